@@ -24,6 +24,7 @@ inline constexpr Msg refused_self{"refused_self", N_("Only the person concerned 
 
 inline constexpr Msg could_department{"could_department", N_("the {0} department")};
 inline constexpr Msg could_person{"could_person", N_("{0}")};
+inline constexpr Msg could_person_or_department{"could_person_or_department", N_("{0}, or the {1} department")};
 inline constexpr Msg could_owner{"could_owner", N_("the client’s sales contact")};
 inline constexpr Msg could_assigned{"could_assigned", N_("the support person assigned to the event")};
 inline constexpr Msg could_self{"could_self", N_("the person concerned")};

@@ -121,15 +121,24 @@ Message one_who_could(const Rule& rule, const RuleFacts& facts) {
     return {};
 }
 
-// The first row that lets anyone set `fields`, preferring a department as a whole.
+// Whose rows let `fields` be set: the person concerned, a whole department, or both.
 Message who_could(E entity, A action, const FieldSet& fields, const RuleFacts& facts) {
-    Message best;
+    const Rule* department = nullptr;
+    Message person;
     for (const Rule& rule : table()) {
         if (rule.entity != entity || rule.action != action || (fields & ~rule.fields).any()) continue;
-        if (rule.condition == C::always) return one_who_could(rule, facts);
-        if (best.empty()) best = one_who_could(rule, facts);
+        if (rule.condition == C::always) {
+            department = &rule;
+        } else if (person.empty()) {
+            person = one_who_could(rule, facts);
+        }
     }
-    return best;
+    if (department == nullptr) return person;
+    const bool named = std::string_view(person.msg.id) == words::could_person.id;
+    if (!named) return one_who_could(*department, facts);
+    Message both(words::could_person_or_department);
+    both.arguments = person.arguments;
+    return std::move(both).with(department_label(department->department));
 }
 
 } // namespace
