@@ -45,7 +45,9 @@ endfunction()
 # epic_add_tests(tests_story LINKS epic_sync DEPENDS epic-events TIMEOUT 900 LABELS server)
 #
 # One Catch2 executable, which is one test of CTest. DEPENDS names targets that it runs but does not link.
-# It runs in its own folder below the build folder. TIMEOUT is in seconds, 600 when left out.
+# It runs in its own folder below the build folder and sees nobody's own settings. TIMEOUT is in seconds, 600
+# when left out, times EPIC_TEST_TIMEOUT_FACTOR; SERIAL keeps other tests away while it runs.
+set(EPIC_TEST_TIMEOUT_FACTOR 1 CACHE STRING "How much longer than usual a test may take")
 function(epic_add_tests name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINKS;DEPENDS;LABELS")
     epic_refuse_unknown_arguments(${name} "${arg_UNPARSED_ARGUMENTS}")
@@ -67,7 +69,21 @@ function(epic_add_tests name)
         COMMAND ${name}
         WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
     )
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${arg_TIMEOUT})
+    math(EXPR timeout "${arg_TIMEOUT} * ${EPIC_TEST_TIMEOUT_FACTOR}")
+    set(home "${CMAKE_CURRENT_BINARY_DIR}/home")
+    set(
+        environment
+        LC_ALL=set:C.UTF-8
+        LANGUAGE=unset:
+        XDG_CACHE_HOME=set:${home}/cache
+        XDG_CONFIG_HOME=set:${home}/config
+        XDG_DATA_HOME=set:${home}/data
+        XDG_STATE_HOME=set:${home}/state
+        EPIC_EVENTS_FILE=unset:
+        EPIC_EVENTS_AS=unset:
+        EPIC_EVENTS_PASSWORD_FILE=unset:
+    )
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT_MODIFICATION "${environment}")
     if(arg_LABELS)
         set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
     endif()
