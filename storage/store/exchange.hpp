@@ -1,0 +1,206 @@
+// The store's side of the exchange with the central server: what is to be sent, and what came back.
+// Decides nothing about network or protocol: storage/sync does.
+//
+// Local state = what the server confirmed + the pending operations on top. A field under a pending operation
+// has its confirmed value in a shadow; a pull changes the shadow, an answer settles the field.
+//
+// Every `apply` is one transaction, whole or not at all, durable (synchronous FULL) when it returns, and
+// may be repeated: an entry already known changes nothing. Times: an apply of up to about 500 entries is
+// one slice of a few milliseconds; the caller cuts longer ones at group borders.
+//
+// Failures: those of the file (disk_full, damaged, …), and `server_refused` for entries that cannot be (an
+// unknown entity, a value of the wrong type): the slice is refused whole, nothing changed.
+// Threads: any thread; one caller at a time does the exchanging (not checked, only useful).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/merge/hybrid_clock.hpp"
+#include "core/merge/operation.hpp"
+#include "core/model/query.hpp"
+
+namespace epic::store {
+
+class Database;
+
+// What this copy of the file knows about its server. Texts that are the protocol's business are opaque here.
+struct ExchangeState {
+    Id device{};           // of this copy of the file
+    bool joined = false;   // a file that never joined issues its own contract numbers
+    std::string server_id; // empty until joined
+    std::string invitation;
+    std::uint64_t epoch = 0;
+    std::string fence;                // the last one the server gave; empty before the first exchange
+    std::uint64_t cursor = 0;         // the log is applied up to and with this number
+    std::string chain_hash;           // of the log at the cursor
+    std::int64_t clock_offset_ms = 0; // server's clock minus this one's
+    std::optional<Instant> last_exchange{};
+    bool bootstrapped = false; // the first pages have all arrived
+    std::string bootstrap;     // where they stand, for sync to resume
+};
+
+struct FrozenBatch {
+    Id id{};
+    std::string hash;
+    std::string fence; // the fence it was frozen under
+    Id author{};
+    std::string document; // the exact bytes that are sent
+    std::vector<Id> operations;
+};
+
+enum class Verdict : std::uint8_t { applied, merged, conflict, refused };
+
+// What stands in a field after the server has judged, and since which number.
+struct FieldResult {
+    Field field{};
+    Value value{};
+    std::uint64_t number = 0;
+};
+
+struct ConflictEntry {
+    Id id{};
+    Entity entity{};
+    Id record{};
+    Field field{};
+    Id operation{}; // whose value did not simply apply ("mine", for its author)
+    Id author{};    // of that operation
+    Value base{};
+    Value mine{};
+    Value theirs{};
+    Id theirs_author{};
+    std::uint64_t number = 0; // that recorded it
+};
+
+struct Outcome {
+    Id operation{};
+    Verdict verdict = Verdict::applied;
+    std::uint64_t number = 0; // of the operation in the log; 0 when refused
+    // Fields whose standing value is not simply the operation's own under `number`.
+    std::vector<FieldResult> results;
+    std::vector<ConflictEntry> conflicts;
+    // Refused: as the server says it, already made fit to be shown.
+    std::string code;
+    std::string rule;
+    std::string text;
+};
+
+struct ContractNumber {
+    Id contract{};
+    std::string number;
+};
+
+struct Acknowledgement {
+    Id batch{};
+    std::string fence; // the new one; empty keeps the present one
+    std::string seal;  // of the server, kept with the operations
+    std::vector<Outcome> outcomes;
+    std::vector<ContractNumber> contract_numbers;
+};
+
+// One line of the server's log: an operation and what stood after it.
+struct LogEntry {
+    std::uint64_t number = 0;
+    Operation operation;
+    Verdict verdict = Verdict::applied;
+    // For fields whose value after the operation is not the operation's own; the rest are `changes[].after`.
+    std::vector<FieldResult> results;
+};
+
+struct Pulled {
+    std::vector<LogEntry> entries; // ascending, groups whole
+    std::uint64_t cursor = 0;
+    std::string chain_hash;
+    std::vector<ConflictEntry> conflicts;
+    std::vector<Id> conflicts_closed;
+    std::vector<ContractNumber> contract_numbers;
+};
+
+// One record of the first synchronisation, with the number of each field that changed since creation.
+struct BootstrapRow {
+    Record record;
+    std::uint64_t created_number = 0;
+    struct FieldNumber {
+        Field field{};
+        std::uint64_t number = 0;
+    };
+    std::vector<FieldNumber> numbers;
+};
+
+struct ReturnedItem {
+    Id id{}; // of the operation
+    Operation operation;
+    std::string code;
+    std::string rule;
+    std::string text;
+    Instant at{};
+};
+
+struct OpenConflict {
+    ConflictEntry entry;
+    std::string record_name;
+    std::string author_name;
+    std::string theirs_author_name;
+    Value now{}; // what stands
+};
+
+// Who has operations waiting, and how many.
+struct WaitingAuthor {
+    Id author{};
+    std::int64_t operations = 0;
+    Instant oldest{};
+};
+
+class Exchange {
+public:
+    explicit Exchange(Database& database) : database_(database) {}
+
+    // ---- identity ----
+    Result<ExchangeState> state() const;
+    // Sets server, invitation and fence and marks the file as joined, if it was not. Everything journalled
+    // so far becomes pending, so that the first exchange carries it; local contract numbers become
+    // provisional (the server issues its own).
+    Result<> join(const std::string& server_id, std::uint64_t epoch, const std::string& invitation);
+    Result<> set_invitation(const std::string& invitation);
+    // A copied or restored file: a new device, no fence; operations stay.
+    Result<> become_new_device(const Id& device);
+    Result<> set_fence(const std::string& fence);
+    Result<> set_clock(std::int64_t offset_ms, HybridTime seen);
+    Result<> note_exchange(Instant at);
+    // Opaque, sealed by the vault to one person: their central credential.
+    Result<> save_credential(const Id& collaborator, const std::vector<std::uint8_t>& sealed);
+    Result<std::vector<std::uint8_t>> load_credential(const Id& collaborator) const; // not_found
+
+    // ---- sending ----
+    Result<std::vector<WaitingAuthor>> waiting() const;
+    // Whole groups of `author`, oldest first, at most about `operations_max` (a first group that is larger
+    // comes alone). Leaves out groups that build on another author's pending operation.
+    Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const;
+    Result<std::optional<FrozenBatch>> frozen() const;
+    // in_use when a batch is frozen already.
+    Result<> freeze(const FrozenBatch& batch);
+    // The server has never seen it: its operations are pending again.
+    Result<> thaw(const Id& batch);
+    // Settles the batch: results, conflicts, refusals into the tray, fence, numbers. A refused operation takes
+    // its group back, and what builds on it: the row shows the confirmed values again.
+    Result<> apply(const Acknowledgement& acknowledgement);
+
+    // ---- receiving ----
+    Result<> apply(const Pulled& pulled);
+    // Confirmed rows, written as they are; fields with pending operations keep them on top.
+    Result<> apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress);
+    Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash);
+
+    // ---- what a person sees of it ----
+    Result<std::vector<OpenConflict>> conflicts() const;
+    Result<std::vector<ReturnedItem>> returned(const Id& author) const;
+    Result<> dismiss_returned(const Id& operation);
+    Result<Operation> operation(const Id& id) const; // not_found
+
+private:
+    Database& database_;
+};
+
+} // namespace epic::store
