@@ -28,6 +28,14 @@ esac
 scratch=
 policy=
 as_root() { if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi; }
+# What a command says is shown when it fails.
+quietly() {
+    [ -n "$scratch" ] || scratch=$(mktemp -d)
+    if ! "$@" >"$scratch/log" 2>&1 </dev/null; then
+        cat "$scratch/log" >&2
+        die "failed: $*"
+    fi
+}
 # One trap for all that must not stay: the temporary folder, and the policy below.
 clean_up() {
     [ -z "$policy" ] || as_root rm -f /usr/sbin/policy-rc.d
@@ -59,8 +67,8 @@ install_packages() {
         as_root chmod 755 /usr/sbin/policy-rc.d
     fi
     say "installing" "$@"
-    as_root apt-get -q update
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install "$@"
+    quietly as_root apt-get -q update
+    quietly as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 --no-install-recommends install "$@"
     if [ -n "$policy" ]; then
         as_root rm -f /usr/sbin/policy-rc.d
         policy=

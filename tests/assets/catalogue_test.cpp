@@ -1,12 +1,11 @@
 #include "assets/catalogue.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
-
-#include <catch2/catch_test_macros.hpp>
 
 #include "core/words/message.hpp"
 #include "embedded/french_mo.hpp"

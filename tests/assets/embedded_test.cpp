@@ -1,10 +1,9 @@
 #include "assets/embedded.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <cstddef>
 #include <span>
 #include <string_view>
-
-#include <catch2/catch_test_macros.hpp>
 
 namespace {
 

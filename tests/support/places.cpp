@@ -6,9 +6,8 @@
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
-#include <system_error>
-
 #include <stdlib.h>
+#include <system_error>
 
 namespace epic::test {
 

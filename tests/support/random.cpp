@@ -1,8 +1,7 @@
 #include "tests/support/random.hpp"
 
-#include <cstdlib>
-
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 
 namespace epic::test {
 

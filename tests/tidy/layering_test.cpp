@@ -1,14 +1,13 @@
 // Who may include whom. The link lines of the CMakeLists.txt files say the same; this is stricter, because
 // every room is compiled with the repository's root in its include path.
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/places.hpp"
 #include "tests/tidy/sources.hpp"
@@ -125,7 +124,8 @@ TEST_CASE("No room includes a room above or beside it") {
             if (!include.quoted || include.target.starts_with("embedded/")) continue;
             const std::string to = room_of(include.target);
             if (!arrow_is_allowed(from, to)) {
-                findings.add(source, include.line, from + " may not include " + to + " (" + std::string(include.target) + ")");
+                findings.add(source, include.line,
+                             from + " may not include " + to + " (" + std::string(include.target) + ")");
             }
         }
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/support/places.hpp"
