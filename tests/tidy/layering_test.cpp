@@ -53,7 +53,7 @@ struct Library {
 const std::vector<Library> libraries = {
     {"SQLite", {"sqlite3"}, {"storage/vault", "storage/store"}},
     {"SQLiteCpp", {"SQLiteCpp/"}, {"storage/store"}},
-    {"libsodium", {"sodium"}, {"storage/vault", "storage/sync"}},
+    {"libsodium", {"sodium"}, {"storage/intl", "storage/vault", "storage/sync"}},
     {"MariaDB client", {"mysql", "mariadb", "errmsg.h"}, {"storage/sync"}},
     {"ICU", {"unicode/"}, {"storage/intl"}},
     {"JSON for Modern C++", {"nlohmann/"}, {"storage/store", "storage/sync", "app/cli"}},
@@ -61,6 +61,7 @@ const std::vector<Library> libraries = {
     {"Dear ImGui", {"imgui"}, {"app/ui", "app/screens", "app/shell"}},
     {"GLFW", {"GLFW/", "imgui_impl_glfw"}, {"app/shell"}},
     {"OpenGL and EGL", {"GL/", "EGL/", "imgui_impl_opengl3"}, {"app/shell"}},
+    {"libpng", {"png.h"}, {"app/shell"}},
     {"FreeType", {"ft2build.h", "freetype/"}, {"app/ui"}},
 };
 
