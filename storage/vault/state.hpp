@@ -1,0 +1,109 @@
+// What all connections of one open file share: its keys, its header, what is known of its log.
+//
+// The Vault owns it together with every file that SQLite holds open, so that a connection which outlives
+// its Vault finds locked keys and not freed memory. All header I/O goes through one handle of the base
+// VFS that stays open as long as the state (POSIX drops a process's locks when any descriptor of the
+// file is closed).
+//
+// Threads: any; each member says what guards it. Lock order: header_mutex_, generation_mutex_,
+// frames_mutex_, then the keyring's.
+#pragma once
+
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "storage/vault/base_file.hpp"
+#include "storage/vault/header.hpp"
+#include "storage/vault/keys.hpp"
+#include "storage/vault/os.hpp"
+
+namespace epic::vault {
+
+// One frame of the current log, as SQLite wrote or recovered it.
+struct FrameInfo {
+    std::array<std::uint8_t, format::sqlite_frame_header> header{};
+    PageTag page_tag{};
+
+    std::uint32_t page_number() const { return format::get_u32_be(header.data()); }
+    bool known() const { return page_number() != 0; }
+};
+
+class VaultState {
+public:
+    VaultState() = default;
+    ~VaultState();
+    VaultState(const VaultState&) = delete;
+    VaultState& operator=(const VaultState&) = delete;
+
+    // Opens the base file and takes the lock of this process. in_use, read_only, not_found.
+    Result<> open_base(const std::string& path);
+    // Reads both tables, derives, authenticates; repairs the copy that is older or bad.
+    Result<> unlock(const Credential& credential);
+    // Writes a header for a new file with one slot.
+    Result<> found(const Credential& credential, const Id& collaborator, const KdfLimits& limits);
+
+    const Keyring& keys() const { return keys_; }
+    void wipe_keys() { keys_.wipe(); }
+    const FileId& file_id() const { return file_id_; } // fixed once unlocked
+    const Id& opened_by() const { return opened_by_; }
+
+    std::string path() const;
+    void set_path(const std::string& path);
+    const os::FileIdentity& identity() const { return identity_; }
+
+    // --- slots (guarded by header_mutex_) ---
+    SlotTable table() const;
+    Result<> change_table(SlotTable next);
+    void set_slot_secrets(const SlotSecrets& secrets);
+
+    // --- the log (the generation has a mutex of its own: it is held while the disk is waited for) ---
+    GenerationRecord generation() const;
+    // A new generation, durable in both records when this returns SQLITE_OK; forgets all frames.
+    int begin_generation();
+    int record_frames_copied(std::uint64_t frames);
+    FrameInfo frame(std::uint64_t number) const;
+    void set_frame(std::uint64_t number, const FrameInfo& info);
+    void forget_frames();
+
+    // --- findings ---
+    void report(Finding::Kind kind, std::uint64_t place);
+    std::vector<Finding> findings() const;
+
+    std::atomic<int> open_files{0};
+
+private:
+    int read_header(std::size_t offset, std::span<std::uint8_t> to);
+    int write_header(std::size_t offset, std::span<const std::uint8_t> from);
+    int write_durably(std::size_t offset, std::span<const std::uint8_t> from);
+    int write_generation(std::size_t copy);
+    Result<> load_generation();
+    Result<> write_tables(const SlotTable& table);
+
+    NamedBaseFile base_;
+    os::FileIdentity identity_;
+    bool registered_ = false;
+    Keyring keys_;
+    FileId file_id_{};
+    Id opened_by_;
+
+    mutable std::mutex header_mutex_;
+    std::string path_;
+    SlotTable table_;
+
+    mutable std::mutex generation_mutex_;
+    GenerationRecord generation_;
+    std::size_t next_generation_copy_ = 0;
+
+    mutable std::mutex frames_mutex_;
+    std::vector<FrameInfo> frames_;
+
+    mutable std::mutex findings_mutex_;
+    std::vector<Finding> findings_;
+};
+
+// The Error for a result code of the base VFS.
+Error error_of_io(int rc);
+
+} // namespace epic::vault

@@ -1,0 +1,376 @@
+#include "storage/vault/vault.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <sqlite3.h>
+
+#include "storage/vault/main_file.hpp"
+#include "storage/vault/state.hpp"
+#include "storage/vault/vault_words.hpp"
+#include "storage/vault/vfs.hpp"
+
+namespace epic::vault {
+namespace {
+
+Id id_of(const FileId& bytes) {
+    Id id;
+    id.bytes = bytes;
+    return id;
+}
+
+Error refused(ErrorCode code, const Msg& message) {
+    return Error{.code = code, .message = message};
+}
+
+Error error_of_errno(int number) {
+    const std::string details = "errno " + std::to_string(number);
+    switch (number) {
+        case EACCES:
+        case EPERM:
+        case EROFS: return Error{.code = ErrorCode::read_only, .message = words::read_only, .details = details};
+        case ENOSPC:
+        case EDQUOT: return Error{.code = ErrorCode::disk_full, .message = words::disk_full, .details = details};
+        case ENOENT:
+        case ENOTDIR: return Error{.code = ErrorCode::not_found, .message = words::read_only, .details = details};
+        default: return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
+    }
+}
+
+std::string temporary_name(const std::string& path) {
+    std::array<std::uint8_t, 4> random;
+    os::random_bytes(random.data(), random.size());
+    std::string name = path + ".creating-";
+    for (const std::uint8_t byte : random) {
+        name += "0123456789abcdef"[byte >> 4];
+        name += "0123456789abcdef"[byte & 15];
+    }
+    return name;
+}
+
+std::optional<std::size_t> slot_of(const SlotTable& table, const Id& collaborator) {
+    for (std::size_t i = 0; i < table.directory.size(); ++i) {
+        const DirectoryEntry& entry = table.directory[i];
+        if (entry.kind == SlotKind::collaborator && entry.collaborator == collaborator) return i;
+    }
+    return std::nullopt;
+}
+
+// The slot that this wrapping key opens.
+std::optional<std::size_t> slot_opened_by(const SlotTable& table, const Secret<Key>& wrapping_key,
+                                          Secret<SlotSecrets>& secrets) {
+    for (std::size_t i = 0; i < table.slots.size(); ++i) {
+        if (table.directory[i].kind == SlotKind::unused) continue;
+        if (open_slot(wrapping_key, {table.file, table.salt, i}, table.slots[i], secrets)) return i;
+    }
+    return std::nullopt;
+}
+
+// Writes a new slot at `index`, sealing the data key that the state holds.
+Result<Secret<SlotSecrets>> put_slot(const VaultState& state, SlotTable& table, std::size_t index,
+                                     const Secret<Key>& wrapping_key, const Id& collaborator, const Key& previous) {
+    const Keyring::Lease lease(state.keys());
+    if (!lease) return refused(ErrorCode::sign_in_refused, words::locked);
+    Secret<SlotSecrets> made;
+    const Key half = make_slot(wrapping_key, {table.file, table.salt, index}, SlotKind::collaborator, collaborator,
+                               previous, lease->data, table.slots[index], made);
+    table.directory[index] = {SlotKind::collaborator, collaborator, half};
+    return made;
+}
+
+} // namespace
+
+// --- opening and creating -------------------------------------------------------------------------------
+
+// The state with its VFS, and what finish() has yet to do.
+class OpenVault {
+public:
+    std::shared_ptr<VaultState> state = std::make_shared<VaultState>();
+    std::unique_ptr<Vfs> vfs;
+    std::string final_path; // empty when there is nothing to finish
+};
+
+Result<Peek> peek(const std::string& path) {
+    if (!os::identity(path)) {
+        return Error{.code = ErrorCode::not_found, .message = Message(words::file_missing, {path})};
+    }
+    NamedBaseFile file;
+    int flags = 0;
+    const int opened = file.open(os::resolve(path), SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READONLY, &flags);
+    if (opened != SQLITE_OK) return error_of_io(opened);
+    TableCondition worst_kind = TableCondition::foreign;
+    for (const std::size_t offset : format::table_offset) {
+        TableBytes bytes{};
+        const int rc =
+            file.file().read(bytes.data(), static_cast<int>(bytes.size()), static_cast<sqlite3_int64>(offset));
+        if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return error_of_io(rc);
+        const TableCondition condition = inspect_table(bytes);
+        if (condition == TableCondition::whole) {
+            const SlotTable table = read_clear_table(bytes);
+            return Peek{format::version, id_of(table.file), table.limits};
+        }
+        if (worst_kind == TableCondition::foreign || condition == TableCondition::newer) worst_kind = condition;
+    }
+    if (worst_kind == TableCondition::newer) return refused(ErrorCode::newer_version, words::newer_version);
+    if (worst_kind == TableCondition::damaged) return refused(ErrorCode::damaged, words::header_damaged);
+    return refused(ErrorCode::not_ours, words::not_ours);
+}
+
+Vault::Vault(std::unique_ptr<OpenVault> open) : open_(std::move(open)) {}
+
+Vault::~Vault() {
+    open_->state->wipe_keys();
+    // A connection that was left open still asks its VFS for things when it is closed.
+    if (open_->state->open_files != 0) static_cast<void>(open_->vfs.release());
+    open_->vfs.reset();
+    if (open_->final_path.empty()) return;
+    const std::string path = open_->state->path();
+    os::remove_file(path);
+    os::remove_file(path + "-wal");
+}
+
+Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Credential& credential,
+                                             const Id& collaborator, const KdfLimits& limits) {
+    const std::string final_path = os::resolve(path);
+    if (os::exists(final_path)) {
+        return Error{.code = ErrorCode::conflict_with_state, .message = Message(words::file_exists, {path})};
+    }
+    if (!limits_are_sane(limits)) {
+        return Error{.code = ErrorCode::unexpected, .message = words::no_memory, .details = "KDF limits out of range"};
+    }
+    const std::string temporary = temporary_name(final_path);
+    if (const int error = os::create_private_file(temporary); error != 0) return error_of_errno(error);
+    std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
+    OpenVault& open = *vault->open_;
+    open.state->set_path(temporary);
+    open.final_path = final_path;
+    EPIC_TRY(open.state->open_base(os::resolve(temporary)));
+    EPIC_TRY(open.state->found(credential, collaborator, limits));
+    open.vfs = std::make_unique<Vfs>(open.state);
+    return vault;
+}
+
+Result<std::unique_ptr<Vault>> Vault::open(const std::string& path, const Credential& credential) {
+    std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
+    EPIC_TRY(vault->open_->state->open_base(os::resolve(path)));
+    EPIC_TRY(vault->open_->state->unlock(credential));
+    vault->open_->vfs = std::make_unique<Vfs>(vault->open_->state);
+    return vault;
+}
+
+Result<> Vault::finish() {
+    if (open_->final_path.empty()) return Done{};
+    const std::string temporary = open_->state->path();
+    if (open_->state->open_files != 0 || os::exists(temporary + "-wal")) {
+        return refused(ErrorCode::conflict_with_state, words::connections_open);
+    }
+    const int renamed = os::rename_without_replacing(temporary, open_->final_path);
+    if (renamed == EEXIST) {
+        return Error{.code = ErrorCode::conflict_with_state,
+                     .message = Message(words::file_exists, {open_->final_path})};
+    }
+    if (renamed != 0) return error_of_errno(renamed);
+    const std::string path = std::exchange(open_->final_path, {});
+    open_->state->set_path(path);
+    if (const int error = os::sync_folder_of(path); error != 0) return error_of_errno(error);
+    return Done{};
+}
+
+// --- what it says of itself -----------------------------------------------------------------------------
+
+std::string Vault::path() const {
+    return open_->state->path();
+}
+
+const std::string& Vault::vfs_name() const {
+    return open_->vfs->name();
+}
+
+Id Vault::file_id() const {
+    return id_of(open_->state->file_id());
+}
+
+Id Vault::opened_by() const {
+    return open_->state->opened_by();
+}
+
+Generation Vault::generation() const {
+    return open_->state->generation().generation;
+}
+
+std::vector<Finding> Vault::findings() const {
+    return open_->state->findings();
+}
+
+Result<> Vault::configure(sqlite3* connection) const {
+    sqlite3_extended_result_codes(connection, 1);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+    sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    const int rc = sqlite3_exec(connection,
+                                "PRAGMA synchronous = FULL;"
+                                "PRAGMA temp_store = MEMORY;"
+                                "PRAGMA secure_delete = ON;",
+                                nullptr, nullptr, nullptr);
+    if (rc != SQLITE_OK) return explain(sqlite3_extended_errcode(connection));
+    return Done{};
+}
+
+// --- slots ----------------------------------------------------------------------------------------------
+
+std::vector<SlotInfo> Vault::slots() const {
+    const SlotTable table = open_->state->table();
+    std::vector<SlotInfo> slots;
+    for (std::size_t i = 0; i < table.directory.size(); ++i) {
+        const DirectoryEntry& entry = table.directory[i];
+        if (entry.kind == SlotKind::unused) continue;
+        slots.push_back({static_cast<std::uint32_t>(i), entry.kind, entry.collaborator});
+    }
+    return slots;
+}
+
+Result<> Vault::add_slot(const Credential& credential, const Id& collaborator) {
+    SlotTable table = open_->state->table();
+    if (slot_of(table, collaborator)) return refused(ErrorCode::conflict_with_state, words::slot_exists);
+    const auto unused = std::find_if(table.directory.begin(), table.directory.end(),
+                                     [](const DirectoryEntry& entry) { return entry.kind == SlotKind::unused; });
+    if (unused == table.directory.end()) {
+        return Error{.code = ErrorCode::conflict_with_state,
+                     .message = Message(words::slots_full, {std::to_string(format::slot_count)})};
+    }
+    const Secret<Key> wrapping_key = EPIC_TRY(derive_wrapping_key(credential, table.salt, table.limits));
+    Secret<SlotSecrets> secrets;
+    if (slot_opened_by(table, wrapping_key, secrets)) {
+        return refused(ErrorCode::conflict_with_state, words::slot_exists);
+    }
+    const auto index = static_cast<std::size_t>(unused - table.directory.begin());
+    EPIC_TRY(put_slot(*open_->state, table, index, wrapping_key, collaborator, Key{}));
+    return open_->state->change_table(std::move(table));
+}
+
+Result<> Vault::reset_slot(const Credential& credential, const Id& collaborator) {
+    SlotTable table = open_->state->table();
+    const auto index = slot_of(table, collaborator);
+    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
+    const Secret<Key> wrapping_key = EPIC_TRY(derive_wrapping_key(credential, table.salt, table.limits));
+    Secret<SlotSecrets> opened;
+    const auto taken = slot_opened_by(table, wrapping_key, opened);
+    if (taken && *taken != *index) return refused(ErrorCode::conflict_with_state, words::slot_exists);
+    const Secret<SlotSecrets> made =
+        EPIC_TRY(put_slot(*open_->state, table, *index, wrapping_key, collaborator, Key{}));
+    EPIC_TRY(open_->state->change_table(std::move(table)));
+    if (collaborator == opened_by()) open_->state->set_slot_secrets(*made);
+    return Done{};
+}
+
+Result<> Vault::change_credential(const Credential& current, const Credential& next) {
+    SlotTable table = open_->state->table();
+    const Secret<Key> old_key = EPIC_TRY(derive_wrapping_key(current, table.salt, table.limits));
+    Secret<SlotSecrets> secrets;
+    const auto index = slot_opened_by(table, old_key, secrets);
+    if (!index || secrets->kind != SlotKind::collaborator) {
+        return refused(ErrorCode::sign_in_refused, words::wrong_credential);
+    }
+    const Secret<Key> new_key = EPIC_TRY(derive_wrapping_key(next, table.salt, table.limits));
+    Secret<SlotSecrets> opened;
+    const auto taken = slot_opened_by(table, new_key, opened);
+    if (taken && *taken != *index) return refused(ErrorCode::conflict_with_state, words::slot_exists);
+    // A new key pair, so that someone who knows the old password cannot open what is sealed from now on;
+    // the old private key goes along, under the new password, for what was sealed before.
+    const Id collaborator = secrets->collaborator;
+    const Secret<SlotSecrets> made =
+        EPIC_TRY(put_slot(*open_->state, table, *index, new_key, collaborator, secrets->secret));
+    EPIC_TRY(open_->state->change_table(std::move(table)));
+    if (collaborator == opened_by()) open_->state->set_slot_secrets(*made);
+    return Done{};
+}
+
+Result<> Vault::remove_slot(const Id& collaborator) {
+    SlotTable table = open_->state->table();
+    const auto index = slot_of(table, collaborator);
+    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
+    const auto people = std::count_if(table.directory.begin(), table.directory.end(),
+                                      [](const DirectoryEntry& entry) { return entry.kind == SlotKind::collaborator; });
+    if (people == 1) return refused(ErrorCode::conflict_with_state, words::last_slot);
+    table.directory[*index] = {};
+    fill_unused_slot(table.slots[*index]);
+    return open_->state->change_table(std::move(table));
+}
+
+// --- what belongs to one person -------------------------------------------------------------------------
+
+Result<Bytes> Vault::seal_for(const Id& collaborator, std::span<const std::uint8_t> plain) const {
+    const SlotTable table = open_->state->table();
+    const auto index = slot_of(table, collaborator);
+    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
+    Bytes sealed(plain.size() + crypto_box_SEALBYTES);
+    crypto_box_seal(sealed.data(), plain.data(), plain.size(), table.directory[*index].public_key.data());
+    return sealed;
+}
+
+Result<Bytes> Vault::open_sealed(std::span<const std::uint8_t> sealed) const {
+    const Keyring::Lease lease(open_->state->keys());
+    if (!lease) return refused(ErrorCode::sign_in_refused, words::locked);
+    if (sealed.size() >= crypto_box_SEALBYTES) {
+        Bytes plain(sealed.size() - crypto_box_SEALBYTES);
+        for (const Key* secret : {&lease->slot_secret, &lease->slot_previous}) {
+            if (sodium_is_zero(secret->data(), secret->size()) != 0) continue;
+            const Key half = public_half(*secret);
+            if (crypto_box_seal_open(plain.data(), sealed.data(), sealed.size(), half.data(), secret->data()) == 0) {
+                return plain;
+            }
+        }
+    }
+    return refused(ErrorCode::sign_in_refused, words::sealed_for_another);
+}
+
+// --- the end --------------------------------------------------------------------------------------------
+
+void Vault::lock() {
+    open_->state->wipe_keys();
+}
+
+bool Vault::locked() const {
+    const Keyring::Lease lease(open_->state->keys());
+    return !lease;
+}
+
+Error Vault::explain(int sqlite_extended_code) const {
+    const std::string details = "SQLite result code " + std::to_string(sqlite_extended_code);
+    if (sqlite_extended_code == SQLITE_IOERR_AUTH) {
+        return Error{.code = ErrorCode::sign_in_refused, .message = words::locked, .details = details};
+    }
+    const int primary = sqlite_extended_code & 0xff;
+    if (sqlite_extended_code == SQLITE_IOERR_DATA || primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB) {
+        Error error{.code = ErrorCode::damaged, .message = words::damaged_somewhere, .details = details};
+        for (const Finding& finding : findings()) {
+            const std::string place = std::to_string(finding.place);
+            switch (finding.kind) {
+                case Finding::Kind::page_damaged: error.message = Message(words::page_damaged, {place}); break;
+                case Finding::Kind::file_cut: error.message = Message(words::file_cut, {place}); break;
+                case Finding::Kind::log_frame_damaged:
+                case Finding::Kind::log_header_damaged:
+                case Finding::Kind::log_cut: error.message = Message(words::log_damaged, {place}); break;
+                case Finding::Kind::log_ends_early:
+                case Finding::Kind::page_refused:
+                case Finding::Kind::header_repaired: break;
+            }
+        }
+        return error;
+    }
+    switch (primary) {
+        case SQLITE_FULL:
+        case SQLITE_READONLY:
+        case SQLITE_PERM:
+        case SQLITE_CANTOPEN: return error_of_io(sqlite_extended_code);
+        case SQLITE_IOERR:
+            return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
+        default: return Error{.code = ErrorCode::unexpected, .message = words::database_failed, .details = details};
+    }
+}
+
+void guard_process_memory() {
+    os::deny_core_dumps();
+}
+
+} // namespace epic::vault
