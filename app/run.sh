@@ -35,8 +35,11 @@ people=$folder/demo-people.txt
 if [ ! -e "$demo" ]; then
     step "Demonstration file"
     mkdir -p "$folder"
-    # The passwords appear under their final name only when the file is whole.
-    (umask 077 && "$program" demo "$demo" >"$people.new") || { rm -f "$people.new"; exit 1; }
+    # The passwords appear under their final name only when the file is whole; half a file is not kept.
+    (umask 077 && "$program" demo "$demo" >"$people.new") || {
+        rm -f "$people.new" "$demo" "$demo"-*
+        exit 1
+    }
     mv "$people.new" "$people"
 fi
 
