@@ -3,6 +3,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/text/csv_words.hpp"
@@ -72,14 +73,14 @@ TEST_CASE("a faulty row says where and why, and the rows after it are read") {
     REQUIRE(rows[1].fault);
     CHECK(rows[1].fault->line == 2);
     CHECK(rows[1].fault->column == 1);
-    CHECK(rows[1].fault->reason.id == words::csv_text_after_quote.id);
+    CHECK(std::string_view(rows[1].fault->reason.id) == words::csv_text_after_quote.id);
     REQUIRE(rows[2].fault);
-    CHECK(rows[2].fault->reason.id == words::csv_not_utf8.id);
+    CHECK(std::string_view(rows[2].fault->reason.id) == words::csv_not_utf8.id);
     CHECK(rows[2].line == 3);
     CHECK_FALSE(rows[3].fault);
     REQUIRE(rows[4].fault);
     CHECK(rows[4].fault->line == 5);
-    CHECK(rows[4].fault->reason.id == words::csv_quote_not_closed.id);
+    CHECK(std::string_view(rows[4].fault->reason.id) == words::csv_quote_not_closed.id);
 }
 
 TEST_CASE("a table finds cells by heading, whatever the order and the spaces around") {
