@@ -21,6 +21,7 @@ namespace record_at {
 constexpr std::size_t counter = 0;
 constexpr std::size_t id = 8;
 constexpr std::size_t frames_copied = 24;
+constexpr std::size_t log_begun = 32;
 } // namespace record_at
 
 using Digest = std::array<std::uint8_t, 32>;
@@ -124,6 +125,7 @@ std::optional<GenerationRecord> open_generation(const Key& generation_key, const
     record.generation.counter = format::get_u64(plain.data() + record_at::counter);
     std::memcpy(record.generation.id.data(), plain.data() + record_at::id, 16);
     record.frames_copied = format::get_u64(plain.data() + record_at::frames_copied);
+    record.log_begun = plain[record_at::log_begun] != 0;
     return record;
 }
 
@@ -132,6 +134,7 @@ BlockBytes seal_generation(const Key& generation_key, const FileId& file, const 
     format::put_u64(plain.data() + record_at::counter, record.generation.counter);
     std::memcpy(plain.data() + record_at::id, record.generation.id.data(), 16);
     format::put_u64(plain.data() + record_at::frames_copied, record.frames_copied);
+    plain[record_at::log_begun] = record.log_begun ? 1 : 0;
     BlockBytes bytes;
     seal_record(generation_key, file, plain, bytes.data());
     return bytes;

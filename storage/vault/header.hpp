@@ -49,6 +49,8 @@ struct GenerationRecord {
     // So many frames of this generation's log were copied into the file: a log that has fewer has been
     // cut, and what the file and the rest of the log say together is no state that ever was.
     std::uint64_t frames_copied = 0;
+    // A log of this generation was begun and not yet put away: its file must be there.
+    bool log_begun = false;
 
     bool operator==(const GenerationRecord&) const = default;
 };

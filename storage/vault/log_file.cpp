@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "storage/vault/first_page.hpp"
 
@@ -61,6 +62,7 @@ int LogFile::open(const char* name, int flags, int* flags_out) {
 
 int LogFile::read(void* to, int amount, sqlite3_int64 offset) {
     if (const int rc = write_held_header(); rc != SQLITE_OK) return rc;
+    reread_frame_ = 0;
     auto* const out = static_cast<std::uint8_t*>(to);
     const auto size = static_cast<std::size_t>(amount);
     const Place place = place_of(offset);
@@ -133,6 +135,7 @@ int LogFile::recover_frame(std::uint8_t* to, std::uint64_t frame) {
         if (authentic && (!known.known() || known.page_tag == info.page_tag)) {
             std::memcpy(to, info.header.data(), sqlite_frame_header);
             state_->set_frame(frame, info);
+            reread_frame_ = frame;
             return SQLITE_OK;
         }
         std::memset(to, 0, sqlite_frame);
@@ -240,7 +243,8 @@ int LogFile::write(const void* from, int amount, sqlite3_int64 offset) {
     if (place.frame != 0 && place.within == 0 && size == sqlite_frame_header) {
         held_frame_ = place.frame;
         std::memcpy(held_header_.data(), in, sqlite_frame_header);
-        return SQLITE_OK;
+        // With synchronous NORMAL nothing more may come before the transaction counts as committed.
+        return std::exchange(reread_frame_, 0) == place.frame ? write_held_header() : SQLITE_OK;
     }
     return SQLITE_IOERR_WRITE;
 }
@@ -248,7 +252,7 @@ int LogFile::write(const void* from, int amount, sqlite3_int64 offset) {
 int LogFile::begin_log(const std::uint8_t* header) {
     // First the generation, durably in both records: from here on nothing that the log still holds is
     // taken for current, whatever of the new header reaches the disk.
-    if (const int rc = state_->begin_generation(); rc != SQLITE_OK) return rc;
+    if (const int rc = state_->begin_generation(VaultState::Log::begun); rc != SQLITE_OK) return rc;
     std::array<std::uint8_t, format::log_header_plain> plain{};
     std::memcpy(plain.data(), header, sqlite_log_header);
     std::array<std::uint8_t, log_header_size> sealed;
@@ -313,8 +317,9 @@ int LogFile::write_held_header() {
 int LogFile::truncate(sqlite3_int64 size) {
     if (const int rc = write_held_header(); rc != SQLITE_OK) return rc;
     if (size == 0) {
-        state_->forget_frames();
-        return base_.truncate(0);
+        // What was in it is in the file. A copy of it, put back one day, must count for nothing.
+        const int rc = state_->begin_generation(VaultState::Log::put_away);
+        return rc == SQLITE_OK ? base_.truncate(0) : rc;
     }
     // SQLite's limit falls anywhere; what is kept ends with a frame.
     const std::uint64_t bytes =

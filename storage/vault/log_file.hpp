@@ -56,6 +56,8 @@ private:
     MainFile* main_;
     BaseFile base_;
     std::uint64_t held_frame_ = 0; // 0: no header waits for its page
+    // The frame that was just read as a whole: SQLite computes its checksum again, and no page follows.
+    std::uint64_t reread_frame_ = 0;
     std::array<std::uint8_t, format::sqlite_frame_header> held_header_{};
     std::array<std::uint8_t, format::frame_size> scratch_{};
 };

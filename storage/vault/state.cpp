@@ -1,6 +1,7 @@
 #include "storage/vault/state.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cstring>
 #include <optional>
 
@@ -168,10 +169,12 @@ Result<> VaultState::load_generation() {
     const auto order = [](const GenerationRecord& r) { return std::pair(r.generation.counter, r.frames_copied); };
     const std::size_t newest = !records[0] || (records[1] && order(*records[1]) > order(*records[0])) ? 1 : 0;
     const std::size_t other = 1 - newest;
+    const bool log_exists = os::exists(path() + "-wal");
     const std::lock_guard lock(generation_mutex_);
     generation_ = *records[newest];
     next_generation_copy_ = other;
     if (!records[other]) report(Finding::Kind::header_repaired, 2 + other);
+    if (generation_.log_begun && !log_exists) report(Finding::Kind::log_missing, 0);
     if (!records[other] || records[other]->generation != generation_.generation) {
         const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
         const int rc = write_durably(format::generation_offset[other], bytes);
@@ -236,9 +239,7 @@ SlotTable VaultState::table() const {
 
 Result<> VaultState::change_table(SlotTable next) {
     const std::lock_guard lock(header_mutex_);
-    if (next.sequence != table_.sequence) {
-        return simple_error(ErrorCode::conflict_with_state, words::database_failed);
-    }
+    assert(next.sequence == table_.sequence);
     ++next.sequence;
     EPIC_TRY(write_tables(next));
     table_ = std::move(next);
@@ -264,11 +265,12 @@ GenerationRecord VaultState::generation() const {
     return generation_;
 }
 
-int VaultState::begin_generation() {
+int VaultState::begin_generation(Log log) {
     const std::lock_guard lock(generation_mutex_);
     generation_.generation.counter += 1;
     os::random_bytes(generation_.generation.id.data(), generation_.generation.id.size());
     generation_.frames_copied = 0;
+    generation_.log_begun = log == Log::begun;
     forget_frames();
     // One after the other: a crash may tear one record, never both.
     for (std::size_t copy = 0; copy < 2; ++copy) {
@@ -320,7 +322,9 @@ void VaultState::forget_frames() {
 
 void VaultState::report(Finding::Kind kind, std::uint64_t place) {
     const std::lock_guard lock(findings_mutex_);
-    if (findings_.size() < findings_max) findings_.push_back({kind, place});
+    const Finding finding{kind, place};
+    if (std::find(findings_.begin(), findings_.end(), finding) != findings_.end()) return;
+    if (findings_.size() < findings_max) findings_.push_back(finding);
 }
 
 std::vector<Finding> VaultState::findings() const {

@@ -60,8 +60,10 @@ public:
 
     // --- the log (the generation has a mutex of its own: it is held while the disk is waited for) ---
     GenerationRecord generation() const;
-    // A new generation, durable in both records when this returns SQLITE_OK; forgets all frames.
-    int begin_generation();
+    // A new generation, durable in both records when this returns SQLITE_OK; forgets all frames. Whatever
+    // log lies beside the file is an old one from then on.
+    enum class Log : bool { put_away, begun };
+    int begin_generation(Log log);
     int record_frames_copied(std::uint64_t frames);
     FrameInfo frame(std::uint64_t number) const;
     void set_frame(std::uint64_t number, const FrameInfo& info);

@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cassert>
 #include <cstring>
+#include <mutex>
+#include <optional>
+#include <utility>
 #include <sqlite3.h>
 
 #include "storage/vault/main_file.hpp"
@@ -88,6 +92,7 @@ public:
     std::shared_ptr<VaultState> state = std::make_shared<VaultState>();
     std::unique_ptr<Vfs> vfs;
     std::string final_path; // empty when there is nothing to finish
+    std::mutex slots_mutex; // one change of the slots at a time, from reading the table to writing it
 };
 
 Result<Peek> peek(const std::string& path) {
@@ -135,9 +140,7 @@ Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Cred
     if (os::exists(final_path)) {
         return Error{.code = ErrorCode::conflict_with_state, .message = Message(words::file_exists, {path})};
     }
-    if (!limits_are_sane(limits)) {
-        return Error{.code = ErrorCode::unexpected, .message = words::no_memory, .details = "KDF limits out of range"};
-    }
+    assert(limits_are_sane(limits));
     const std::string temporary = temporary_name(final_path);
     if (const int error = os::create_private_file(temporary); error != 0) return error_of_errno(error);
     std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
@@ -230,6 +233,7 @@ std::vector<SlotInfo> Vault::slots() const {
 }
 
 Result<> Vault::add_slot(const Credential& credential, const Id& collaborator) {
+    const std::lock_guard one_at_a_time(open_->slots_mutex);
     SlotTable table = open_->state->table();
     if (slot_of(table, collaborator)) return refused(ErrorCode::conflict_with_state, words::slot_exists);
     const auto unused = std::find_if(table.directory.begin(), table.directory.end(),
@@ -249,6 +253,7 @@ Result<> Vault::add_slot(const Credential& credential, const Id& collaborator) {
 }
 
 Result<> Vault::reset_slot(const Credential& credential, const Id& collaborator) {
+    const std::lock_guard one_at_a_time(open_->slots_mutex);
     SlotTable table = open_->state->table();
     const auto index = slot_of(table, collaborator);
     if (!index) return refused(ErrorCode::not_found, words::slot_missing);
@@ -264,6 +269,7 @@ Result<> Vault::reset_slot(const Credential& credential, const Id& collaborator)
 }
 
 Result<> Vault::change_credential(const Credential& current, const Credential& next) {
+    const std::lock_guard one_at_a_time(open_->slots_mutex);
     SlotTable table = open_->state->table();
     const Secret<Key> old_key = EPIC_TRY(derive_wrapping_key(current, table.salt, table.limits));
     Secret<SlotSecrets> secrets;
@@ -286,6 +292,7 @@ Result<> Vault::change_credential(const Credential& current, const Credential& n
 }
 
 Result<> Vault::remove_slot(const Id& collaborator) {
+    const std::lock_guard one_at_a_time(open_->slots_mutex);
     SlotTable table = open_->state->table();
     const auto index = slot_of(table, collaborator);
     if (!index) return refused(ErrorCode::not_found, words::slot_missing);
@@ -352,6 +359,7 @@ Error Vault::explain(int sqlite_extended_code) const {
                 case Finding::Kind::log_header_damaged:
                 case Finding::Kind::log_cut: error.message = Message(words::log_damaged, {place}); break;
                 case Finding::Kind::log_ends_early:
+                case Finding::Kind::log_missing:
                 case Finding::Kind::page_refused:
                 case Finding::Kind::header_repaired: break;
             }

@@ -82,11 +82,15 @@ struct Finding {
         log_cut,            // place = first frame missing of those already copied into the file
         log_ends_early,     // place = first bad frame; committed frames of the same log follow it. A crash
                             // can leave this behind (nothing acknowledged is lost then), damage as well
+        log_missing,        // a log was in use when the program last stopped, and it is not there: changes of
+                            // that session may be missing (place is 0)
         page_refused,       // place = page number; a write that would have destroyed the page was refused
         header_repaired,    // one copy of the key slots or of the generation was bad and is rewritten
     };
     Kind kind;
     std::uint64_t place = 0;
+
+    bool operator==(const Finding&) const = default;
 };
 
 // What can be known without a password.

@@ -181,7 +181,11 @@ bool names(const VaultState& state, const char* name, std::string_view suffix) {
 }
 
 int x_delete(sqlite3_vfs* vfs, const char* name, int sync_folder) {
-    if (!names(vfs_of(vfs).state(), name, "-wal")) return SQLITE_IOERR_DELETE_NOENT;
+    VaultState& state = vfs_of(vfs).state();
+    if (!names(state, name, "-wal")) return SQLITE_IOERR_DELETE_NOENT;
+    // SQLite deletes a log that it has copied into the file. A copy of it, put back one day, must count for
+    // nothing.
+    if (const int rc = state.begin_generation(VaultState::Log::put_away); rc != SQLITE_OK) return rc;
     return base_vfs()->xDelete(base_vfs(), name, sync_folder);
 }
 
