@@ -1,0 +1,209 @@
+-- Writes the operations p_first to p_last that nothing held back, in order, from the number after p_number.
+create definer = {definer} procedure push_write(in p_first int, in p_last int, in p_batch varchar(32),
+                                                in p_device varchar(32), in p_at bigint, in p_epoch int,
+                                                inout p_number bigint unsigned)
+    sql security definer modifies sql data
+begin
+    declare v_applied, v_contracts int;
+
+    -- One operation held back holds back its group: refused before merge before deferred.
+    insert into stage_verdict (group_id, state)
+    select o.group_id, case when sum(o.state = 'refused') > 0 then 'refused'
+                            when sum(o.state = 'merge') > 0 then 'merge' else 'deferred' end
+      from stage_operation o
+     where o.n between p_first and p_last and o.state in ('refused', 'merge', 'deferred') group by o.group_id;
+    if row_count() > 0 then
+        update stage_operation o join stage_verdict v on v.group_id = o.group_id
+           set o.code = case when v.state = 'refused' and (o.state is null or o.state <> 'refused') then 'group' else o.code end,
+               o.state = v.state
+         where o.n between p_first and p_last and (o.state is null or o.state <> 'known');
+        delete from stage_verdict;
+    end if;
+
+    insert into stage_number (n, ordinal)
+    select o.n, row_number() over (order by o.n) from stage_operation o
+     where o.n between p_first and p_last and o.state is null;
+    set v_applied = row_count();
+    if v_applied > 0 then
+        update stage_operation o join stage_number x on x.n = o.n
+           set o.state = 'applied', o.number = p_number + x.ordinal;
+        delete from stage_number;
+        set p_number = p_number + v_applied;
+        select count(*) into v_contracts from stage_operation o
+         where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create';
+        if v_contracts > 0 then
+            call push_number_contracts(p_first, p_last, p_epoch);
+        end if;
+        call push_write_conflicts(p_first, p_last);
+        call push_write_log(p_first, p_last, p_batch, p_device, p_at, p_number - v_applied);
+        call push_write_created(p_first, p_last);
+        call push_write_changed(p_first, p_last);
+    end if;
+    delete from stage_right;
+end
+//
+-- A number that came with the contract is kept when it is free (a file that joins brings its own); the others
+-- are counted by year: 2026-0001, and 2026-E2-0001 after a restore.
+create definer = {definer} procedure push_number_contracts(in p_first int, in p_last int, in p_epoch int)
+    sql security definer modifies sql data
+begin
+    update stage_operation o join contract k on k.number = o.new_number
+       set o.new_number = null
+     where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create';
+    delete f from stage_field f join stage_operation o on o.n = f.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create'
+       and f.name = 'number' and o.new_number is null;
+    insert into contract_counter (year, epoch, last_number)
+    select cast(left(o.new_number, 4) as signed), 1, max(cast(substr(o.new_number, 6) as signed))
+      from stage_operation o
+     where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create'
+       and o.new_number regexp '^[0-9]{4}-[0-9]{4,7}$'
+     group by cast(left(o.new_number, 4) as signed)
+        on duplicate key update last_number = greatest(last_number, values(last_number));
+    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, outcome)
+    select x.n, 1000, 'contract', 'create', x.record, 'number',
+           concat(x.year, '-', case when p_epoch > 1 then concat('E', p_epoch, '-') else '' end,
+                  lpad(coalesce(c.last_number, 0) + x.ordinal, greatest(4, char_length(coalesce(c.last_number, 0) + x.ordinal)), '0')),
+           '0', 'number', 'immutable', 'applied'
+      from (select o.n, o.record, cast(left(o.new_created_on, 4) as signed) as year,
+                   row_number() over (partition by left(o.new_created_on, 4) order by o.n) as ordinal
+              from stage_operation o
+             where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract'
+               and o.kind = 'create' and o.new_number is null) x
+      left join contract_counter c on c.year = x.year and c.epoch = p_epoch;
+    insert into contract_counter (year, epoch, last_number)
+    select cast(left(o.new_created_on, 4) as signed), p_epoch, count(*)
+      from stage_operation o
+     where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create'
+       and o.new_number is null
+     group by cast(left(o.new_created_on, 4) as signed)
+        on duplicate key update last_number = last_number + values(last_number);
+end
+//
+create definer = {definer} procedure push_write_conflicts(in p_first int, in p_last int)
+    sql security definer modifies sql data
+begin
+    update conflict c
+      join stage_settle x on x.operation = c.operation
+      join stage_operation o on o.n = x.n
+       set c.settled_by = o.id
+     where o.n between p_first and p_last and o.state = 'applied' and c.record = o.record and c.settled_by is null;
+    if exists (select 1 from stage_unit u where u.n between p_first and p_last) then
+        update conflict c
+          join stage_unit u on u.base = c.operation and u.unit = c.unit and u.outcome = 'amended'
+          join stage_operation o on o.n = u.n
+          join (select f.n, f.unit, concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                       coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as mine
+                  from stage_field f where f.n between p_first and p_last group by f.n, f.unit) x
+            on x.n = u.n and x.unit = u.unit
+           set c.operation = o.id, c.mine = x.mine, c.number = o.number
+         where o.n between p_first and p_last and o.state = 'applied';
+        insert into conflict (operation, unit, record, entity, author, base, mine, theirs, theirs_number, outcome, number)
+        select o.id, u.unit, o.record, o.entity, o.author, u.base, coalesce(x.mine, '[]'), coalesce(x.theirs, '[]'),
+               u.version_number, u.outcome, o.number
+          from stage_unit u
+          join stage_operation o on o.n = u.n
+          left join (select f.n, f.unit,
+                       concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                              coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as mine,
+                       concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                              coalesce(json_quote(f.current_value), 'null'), ']') order by f.ordinal separator ','), ']') as theirs
+                  from stage_field f where f.n between p_first and p_last group by f.n, f.unit) x
+            on x.n = u.n and x.unit = u.unit
+         where u.n between p_first and p_last and o.state = 'applied' and u.outcome in ('won', 'lost', 'question', 'deleted');
+        insert into agreement (operation, unit, number)
+        select o.id, u.unit, u.version_number from stage_unit u join stage_operation o on o.n = u.n
+         where u.n between p_first and p_last and o.state = 'applied' and u.outcome = 'agreed';
+    end if;
+end
+//
+-- The log holds results: values as they now stand, and what is left to choose.
+create definer = {definer} procedure push_write_log(in p_first int, in p_last int, in p_batch varchar(32),
+                                                    in p_device varchar(32), in p_at bigint,
+                                                    in p_after bigint unsigned)
+    sql security definer modifies sql data
+begin
+    insert into operation_log (number, operation, batch, group_id, position, command, entity, record, kind, author, device,
+                               stamp, at, fields, conflicts, digest)
+    select y.number, y.id, p_batch, y.group_id, y.position, y.command, y.entity, y.record, y.kind, y.author, p_device,
+           y.stamp, p_at, y.fields, y.conflicts,
+           sha2(concat_ws('\n', y.number, y.id, p_batch, y.group_id, y.position, y.command, y.entity, y.record, y.kind,
+                          y.author, p_device, y.stamp, p_at, y.fields, coalesce(y.conflicts, '')), 256)
+      from (select o.number, o.id, o.group_id, o.position, o.command, o.entity, o.record, o.kind, o.author, o.stamp,
+                   coalesce(x.fields, '[]') as fields, c.conflicts
+              from stage_operation o
+              left join (select f.n, concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                                coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as fields
+                           from stage_field f
+                          where f.n between p_first and p_last and f.outcome in ('applied', 'won') group by f.n) x
+                on x.n = o.n
+              left join (select k.operation, concat('[', group_concat(concat('[', json_quote(k.unit), ',',
+                                json_quote(k.outcome), ',"', k.theirs_number, '","', k.base, '",', k.mine, ',', k.theirs, ']')
+                                order by k.unit separator ','), ']') as conflicts
+                           from conflict k where k.number > p_after group by k.operation) c
+                on c.operation = o.id
+             where o.n between p_first and p_last and o.state = 'applied') y;
+end
+//
+create definer = {definer} procedure push_write_created(in p_first int, in p_last int)
+    sql security definer modifies sql data
+begin
+    insert into record (id, entity, created_number, created_operation, created_by, created_stamp)
+    select o.record, o.entity, o.number, o.id, o.author, o.stamp from stage_operation o
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create';
+    if row_count() > 0 then
+        call push_write_rows(p_first, p_last);
+    end if;
+end
+//
+create definer = {definer} procedure push_write_rows(in p_first int, in p_last int)
+    sql security definer modifies sql data
+begin
+    insert into collaborator (id, full_name, email, phone, department, active, must_change_password, language)
+    select o.record, max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
+           max(case f.name when 'phone' then f.value end), max(case f.name when 'department' then f.value end),
+           coalesce(max(case f.name when 'active' then f.value end), '1'),
+           coalesce(max(case f.name when 'must_change_password' then f.value end), '0'),
+           coalesce(max(case f.name when 'language' then f.value end), 'fr')
+      from stage_operation o join stage_field f on f.n = o.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'collaborator'
+     group by o.record;
+    insert into client (id, full_name, email, phone, company, first_contact, last_contact, commercial, notes, withdrawn)
+    select o.record, max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
+           max(case f.name when 'phone' then f.value end), max(case f.name when 'company' then f.value end),
+           max(case f.name when 'first_contact' then f.value end), max(case f.name when 'last_contact' then f.value end),
+           max(case f.name when 'commercial' then f.value end), max(case f.name when 'notes' then f.value end),
+           coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+      from stage_operation o join stage_field f on f.n = o.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'client'
+     group by o.record;
+    insert into contract (id, number, client, total, currency, created_on, signed_on, notes, withdrawn)
+    select o.record, max(case f.name when 'number' then f.value end), max(case f.name when 'client' then f.value end),
+           max(case f.name when 'total' then f.value end), max(case f.name when 'currency' then f.value end),
+           max(case f.name when 'created_on' then f.value end), max(case f.name when 'signed_on' then f.value end),
+           max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+      from stage_operation o join stage_field f on f.n = o.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'contract'
+     group by o.record;
+    insert into payment (id, contract, amount, currency, received_on, method, note, reverses)
+    select o.record, max(case f.name when 'contract' then f.value end), max(case f.name when 'amount' then f.value end),
+           max(case f.name when 'currency' then f.value end), max(case f.name when 'received_on' then f.value end),
+           max(case f.name when 'method' then f.value end), max(case f.name when 'note' then f.value end),
+           max(case f.name when 'reverses' then f.value end)
+      from stage_operation o join stage_field f on f.n = o.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'payment'
+     group by o.record;
+    insert into event (id, title, contract, contact_name, contact_phone, contact_email, starts_at, ends_at, time_zone,
+                       support, venue_name, venue_address, attendees, notes, cancelled, withdrawn)
+    select o.record, max(case f.name when 'title' then f.value end), max(case f.name when 'contract' then f.value end),
+           max(case f.name when 'contact_name' then f.value end), max(case f.name when 'contact_phone' then f.value end),
+           max(case f.name when 'contact_email' then f.value end), max(case f.name when 'starts_at' then f.value end),
+           max(case f.name when 'ends_at' then f.value end), max(case f.name when 'time_zone' then f.value end),
+           max(case f.name when 'support' then f.value end), max(case f.name when 'venue_name' then f.value end),
+           max(case f.name when 'venue_address' then f.value end), max(case f.name when 'attendees' then f.value end),
+           max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'cancelled' then f.value end), '0'),
+           coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+      from stage_operation o join stage_field f on f.n = o.n
+     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'event'
+     group by o.record;
+end

@@ -1,0 +1,141 @@
+-- Accounts. Every password here is derived or generated, never a person's own; it travels in its own CALL.
+-- Definition statements commit by themselves, so `state` says how far an account has come, and the same call
+-- again completes it.
+create definer = {definer} procedure account_run(in p_statement varchar(1000))
+    sql security definer modifies sql data
+begin
+    set @epic_statement = p_statement;
+    prepare account_statement from @epic_statement;
+    execute account_statement;
+    deallocate prepare account_statement;
+    set @epic_statement = null;
+end
+//
+-- The pattern is the guard: with the right to create users a definer could otherwise alter root.
+create definer = {definer} procedure account_apply(in p_name varchar(128), in p_password varchar(300))
+    sql security definer modifies sql data
+begin
+    declare v_procedure varchar(64);
+    declare v_user varchar(100);
+    declare v_done tinyint default 0;
+    declare v_procedures cursor for select p.name from account_procedure p;
+    declare continue handler for not found set v_done = 1;
+    if p_name is null or cast(p_name as binary) not regexp '^epic_[0-9a-f]{24}$' or char_length(p_name) <> 29 then
+        call refuse(31013, 'account: this is not the name of an account');
+    end if;
+    if p_password is null or p_password not regexp '^[0-9A-Za-z_-]{20,128}$' then
+        call refuse(31013, 'account: this is not a derived password');
+    end if;
+    set v_user = concat(quote(p_name), '@', quote('%'));
+    -- MariaDB takes a GRANT on the procedure that is running for a recursion.
+    set session max_sp_recursion_depth = 1;
+    call account_run(concat('create user if not exists ', v_user, ' identified by ', quote(p_password), ' require ssl'));
+    call account_run(concat('alter user ', v_user, ' identified by ', quote(p_password), ' require ssl account unlock'));
+    open v_procedures;
+    each_procedure: loop
+        fetch v_procedures into v_procedure;
+        if v_done then leave each_procedure; end if;
+        call account_run(concat('grant execute on procedure `', database(), '`.`', v_procedure, '` to ', v_user));
+    end loop;
+    close v_procedures;
+end
+//
+-- Gestion makes or resets an account. The collaborator must have been pushed before.
+create definer = {definer} procedure account_put(in p_name varchar(128), in p_collaborator varchar(128),
+                                                 in p_password varchar(300))
+    sql security definer modifies sql data
+begin
+    declare v_account, v_collaborator, v_state varchar(32);
+    declare v_active tinyint;
+    declare v_previous varchar(32);
+    declare exit handler for sqlexception begin rollback; resignal; end;
+    call session_begin(v_account, v_collaborator, v_state);
+    call session_must_be_open(v_state);
+    call account_needs_gestion(v_collaborator);
+    select c.active into v_active from collaborator c where c.id = p_collaborator;
+    if coalesce(v_active, 0) = 0 then
+        call refuse(31014, 'collaborator: not on this server, or not active');
+    end if;
+    call account_record(p_name, p_collaborator);
+    call account_apply(p_name, p_password);
+    update account a set a.state = 'ready', a.one_time_password = 1, a.changed_at = now_ms() where a.name = p_name;
+    commit;
+    select json_object('account', p_name, 'state', 'ready') as answer;
+end
+//
+create definer = {definer} procedure account_needs_gestion(in p_collaborator varchar(32))
+    sql security definer reads sql data
+begin
+    if not exists (select 1 from collaborator c where c.id = p_collaborator and c.department = 'gestion' and c.active = 1) then
+        call refuse(31003, 'not_allowed: only gestion manages accounts');
+    end if;
+end
+//
+-- A person has one open account: another one of theirs, under an e-mail they had before, closes.
+create definer = {definer} procedure account_record(in p_name varchar(128), in p_collaborator varchar(128))
+    sql security definer modifies sql data
+begin
+    if p_name is null or cast(p_name as binary) not regexp '^epic_[0-9a-f]{24}$' or char_length(p_name) <> 29 then
+        call refuse(31013, 'account: this is not the name of an account');
+    end if;
+    if exists (select 1 from account a where a.name = p_name and a.collaborator <> p_collaborator and a.state <> 'gone') then
+        call refuse(31013, 'account: it belongs to someone else');
+    end if;
+    update account a set a.state = 'closing', a.changed_at = now_ms()
+     where a.collaborator = p_collaborator and a.name <> p_name and a.state in ('new', 'ready');
+    insert into account (name, collaborator, state, one_time_password, changed_at)
+    values (p_name, p_collaborator, 'new', 1, now_ms())
+        on duplicate key update collaborator = p_collaborator, state = 'new', changed_at = now_ms();
+    commit;
+end
+//
+create definer = {definer} procedure account_close(in p_collaborator varchar(128))
+    sql security definer modifies sql data
+begin
+    declare v_account, v_collaborator, v_state varchar(32);
+    declare exit handler for sqlexception begin rollback; resignal; end;
+    call session_begin(v_account, v_collaborator, v_state);
+    call session_must_be_open(v_state);
+    call account_needs_gestion(v_collaborator);
+    if p_collaborator = v_collaborator then
+        call refuse(31003, 'not_allowed: not your own account');
+    end if;
+    -- What is left is a farewell: hello says revoked, and unsent changes can be handed over.
+    update account a set a.state = 'closing', a.changed_at = now_ms()
+     where a.collaborator = p_collaborator and a.state in ('new', 'ready');
+    commit;
+    select json_object('collaborator', p_collaborator, 'state', 'closing') as answer;
+end
+//
+create definer = {definer} procedure account_password(in p_password varchar(300))
+    sql security definer modifies sql data
+begin
+    declare v_account, v_collaborator, v_state varchar(32);
+    declare exit handler for sqlexception begin rollback; resignal; end;
+    call session_begin(v_account, v_collaborator, v_state);
+    call session_must_be_open(v_state);
+    call account_apply(v_account, p_password);
+    update account a set a.one_time_password = 0, a.changed_at = now_ms() where a.name = v_account;
+    commit;
+    select json_object('account', v_account) as answer;
+end
+//
+-- The farewell: what a laptop had not sent goes to gestion, whole and unjudged. The same once more is one.
+create definer = {definer} procedure sync_hand_over(in p_request longtext)
+    sql security definer modifies sql data
+begin
+    declare v_account, v_collaborator, v_state varchar(32);
+    declare v_device varchar(300);
+    declare exit handler for sqlexception begin rollback; resignal; end;
+    call session_begin(v_account, v_collaborator, v_state);
+    call request_check(p_request);
+    call request_text(p_request, '$.device', '^[0-9a-f]{32}$', v_device);
+    if char_length(p_request) > 8000000 then
+        call refuse(31009, 'size: too long');
+    end if;
+    insert into hand_over (device, account, document, at, digest)
+    values (v_device, v_account, p_request, now_ms(), sha2(p_request, 256))
+        on duplicate key update digest = values(digest);
+    commit;
+    select json_object('handed_over', '1') as answer;
+end
