@@ -210,9 +210,11 @@ TEST_CASE("French texts are set as French is") {
     epic::tidy::check(findings);
 }
 
-TEST_CASE("Texts are written in *_words.hpp only, and an id has one text") {
-    static const std::regex definition(R"re(Msg\s+\w+\s*\{\s*"([^"]*)"\s*,\s*NP?_\(([^;]*)\)\s*\})re");
+TEST_CASE("Texts are written in *_words.hpp only, and within a namespace a name or an id has one text") {
+    static const std::regex definition(R"re(Msg\s+(\w+)\s*\{\s*"([^"]*)"\s*,\s*NP?_\(([^;]*)\)\s*\})re");
+    static const std::regex opening(R"re((^|\n)namespace ([\w:]+) \{)re");
     Findings findings;
+    // Where it was first seen, and its text.
     std::map<std::string, std::pair<std::string, std::string>> texts;
     for (const Source& source : sources()) {
         if (!source.is_cpp() || source.below("tests") || source.path == "core/words/message.hpp") continue;
@@ -223,16 +225,21 @@ TEST_CASE("Texts are written in *_words.hpp only, and an id has one text") {
             });
             continue;
         }
+        std::smatch space;
+        if (!std::regex_search(source.text, space, opening)) findings.add(source.path, "no namespace");
         for (std::sregex_iterator match(source.text.begin(), source.text.end(), definition), end; match != end;
              ++match) {
-            const std::string id = (*match)[1];
-            const auto [other, is_new] = texts.emplace(id, std::pair{source.path, std::string((*match)[2])});
-            if (!is_new && other->second.second != (*match)[2]) {
-                findings.add(source.path, "the id " + in_quotes(id) + " has another text in " + other->second.first);
+            for (const std::string& key : {"the name " + (*match)[1].str(), "the id " + (*match)[2].str()}) {
+                const auto [other, is_new] =
+                    texts.emplace(space[2].str() + ": " + key, std::pair{source.path, (*match)[3].str()});
+                if (!is_new && other->second.second != (*match)[3]) {
+                    findings.add(source.path, key + " has another text in " + other->second.first);
+                }
             }
         }
     }
     epic::tidy::check(findings);
+    CHECK_FALSE(texts.empty());
 }
 
 TEST_CASE("The translation rules see what they look for") {
