@@ -52,7 +52,7 @@ struct Where {
 
 struct Sort {
     // Nothing: the entity's natural order (names from A, contracts newest first, events by start).
-    std::optional<Field> field;
+    std::optional<Field> field{};
     // Derived columns that are no field.
     enum class Derived : std::uint8_t { none, amount_paid, remaining } derived = Derived::none;
     bool descending = false;
@@ -60,10 +60,10 @@ struct Sort {
 
 struct ListQuery {
     Entity entity = Entity::client;
-    std::vector<Filter> filters;
-    std::vector<Where> where;
-    std::string text; // every word must occur, accents and case aside
-    Sort sort;
+    std::vector<Filter> filters{};
+    std::vector<Where> where{};
+    std::string text{}; // every word must occur, accents and case aside
+    Sort sort{};
     bool withdrawn = false; // also the withdrawn ones
     std::int64_t limit = 50;
     std::int64_t offset = 0;

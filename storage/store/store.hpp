@@ -73,7 +73,6 @@ struct Changed {
     bool exchange = false; // pending counts, conflicts, the returned tray
 };
 
-// How many of a list, its text, filters and conditions applied.
 struct PendingCounts {
     std::int64_t operations = 0; // not yet acknowledged by the server, of everyone
     std::int64_t conflicts = 0;  // open
@@ -106,7 +105,7 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    const std::string& path() const;
+    std::string path() const;
     Id file_id() const;
     Session session() const;
     // Wipes the keys and ends every call in progress with sign_in_refused. What remains is to destroy the store.
@@ -184,12 +183,29 @@ public:
     using Subscription = std::shared_ptr<const std::function<void(const Changed&)>>;
     [[nodiscard]] Subscription subscribe(std::function<void(const Changed&)> callback);
 
+    // ---- the file ----
+
+    std::vector<vault::SlotInfo> slots() const;
+    struct Verification {
+        std::int64_t pages = 0;
+        std::vector<std::string> damaged; // for engineers; empty: nothing was found
+    };
+    // Reads every page, checks the tree, the references and the paid amounts.
+    Result<Verification> verify() const;
+
     // ---- for storage/sync only ----
 
     Exchange& exchange();
 
+    // ---- for storage/demo only ----
+
+    // From now on the session is that of this active collaborator: a demonstration file is written in the order of
+    // time by several people, each judged by their own rights. Only on a file that never joined a server.
+    Result<> act_as(const Id& collaborator);
+
 private:
     explicit Store(std::unique_ptr<Database> database);
+    Result<Written> commit(const Command& command, std::optional<Seen> seen);
     std::unique_ptr<Database> database_;
     std::unique_ptr<Exchange> exchange_;
 };

@@ -1,0 +1,131 @@
+// What a Store and its Exchange share: the vault, the connections, who is signed in, who listens.
+//
+// Threads: any. One write at a time (`write`), reads side by side (`read`); a connection is lent to one thread.
+// Lock order: writing, then pool or session; callbacks run without a lock.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "storage/store/internal/journal.hpp"
+#include "storage/store/internal/list_statement.hpp"
+#include "storage/store/store.hpp"
+
+namespace epic::store {
+
+inline std::uint32_t entity_bit(Entity entity) {
+    return 1U << static_cast<unsigned>(entity);
+}
+inline constexpr std::uint32_t all_entities = (1U << entity_count) - 1;
+
+class Database {
+public:
+    Database(std::unique_ptr<vault::Vault> vault, const intl::Environment& environment, std::string login);
+    ~Database();
+    Database(const Database&) = delete;
+    Database& operator=(const Database&) = delete;
+
+    // A new, empty file's schema and device.
+    Result<> set_up();
+    // Migrates, and signs in whoever opened the vault.
+    Result<> begin();
+    // Before Vault::finish: no connection may be open.
+    void close_connections();
+
+    // `body(Connection&)` in one read transaction.
+    template <typename Body>
+    auto read(Body&& body) -> decltype(body(std::declval<Connection&>()));
+    // `body(Connection&, Changed&)` in one write transaction, committed if it succeeds and has set `entities` or
+    // `exchange`; then the session is read again and listeners are told.
+    template <typename Body>
+    auto write(Body&& body) -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>()));
+    // Writing that no list shows: drafts, fences.
+    template <typename Body>
+    auto write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>()));
+
+    Session session() const;
+    Reader reader(bool joined) const;
+    Moment moment() const;
+    vault::Vault& vault() { return *vault_; }
+    const intl::Environment& environment() const { return environment_; }
+    std::string login() const;
+    void set_login(std::string login);
+    // Whose session this is, from now on. account_unknown or account_inactive: sign_in_refused.
+    Result<> set_person(const Id& person);
+
+    std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
+    Store::Subscription subscribe(std::function<void(const Changed&)> callback);
+
+private:
+    Result<std::unique_ptr<Connection>> take_reader();
+    void give_back(std::unique_ptr<Connection> connection);
+    // Throws SQLite::Exception.
+    Session read_session(Connection& connection);
+    void set_session(const Session& session);
+    Error closed() const;
+    void tell(Changed changed);
+
+    std::unique_ptr<vault::Vault> vault_;
+    const intl::Environment environment_;
+    std::mutex writing_;
+    std::unique_ptr<Connection> writer_;
+    mutable std::mutex pool_mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;
+    mutable std::mutex session_mutex_;
+    Session session_;
+    Id person_{};
+    std::string login_;
+    std::atomic<std::uint64_t> version_{1};
+    std::mutex listeners_mutex_;
+    std::vector<std::weak_ptr<const std::function<void(const Changed&)>>> listeners_;
+};
+
+template <typename Body>
+auto Database::read(Body&& body) -> decltype(body(std::declval<Connection&>())) {
+    std::unique_ptr<Connection> connection = EPIC_TRY(take_reader());
+    auto result = guarded(*connection, [&]() -> decltype(body(*connection)) {
+        const ReadTransaction transaction(*connection);
+        return body(*connection);
+    });
+    give_back(std::move(connection));
+    return result;
+}
+
+template <typename Body>
+auto Database::write(Body&& body) -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>())) {
+    Changed changed;
+    std::unique_lock lock(writing_);
+    if (!writer_) return closed();
+    auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
+        WriteTransaction transaction(*writer_);
+        auto answer = body(*writer_, changed);
+        if (answer && (changed.entities != 0 || changed.exchange)) {
+            const bool people = (changed.entities & entity_bit(Entity::collaborator)) != 0;
+            const Session now = people ? read_session(*writer_) : session();
+            transaction.commit();
+            if (people) set_session(now);
+        } else {
+            changed = {};
+        }
+        return answer;
+    });
+    lock.unlock();
+    if (result && (changed.entities != 0 || changed.exchange)) tell(changed);
+    return result;
+}
+
+template <typename Body>
+auto Database::write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>())) {
+    const std::lock_guard lock(writing_);
+    if (!writer_) return closed();
+    return guarded(*writer_, [&]() -> decltype(body(*writer_)) {
+        WriteTransaction transaction(*writer_);
+        auto answer = body(*writer_);
+        if (answer) transaction.commit();
+        return answer;
+    });
+}
+
+} // namespace epic::store

@@ -1,0 +1,17 @@
+// Lists and single records as they are shown: a row, the names of what it refers to, and what is derived.
+//
+// Throws SQLite::Exception. Threads: those of the Connection.
+#pragma once
+
+#include "core/model/query.hpp"
+#include "storage/store/internal/connection.hpp"
+#include "storage/store/internal/list_statement.hpp"
+
+namespace epic::store {
+
+// The caller holds a transaction, so that total and items are of one state.
+Page read_page(Connection& connection, const ListQuery& query, const Reader& reader);
+std::int64_t count_rows(Connection& connection, const ListQuery& query, const Reader& reader);
+std::optional<RecordView> read_view(Connection& connection, Entity entity, const Id& id, const Reader& reader);
+
+} // namespace epic::store

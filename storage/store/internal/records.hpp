@@ -1,0 +1,38 @@
+// Rows of the five entities: read, written whole, with the columns derived from them.
+//
+// Throws SQLite::Exception. Threads: those of the Connection.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/model/record.hpp"
+#include "storage/store/internal/connection.hpp"
+
+namespace epic::store {
+
+struct Stored {
+    Record record;
+    std::optional<std::uint64_t> created_number; // the server's; nothing while the creation is not confirmed
+};
+
+std::optional<Stored> find_record(Connection& connection, Entity entity, const Id& id);
+// Inserts or updates. A payment settles its contract's paid amount; a contract's number counts the counter up.
+void put_record(Connection& connection, const Stored& stored);
+// Of a creation that the server refused; nothing else is ever removed.
+void remove_record(Connection& connection, Entity entity, const Id& id);
+// Makes keys and folded texts again after a new version of the Unicode tables.
+void derive_again(Connection& connection);
+
+// "P-7K2M9Q": the last 30 bits of the id in Crockford's base 32, to be shown until the server issues a number.
+std::string provisional_number(const Id& contract);
+
+// Reads id, creator, number and fields from consecutive columns.
+Stored read_record(const Query& query, Entity entity, int first_column = 0);
+// How many columns that takes.
+int record_columns(Entity entity);
+
+// "name/find.sql" and so on.
+std::string record_file(Entity entity, std::string_view suffix);
+
+} // namespace epic::store

@@ -1,0 +1,3 @@
+SELECT sequence, id, group_id, position, command, entity, record, creates, author, device, stamp, state, number
+FROM operation
+WHERE id = :id

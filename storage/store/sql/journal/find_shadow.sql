@@ -1,0 +1,1 @@
+SELECT value, number FROM shadow WHERE record = :record AND field = :field

@@ -1,0 +1,5 @@
+INSERT INTO operation (
+    id, group_id, position, command, entity, record, creates, author, device, stamp, state, number
+) VALUES (
+    :id, :group_id, :position, :command, :entity, :record, :creates, :author, :device, :stamp, :state, :number
+)

@@ -1,0 +1,1 @@
+DELETE FROM shadow WHERE record = :record AND field = :field

@@ -1,0 +1,1 @@
+SELECT number FROM field_version WHERE record = :record AND field = :field

@@ -1,0 +1,2 @@
+FROM client AS c
+LEFT JOIN collaborator AS commercial ON commercial.id = c.commercial

@@ -1,0 +1,1 @@
+c.withdrawn = 0

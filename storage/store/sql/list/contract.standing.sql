@@ -1,0 +1,1 @@
+k.withdrawn = 0

@@ -1,0 +1,1 @@
+e.withdrawn = 0

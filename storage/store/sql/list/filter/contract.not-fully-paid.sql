@@ -1,0 +1,1 @@
+k.paid_minor < k.total

@@ -1,0 +1,1 @@
+k.signed_on IS NULL

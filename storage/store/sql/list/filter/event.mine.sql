@@ -1,0 +1,1 @@
+(e.support = :me OR c.commercial = :me)

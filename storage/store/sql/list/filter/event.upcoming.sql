@@ -1,0 +1,1 @@
+e.ends_at > :now AND e.cancelled = 0

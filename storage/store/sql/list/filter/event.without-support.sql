@@ -1,0 +1,1 @@
+e.support IS NULL AND e.cancelled = 0

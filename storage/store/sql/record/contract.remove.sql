@@ -1,0 +1,1 @@
+DELETE FROM contract WHERE id = :id

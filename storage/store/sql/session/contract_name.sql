@@ -1,0 +1,1 @@
+SELECT shown_number FROM contract WHERE id = :id

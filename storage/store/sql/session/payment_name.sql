@@ -1,0 +1,1 @@
+SELECT received_on FROM payment WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE device SET unicode_version = :version

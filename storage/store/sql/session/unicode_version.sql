@@ -1,0 +1,1 @@
+SELECT unicode_version FROM device

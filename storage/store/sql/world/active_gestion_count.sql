@@ -1,0 +1,1 @@
+SELECT count(*) FROM collaborator WHERE department = 'gestion' AND active = 1

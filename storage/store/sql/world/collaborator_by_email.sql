@@ -1,0 +1,1 @@
+SELECT id FROM collaborator WHERE email_normal = :email ORDER BY active DESC, id LIMIT 1

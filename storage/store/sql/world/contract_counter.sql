@@ -1,0 +1,1 @@
+SELECT last FROM contract_counter WHERE year = :year

@@ -1,0 +1,1 @@
+SELECT EXISTS (SELECT 1 FROM contract WHERE client = :client AND withdrawn = 0)

@@ -1,0 +1,1 @@
+SELECT coalesce(sum(amount), 0) FROM payment WHERE contract = :contract

@@ -1,0 +1,1 @@
+SELECT id FROM payment WHERE reverses = :payment LIMIT 1

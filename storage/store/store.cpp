@@ -1,0 +1,232 @@
+#include "storage/store/store.hpp"
+
+#include <cassert>
+
+#include "core/model/contact.hpp"
+#include "storage/store/exchange.hpp"
+#include "storage/store/internal/database.hpp"
+#include "storage/store/internal/lists.hpp"
+#include "storage/store/internal/world.hpp"
+#include "storage/store/store_words.hpp"
+
+namespace epic::store {
+namespace {
+
+// What an operation of this plan touches, for those who listen. A payment changes what its contract shows, and
+// names of people and clients stand in other lists.
+std::uint32_t touched_by(const Plan& plan) {
+    std::uint32_t touched = 0;
+    for (const PlannedOperation& operation : plan.operations) {
+        const Entity entity = operation.after.entity;
+        const bool named_elsewhere = entity != Entity::payment && entity != Entity::event;
+        touched |= named_elsewhere ? all_entities : entity_bit(entity);
+        if (entity == Entity::payment) touched |= entity_bit(Entity::contract);
+    }
+    return touched;
+}
+
+// A file's slots know the address a person signed in with; nobody but they know the password to make a new one.
+void warn_of_login(const Plan& plan, std::vector<Warning>& warnings) {
+    for (const PlannedOperation& operation : plan.operations) {
+        if (operation.kind == OperationKind::create || operation.after.entity != Entity::collaborator) continue;
+        if (operation.before.get(Field::collaborator_email) == operation.after.get(Field::collaborator_email)) continue;
+        warnings.push_back({"login_unchanged",
+                            Message(words::warning_login, {operation.before.text(Field::collaborator_email)})});
+    }
+}
+
+Error unknown(std::string_view typed) {
+    return Error{.code = ErrorCode::not_found, .message = Message(words::id_unknown, {typed})};
+}
+
+Planner planner_over(const World& world, const intl::Environment& environment) {
+    return Planner{world, environment.zones, environment.ids};
+}
+
+} // namespace
+
+Store::Store(std::unique_ptr<Database> database)
+    : database_(std::move(database)), exchange_(std::make_unique<Exchange>(*database_)) {}
+
+Store::~Store() = default;
+
+std::string Store::path() const {
+    return database_->vault().path();
+}
+
+Id Store::file_id() const {
+    return database_->vault().file_id();
+}
+
+Session Store::session() const {
+    return database_->session();
+}
+
+void Store::lock() {
+    database_->vault().lock();
+}
+
+Moment Store::moment() const {
+    return database_->moment();
+}
+
+// ---- reading ----
+
+Result<RecordView> Store::find(Entity entity, const Id& id) const {
+    return database_->read([&](Connection& connection) -> Result<RecordView> {
+        const Reader reader = database_->reader(read_device(connection).joined);
+        auto view = read_view(connection, entity, id, reader);
+        if (!view) return unknown(id.text());
+        return std::move(*view);
+    });
+}
+
+Result<Page> Store::list(const ListQuery& query) const {
+    return database_->read([&](Connection& connection) -> Result<Page> {
+        return read_page(connection, query, database_->reader(read_device(connection).joined));
+    });
+}
+
+Result<std::vector<std::int64_t>> Store::count(std::span<const ListQuery> queries) const {
+    return database_->read([&](Connection& connection) -> Result<std::vector<std::int64_t>> {
+        const Reader reader = database_->reader(read_device(connection).joined);
+        std::vector<std::int64_t> counts;
+        counts.reserve(queries.size());
+        for (const ListQuery& query : queries) counts.push_back(count_rows(connection, query, reader));
+        return counts;
+    });
+}
+
+Result<std::vector<HistoryItem>> Store::history(Entity entity, const Id& id, std::int64_t limit,
+                                                std::int64_t offset) const {
+    return database_->read([&](Connection& connection) -> Result<std::vector<HistoryItem>> {
+        if (!find_record(connection, entity, id)) return unknown(id.text());
+        return read_history(connection, entity, id, limit, offset);
+    });
+}
+
+Result<Id> Store::resolve(Entity entity, std::string_view typed) const {
+    return database_->read([&](Connection& connection) -> Result<Id> {
+        if (const auto id = Id::parse(typed)) {
+            if (!find_record(connection, entity, *id)) return unknown(typed);
+            return *id;
+        }
+        if (entity == Entity::collaborator) {
+            const auto found = EPIC_TRY(SqlWorld(connection).collaborator_by_email(typed));
+            if (found) return *found;
+        }
+        if (entity == Entity::contract) {
+            Query query(connection, "record/contract.find_by_number.sql");
+            query.bind(":number", std::string(typed));
+            if (query.step()) return query.id(0);
+        }
+        return unknown(typed);
+    });
+}
+
+Result<PendingCounts> Store::pending_counts() const {
+    const Id me = database_->session().actor.id;
+    return database_->read([&](Connection& connection) -> Result<PendingCounts> {
+        Query query(connection, "session/pending_counts.sql");
+        query.bind(":me", me);
+        if (!query.step()) return PendingCounts{};
+        return PendingCounts{query.integer(0), query.integer(1), query.integer(2)};
+    });
+}
+
+// ---- rights ----
+
+Result<std::optional<Refusal>> Store::may(Action action, const Record& record, const FieldSet& fields) const {
+    const Actor actor = database_->session().actor;
+    return database_->read([&](Connection& connection) -> Result<std::optional<Refusal>> {
+        const SqlWorld world(connection);
+        return planner_over(world, database_->environment()).refusal(actor, action, fields, record);
+    });
+}
+
+Result<std::optional<Refusal>> Store::may_change(Entity entity, const Id& id, const FieldSet& fields) const {
+    const Actor actor = database_->session().actor;
+    return database_->read([&](Connection& connection) -> Result<std::optional<Refusal>> {
+        const auto stored = find_record(connection, entity, id);
+        if (!stored) return unknown(id.text());
+        const SqlWorld world(connection);
+        return planner_over(world, database_->environment()).refusal(actor, Action::change, fields, stored->record);
+    });
+}
+
+Result<std::vector<std::pair<Field, Refusal>>> Store::locked_fields(Entity entity, const Id& id) const {
+    const Actor actor = database_->session().actor;
+    return database_->read([&](Connection& connection) -> Result<std::vector<std::pair<Field, Refusal>>> {
+        const auto stored = find_record(connection, entity, id);
+        if (!stored) return unknown(id.text());
+        const SqlWorld world(connection);
+        const RuleFacts facts = EPIC_TRY(planner_over(world, database_->environment()).facts(stored->record));
+        std::vector<std::pair<Field, Refusal>> locked;
+        for (const FieldSpec& found : fields_of(entity)) {
+            if (found.merge == MergePolicy::immutable) continue;
+            auto refusal = refuses(actor, entity, Action::change, field_set({found.field}), facts);
+            if (refusal) locked.emplace_back(found.field, std::move(*refusal));
+        }
+        return locked;
+    });
+}
+
+// ---- writing ----
+
+Seen Store::seen() const {
+    auto sequence = database_->read([](Connection& connection) -> Result<Seen> {
+        return Seen{last_sequence(connection)};
+    });
+    // Without it the command is judged against what stands when it comes, which is right when nothing arrives.
+    return sequence ? *sequence : Seen{std::int64_t{1} << 62};
+}
+
+Result<Plan> Store::preview(const Command& command) const {
+    const Actor actor = database_->session().actor;
+    return database_->read([&](Connection& connection) -> Result<Plan> {
+        const SqlWorld world(connection);
+        return planner_over(world, database_->environment()).plan(command, actor, moment());
+    });
+}
+
+Result<Written> Store::execute(const Command& command, std::optional<Seen> seen) {
+    const auto* deactivation = std::get_if<DeactivateCollaborator>(&command);
+    return deactivation == nullptr ? commit(command, seen) : deactivate(*deactivation);
+}
+
+Result<Written> Store::commit(const Command& command, std::optional<Seen> seen) {
+    return database_->write([&](Connection& connection, Changed& changed) -> Result<Written> {
+        const Session session = database_->session();
+        if (session.must_change_password && !std::holds_alternative<PasswordChanged>(command)) {
+            return Error{.code = ErrorCode::must_change_password, .message = words::password_must_change};
+        }
+        const SqlWorld world(connection);
+        Plan plan = EPIC_TRY(planner_over(world, database_->environment()).plan(command, session.actor, moment()));
+        Written written{.record = plan.record, .operations = {}, .group = {}, .warnings = std::move(plan.warnings)};
+        if (plan.operations.empty()) return written;
+        const auto sequence = seen ? std::optional(seen->sequence) : std::nullopt;
+        Applied applied = apply_plan(connection, plan, session.actor.id, sequence);
+        written.operations = std::move(applied.operations);
+        written.group = applied.group;
+        warn_of_login(plan, written.warnings);
+        changed.entities = touched_by(plan);
+        changed.exchange = true;
+        return written;
+    });
+}
+
+// ---- change notification ----
+
+std::uint64_t Store::version() const {
+    return database_->version();
+}
+
+Store::Subscription Store::subscribe(std::function<void(const Changed&)> callback) {
+    return database_->subscribe(std::move(callback));
+}
+
+Exchange& Store::exchange() {
+    return *exchange_;
+}
+
+} // namespace epic::store
