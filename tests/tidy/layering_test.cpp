@@ -56,7 +56,7 @@ const std::vector<Library> libraries = {
     {"libsodium", {"sodium"}, {"storage/intl", "storage/vault", "storage/sync"}},
     {"MariaDB client", {"mysql", "mariadb", "errmsg.h"}, {"storage/sync"}},
     {"ICU", {"unicode/"}, {"storage/intl"}},
-    {"JSON for Modern C++", {"nlohmann/"}, {"storage/store", "storage/sync", "app/cli"}},
+    {"JSON for Modern C++", {"nlohmann/"}, {"storage/store", "storage/sync", "app/shell", "app/cli"}},
     {"CLI11", {"CLI/"}, {"app/cli"}},
     {"Dear ImGui", {"imgui"}, {"app/ui", "app/screens", "app/shell"}},
     {"GLFW", {"GLFW/", "imgui_impl_glfw"}, {"app/shell"}},
