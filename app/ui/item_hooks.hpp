@@ -1,0 +1,22 @@
+// What Dear ImGui tells a test engine about each item, passed on to a sink of our own.
+//
+// item_hooks.cpp defines the symbols that ImGui expects with IMGUI_ENABLE_TEST_ENGINE. In the program no Kit has
+// a sink and each hook ends at one comparison (ImGuiContext::TestEngineHookItems is off, so it is not even called).
+// Threads: the one that draws.
+#pragma once
+
+#include <imgui.h>
+
+#include <string_view>
+
+namespace epic::ui {
+
+struct ItemSink {
+    virtual ~ItemSink() = default;
+    // `clip` is the visible part of `bounds`; empty when nothing of it is.
+    virtual void item(ImGuiID id, ImVec4 bounds, ImVec4 clip, bool disabled, std::string_view window) = 0;
+    // Follows `item` for items that have a label ("text###id"). `status`: ImGuiItemStatusFlags.
+    virtual void label(ImGuiID id, std::string_view label, int status) = 0;
+};
+
+} // namespace epic::ui
