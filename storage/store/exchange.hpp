@@ -178,13 +178,19 @@ public:
     // Whole groups of `author`, oldest first, at most about `operations_max` (a first group that is larger
     // comes alone). Leaves out groups that build on another author's pending operation.
     Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const;
+    // The same for all authors together, in one order: how `central install` fills a new server.
+    Result<std::vector<Operation>> pending_of_everyone(std::size_t operations_max) const;
     Result<std::optional<FrozenBatch>> frozen() const;
     // in_use when a batch is frozen already.
     Result<> freeze(const FrozenBatch& batch);
     // The server has never seen it: its operations are pending again.
     Result<> thaw(const Id& batch);
+    // A pending operation's value after a merge with the server's (notes by line), and the number it was merged
+    // with. The row shows it. not_found when the operation is not pending.
+    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number);
     // Settles the batch: results, conflicts, refusals into the tray, fence, numbers. A refused operation takes
-    // its group back, and what builds on it: the row shows the confirmed values again.
+    // its group back, and what builds on its record: the row shows the confirmed values again. An operation
+    // without an outcome is pending again, unchanged.
     Result<> apply(const Acknowledgement& acknowledgement);
 
     // ---- receiving ----

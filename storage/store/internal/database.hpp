@@ -20,6 +20,28 @@ inline std::uint32_t entity_bit(Entity entity) {
 }
 inline constexpr std::uint32_t all_entities = (1U << entity_count) - 1;
 
+// The server's rows may arrive before what they refer to, and one that never does must not stop the rest: such a
+// reference is found by verify(), and heals when its target comes.
+enum class References : std::uint8_t { checked, may_dangle };
+
+// SQLite takes the setting only outside a transaction.
+class ReferenceCheck {
+public:
+    ReferenceCheck(Connection& connection, References references)
+        : connection_(connection), off_(references == References::may_dangle) {
+        if (off_) connection_.run_script("PRAGMA foreign_keys = OFF");
+    }
+    ~ReferenceCheck() {
+        if (off_) connection_.sqlite().tryExec("PRAGMA foreign_keys = ON");
+    }
+    ReferenceCheck(const ReferenceCheck&) = delete;
+    ReferenceCheck& operator=(const ReferenceCheck&) = delete;
+
+private:
+    Connection& connection_;
+    const bool off_;
+};
+
 class Database {
 public:
     Database(std::unique_ptr<vault::Vault> vault, const intl::Environment& environment, std::string login);
@@ -40,7 +62,8 @@ public:
     // `body(Connection&, Changed&)` in one write transaction, committed if it succeeds and has set `entities` or
     // `exchange`; then the session is read again and listeners are told.
     template <typename Body>
-    auto write(Body&& body) -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>()));
+    auto write(Body&& body, References references = References::checked)
+        -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>()));
     // Writing that no list shows: drafts, fences.
     template <typename Body>
     auto write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>()));
@@ -94,11 +117,13 @@ auto Database::read(Body&& body) -> decltype(body(std::declval<Connection&>())) 
 }
 
 template <typename Body>
-auto Database::write(Body&& body) -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>())) {
+auto Database::write(Body&& body, References references)
+    -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>())) {
     Changed changed;
     std::unique_lock lock(writing_);
     if (!writer_) return closed();
     auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
+        const ReferenceCheck check(*writer_, references);
         WriteTransaction transaction(*writer_);
         auto answer = body(*writer_, changed);
         if (answer && (changed.entities != 0 || changed.exchange)) {

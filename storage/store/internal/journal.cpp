@@ -35,7 +35,6 @@ void keep_confirmed(Connection& connection, const Stored& before, Field field) {
         .bind(":record", before.record.id)
         .bind(":field", field_name(field))
         .bind(":value", wire_text(before.record.get(field)))
-        .bind(":number", confirmed_number(connection, before, field))
         .run();
 }
 

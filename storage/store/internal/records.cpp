@@ -81,8 +81,9 @@ void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
     query.bind(":folded", searchable(record, unicode));
 }
 
-void settle_paid(Connection& connection, const Record& payment) {
-    const auto contract = payment.reference(Field::payment_contract);
+void settle_paid(Connection& connection, const Record& record) {
+    const auto contract =
+        record.entity == Entity::contract ? std::optional(record.id) : record.reference(Field::payment_contract);
     if (contract) Query(connection, "record/contract.settle_paid.sql").bind(":contract", *contract).run();
 }
 
@@ -168,7 +169,8 @@ void put_record(Connection& connection, const Stored& stored) {
         bind_derived(query, record, connection.environment().unicode);
         query.run();
     }
-    if (record.entity == Entity::payment) settle_paid(connection, record);
+    // A contract too: a first synchronisation may bring its payments before it.
+    if (record.entity == Entity::payment || record.entity == Entity::contract) settle_paid(connection, record);
     if (record.entity == Entity::contract) count_up(connection, record);
 }
 

@@ -1,1 +1,1 @@
-SELECT id, state FROM operation WHERE record = :record AND creates = 1 ORDER BY sequence LIMIT 1
+SELECT id, state, author FROM operation WHERE record = :record AND creates = 1 ORDER BY sequence LIMIT 1

@@ -1,1 +1,1 @@
-SELECT value, number FROM shadow WHERE record = :record AND field = :field
+SELECT value FROM shadow WHERE record = :record AND field = :field

@@ -1,2 +1,2 @@
-INSERT INTO shadow (record, field, value, number) VALUES (:record, :field, :value, :number)
+INSERT INTO shadow (record, field, value) VALUES (:record, :field, :value)
 ON CONFLICT (record, field) DO NOTHING

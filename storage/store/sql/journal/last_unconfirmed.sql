@@ -1,5 +1,5 @@
 -- The newest operation not confirmed that wrote this field; state 0 on a file without a server.
-SELECT o.id, o.stamp, f.after
+SELECT o.id
 FROM operation AS o
 JOIN operation_field AS f ON f.sequence = o.sequence
 WHERE o.record = :record AND f.field = :field AND o.state IN (0, 1, 2)

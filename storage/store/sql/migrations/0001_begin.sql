@@ -209,6 +209,7 @@ CREATE TABLE operation (
 ) STRICT;
 CREATE INDEX operation_by_record ON operation (record, sequence);
 CREATE INDEX operation_by_group ON operation (group_id);
+CREATE INDEX operation_by_batch ON operation (batch) WHERE batch IS NOT NULL;
 CREATE INDEX operation_waiting ON operation (record, sequence) WHERE state IN (1, 2);
 CREATE INDEX operation_queue ON operation (author, sequence) WHERE state IN (1, 2);
 
@@ -227,6 +228,7 @@ CREATE TABLE operation_field (
     result_number  INTEGER,
     PRIMARY KEY (sequence, field)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX operation_field_by_base ON operation_field (base_operation) WHERE base_operation IS NOT NULL;
 
 -- The server's number of a field's confirmed value, where it is not that of the creation.
 CREATE TABLE field_version (
@@ -236,12 +238,11 @@ CREATE TABLE field_version (
     PRIMARY KEY (record, field)
 ) STRICT, WITHOUT ROWID;
 
--- The confirmed value of each field that a pending operation covers. Number 0: nothing is confirmed yet.
+-- The confirmed value of each field that a pending operation covers; its number is in field_version.
 CREATE TABLE shadow (
-    record BLOB    NOT NULL,
-    field  TEXT    NOT NULL,
+    record BLOB NOT NULL,
+    field  TEXT NOT NULL,
     value  TEXT,
-    number INTEGER NOT NULL,
     PRIMARY KEY (record, field)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,176 @@
+// What arrives: the server's log, and the rows of a first synchronisation.
+#include <algorithm>
+#include <map>
+
+#include "storage/store/exchange.hpp"
+#include "storage/store/internal/confirmed.hpp"
+#include "storage/store/internal/database.hpp"
+#include "storage/store/store_words.hpp"
+
+namespace epic::store {
+namespace {
+
+Error malformed(std::string details) {
+    return Error{
+        .code = ErrorCode::server_refused, .message = words::entries_malformed, .details = std::move(details)};
+}
+
+bool waits(State state) {
+    return state == State::pending || state == State::sent;
+}
+
+State state_of(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::merged: return State::merged;
+        case Verdict::conflict: return State::conflict;
+        case Verdict::applied:
+        case Verdict::refused: break;
+    }
+    return State::confirmed;
+}
+
+// The values that stand after an entry, by field.
+std::map<Field, FieldResult> standing_after(const LogEntry& entry) {
+    std::map<Field, FieldResult> standing;
+    for (const FieldChange& change : entry.operation.changes) {
+        standing[change.field] = {change.field, change.after, entry.number};
+    }
+    for (const FieldResult& result : entry.results) standing[result.field] = result;
+    return standing;
+}
+
+// What was confirmed until now, under whatever is pending.
+Value confirmed_value(Connection& connection, const Stored& row, Field field) {
+    Query query(connection, "journal/find_shadow.sql");
+    query.bind(":record", row.record.id).bind(":field", std::string(spec(field).name));
+    if (!query.step()) return row.record.get(field);
+    auto value = value_from_wire(field, query.optional_text(0));
+    return value ? std::move(value).value() : Value{};
+}
+
+class LogReader {
+public:
+    explicit LogReader(Connection& connection) : connection_(connection) {}
+
+    Result<> take(const LogEntry& entry) {
+        for (const FieldChange& change : entry.operation.changes) {
+            if (spec(change.field).entity != entry.operation.entity) return malformed("a field of another entity");
+        }
+        newest_stamp_ = std::max(newest_stamp_, entry.operation.stamp);
+        const auto known = find_operation(connection_, entry.operation.id);
+        if (!known) {
+            take_new(entry);
+        } else if (waits(known->state)) {
+            // Ours, and the answer to it was lost.
+            settle_taken(connection_, *known, entry.verdict, entry.number, entry.results, {});
+        }
+        return Done{};
+    }
+
+    HybridTime newest_stamp() const { return newest_stamp_; }
+
+private:
+    void take_new(const LogEntry& entry) {
+        const Operation& operation = entry.operation;
+        auto row = find_record(connection_, operation.entity, operation.record);
+        journal(entry, row);
+        const bool creates = operation.kind == OperationKind::create;
+        if (!row) {
+            // A change of a record that never arrived stays in the journal alone.
+            if (!creates) return;
+            row = Stored{Record(operation.entity, operation.record), entry.number};
+            row->record.created_by = operation.author;
+        }
+        if (creates && !row->created_number) row->created_number = entry.number;
+        for (const auto& [field, result] : standing_after(entry)) {
+            confirm_field(connection_, *row, field, result.value, result.number);
+        }
+        put_record(connection_, *row);
+    }
+
+    void journal(const LogEntry& entry, const std::optional<Stored>& row) {
+        Operation operation = entry.operation;
+        for (FieldChange& change : operation.changes) {
+            if (row) change.before = confirmed_value(connection_, *row, change.field);
+        }
+        std::vector<StandingResult> results;
+        for (const FieldResult& result : entry.results) results.push_back({result.field, result.value, result.number});
+        insert_operation(connection_, operation, state_of(entry.verdict), entry.number, results);
+    }
+
+    Connection& connection_;
+    HybridTime newest_stamp_{};
+};
+
+void see_stamp(Connection& connection, HybridTime stamp) {
+    const Device device = read_device(connection);
+    HybridClock clock(device.last_stamp);
+    clock.see(stamp, Instant{connection.environment().clock.now().unix_ms + device.clock_offset_ms});
+    Query(connection, "session/set_stamp.sql").bind(":stamp", clock.last().packed).run();
+}
+
+void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
+    const Record& record = arrived.record;
+    std::map<Field, std::uint64_t> numbers;
+    for (const auto& [field, number] : arrived.numbers) numbers[field] = number;
+    auto row = find_record(connection, record.entity, record.id);
+    const bool is_new = !row;
+    if (is_new) row = Stored{Record(record.entity, record.id), {}};
+    row->record.created_by = record.created_by;
+    row->created_number = arrived.created_number;
+    for (const FieldSpec& found : fields_of(record.entity)) {
+        const auto changed = numbers.find(found.field);
+        const std::uint64_t number = changed == numbers.end() ? arrived.created_number : changed->second;
+        if (is_new && changed == numbers.end()) {
+            row->record.set(found.field, record.get(found.field));
+        } else {
+            confirm_field(connection, *row, found.field, record.get(found.field), number);
+        }
+    }
+    put_record(connection, *row);
+}
+
+} // namespace
+
+Result<> Exchange::apply(const Pulled& pulled) {
+    const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
+        LogReader reader(connection);
+        for (const LogEntry& entry : pulled.entries) EPIC_TRY(reader.take(entry));
+        for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
+        for (const Id& id : pulled.conflicts_closed) {
+            Query(connection, "exchange/close_conflict.sql").bind(":id", id).run();
+        }
+        for (const ContractNumber& issued : pulled.contract_numbers) put_contract_number(connection, issued);
+        see_stamp(connection, reader.newest_stamp());
+        Query(connection, "exchange/set_cursor.sql")
+            .bind(":cursor", pulled.cursor)
+            .bind(":chain_hash", pulled.chain_hash)
+            .run();
+        const bool news = !pulled.entries.empty() || !pulled.contract_numbers.empty();
+        changed.entities = news ? all_entities : 0;
+        changed.exchange = true;
+        return Done{};
+    };
+    return database_.write(take_all, References::may_dangle);
+}
+
+Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress) {
+    const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
+        for (const BootstrapRow& row : rows) put_bootstrap_row(connection, row);
+        Query(connection, "exchange/set_bootstrap.sql").bind(":progress", progress).run();
+        changed.entities = all_entities;
+        changed.exchange = true;
+        return Done{};
+    };
+    return database_.write(take_all, References::may_dangle);
+}
+
+Result<> Exchange::finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        Query(connection, "exchange/finish_bootstrap.sql").bind(":cursor", cursor).bind(":chain_hash", chain_hash).run();
+        changed.exchange = true;
+        return Done{};
+    });
+}
+
+} // namespace epic::store

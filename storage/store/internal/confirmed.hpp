@@ -1,0 +1,37 @@
+// Local state = what the server confirmed + the pending operations on top.
+//
+// A row shows the top. A field under a pending operation has its confirmed value in `shadow`. Values confirmed are
+// taken only when their number is not older than the field's.
+// Throws SQLite::Exception. Threads: those of the Connection, inside a write transaction.
+#pragma once
+
+#include "storage/store/exchange.hpp"
+#include "storage/store/internal/journal.hpp"
+
+namespace epic::store {
+
+// The server says that `value` stands in the field since `number`. Changes `row` or the field's shadow; the caller
+// puts the row.
+void confirm_field(Connection& connection, Stored& row, Field field, const Value& value, std::uint64_t number);
+// An operation on this field is no longer pending: the row shows the newest that still is, else the confirmed value.
+void settle_field(Connection& connection, Stored& row, Field field);
+
+// An own operation was taken by the server.
+void settle_taken(Connection& connection, const JournalLine& line, Verdict verdict, std::uint64_t number,
+                  const std::vector<FieldResult>& results, const std::string& seal);
+
+// Why an operation came back.
+struct Reason {
+    std::string code;
+    std::string rule;
+    std::string text;
+};
+// The rule of what built on a refused creation; its text is words::built_on_refused.
+inline constexpr std::string_view built_on_refused_rule = "built_on_refused";
+// Takes these waiting operations back, with the rest of their groups and whatever builds on records they created.
+void take_back(Connection& connection, const std::vector<std::pair<JournalLine, Reason>>& refused);
+
+void put_conflict(Connection& connection, const ConflictEntry& conflict);
+void put_contract_number(Connection& connection, const ContractNumber& issued);
+
+} // namespace epic::store

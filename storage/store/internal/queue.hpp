@@ -1,0 +1,18 @@
+// What is to be sent, in whole groups, oldest first.
+//
+// Throws SQLite::Exception. Threads: those of the Connection.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/merge/operation.hpp"
+#include "storage/store/internal/connection.hpp"
+
+namespace epic::store {
+
+// Of one author, or of everyone. Groups that build on another author's pending operation wait, and so does what
+// builds on them; with everyone's nothing has to.
+std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max);
+
+} // namespace epic::store

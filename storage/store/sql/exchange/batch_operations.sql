@@ -1,0 +1,1 @@
+SELECT id FROM operation WHERE batch = :batch ORDER BY sequence

@@ -1,0 +1,1 @@
+UPDATE device SET device = :device, fence = ''

@@ -1,0 +1,1 @@
+UPDATE returned SET dismissed = 1 WHERE operation = :operation

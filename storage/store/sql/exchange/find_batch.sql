@@ -1,0 +1,1 @@
+SELECT id, hash, fence, author, document FROM batch LIMIT 1

@@ -1,0 +1,1 @@
+INSERT INTO batch (id, hash, fence, author, document) VALUES (:id, :hash, :fence, :author, :document)

@@ -1,0 +1,1 @@
+UPDATE operation SET state = 1 WHERE state = 0

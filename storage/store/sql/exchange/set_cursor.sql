@@ -1,0 +1,1 @@
+UPDATE device SET cursor = :cursor, chain_hash = :chain_hash

@@ -1,0 +1,1 @@
+UPDATE device SET last_exchange_ms = :at

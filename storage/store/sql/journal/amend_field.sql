@@ -1,0 +1,2 @@
+UPDATE operation_field SET after = :after, base_number = :base_number, base_operation = NULL
+WHERE sequence = :sequence AND field = :field

@@ -1,0 +1,1 @@
+UPDATE operation SET state = 6, batch = NULL WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE shadow SET value = :value WHERE record = :record AND field = :field
