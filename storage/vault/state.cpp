@@ -201,13 +201,14 @@ Result<> VaultState::found(const Credential& credential, const Id& collaborator,
     opened_by_ = collaborator;
     keys_.unlock(*data_key);
     keys_.set_slot_secrets(secrets->secret, secrets->previous);
-    EPIC_TRY(write_tables(table));
+    EPIC_TRY(write_tables(table, Durability::later));
     table_ = table;
     const std::lock_guard lock(generation_mutex_);
     os::random_bytes(generation_.generation.id.data(), generation_.generation.id.size());
     generation_.generation.counter = 1;
     for (std::size_t copy = 0; copy < 2; ++copy) {
-        if (const int rc = write_generation(copy); rc != SQLITE_OK) return error_of_io(rc);
+        const int rc = write_generation(copy, Durability::later);
+        if (rc != SQLITE_OK) return error_of_io(rc);
     }
     // A WAL database from its first byte on: no rollback journal is ever needed, not even to create it.
     std::array<std::uint8_t, format::page_size> page;
@@ -219,7 +220,7 @@ Result<> VaultState::found(const Credential& credential, const Id& collaborator,
     return Done{};
 }
 
-Result<> VaultState::write_tables(const SlotTable& table) {
+Result<> VaultState::write_tables(const SlotTable& table, Durability durability) {
     TableBytes bytes;
     {
         const Keyring::Lease lease(keys_);
@@ -227,7 +228,8 @@ Result<> VaultState::write_tables(const SlotTable& table) {
         bytes = seal_table(lease->table, table);
     }
     for (const std::size_t offset : format::table_offset) {
-        if (const int rc = write_durably(offset, bytes); rc != SQLITE_OK) return error_of_io(rc);
+        const int rc = durability == Durability::now ? write_durably(offset, bytes) : write_header(offset, bytes);
+        if (rc != SQLITE_OK) return error_of_io(rc);
     }
     return Done{};
 }
@@ -241,7 +243,7 @@ Result<> VaultState::change_table(SlotTable next) {
     const std::lock_guard lock(header_mutex_);
     assert(next.sequence == table_.sequence);
     ++next.sequence;
-    EPIC_TRY(write_tables(next));
+    EPIC_TRY(write_tables(next, Durability::now));
     table_ = std::move(next);
     return Done{};
 }
@@ -275,19 +277,20 @@ int VaultState::begin_generation(Log log) {
     // One after the other: a crash may tear one record, never both.
     for (std::size_t copy = 0; copy < 2; ++copy) {
         const std::size_t which = (next_generation_copy_ + copy) % 2;
-        if (const int rc = write_generation(which); rc != SQLITE_OK) return rc;
+        if (const int rc = write_generation(which, Durability::now); rc != SQLITE_OK) return rc;
     }
     return SQLITE_OK;
 }
 
-int VaultState::write_generation(std::size_t copy) {
+int VaultState::write_generation(std::size_t copy, Durability durability) {
     BlockBytes bytes;
     {
         const Keyring::Lease lease(keys_);
         if (!lease) return SQLITE_IOERR_AUTH;
         bytes = seal_generation(lease->generation, file_id_, generation_);
     }
-    return write_durably(format::generation_offset[copy], bytes);
+    const std::size_t offset = format::generation_offset[copy];
+    return durability == Durability::now ? write_durably(offset, bytes) : write_header(offset, bytes);
 }
 
 int VaultState::record_frames_copied(std::uint64_t frames) {

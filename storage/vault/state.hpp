@@ -79,9 +79,11 @@ private:
     int read_header(std::size_t offset, std::span<std::uint8_t> to);
     int write_header(std::size_t offset, std::span<const std::uint8_t> from);
     int write_durably(std::size_t offset, std::span<const std::uint8_t> from);
-    int write_generation(std::size_t copy);
+    // `later`: a new file, which nobody relies on before all of it is synced.
+    enum class Durability : bool { later, now };
+    int write_generation(std::size_t copy, Durability durability);
     Result<> load_generation();
-    Result<> write_tables(const SlotTable& table);
+    Result<> write_tables(const SlotTable& table, Durability durability);
 
     NamedBaseFile base_;
     os::FileIdentity identity_;

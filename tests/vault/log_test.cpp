@@ -111,7 +111,8 @@ TEST_CASE("A flipped bit anywhere in a frame ends the log before it; one in the 
     };
     for (std::size_t frame = 1; frame <= frames; ++frame) {
         // Nonce, ciphertext and tag of the frame's header, and of its page.
-        for (const std::size_t within : {0u, 23u, 24u, 28u, 47u, 48u, 63u, 64u, 1000u, 4119u, 4120u, 4143u, 4144u, 4159u}) {
+        for (const std::size_t within :
+             {0u, 23u, 24u, 28u, 47u, 48u, 63u, 64u, 1000u, 4119u, 4120u, 4143u, 4144u, 4159u}) {
             flip(offset_of_frame(frame) + within);
             std::vector<Finding> findings;
             INFO("frame " << frame << ", byte " << within);
