@@ -68,7 +68,8 @@ Result<std::vector<ReturnedItem>> Exchange::returned(const Id& author) const {
             item.id = query.id(0);
             item.code = query.text(1);
             item.rule = query.text(2);
-            item.text = item.rule == built_on_refused_rule ? Message(words::built_on_refused).in(language) : query.text(3);
+            item.text =
+                item.rule == built_on_refused_rule ? Message(words::built_on_refused).in(language) : query.text(3);
             item.at = Instant{query.integer(4)};
             auto line = find_operation(connection, item.id);
             if (!line) continue;

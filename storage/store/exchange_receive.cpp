@@ -11,8 +11,7 @@ namespace epic::store {
 namespace {
 
 Error malformed(std::string details) {
-    return Error{
-        .code = ErrorCode::server_refused, .message = words::entries_malformed, .details = std::move(details)};
+    return Error{.code = ErrorCode::server_refused, .message = words::entries_malformed, .details = std::move(details)};
 }
 
 bool waits(State state) {
@@ -167,7 +166,10 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
 
 Result<> Exchange::finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) {
     return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
-        Query(connection, "exchange/finish_bootstrap.sql").bind(":cursor", cursor).bind(":chain_hash", chain_hash).run();
+        Query(connection, "exchange/finish_bootstrap.sql")
+            .bind(":cursor", cursor)
+            .bind(":chain_hash", chain_hash)
+            .run();
         changed.exchange = true;
         return Done{};
     });

@@ -30,8 +30,8 @@ void warn_of_login(const Plan& plan, std::vector<Warning>& warnings) {
     for (const PlannedOperation& operation : plan.operations) {
         if (operation.kind == OperationKind::create || operation.after.entity != Entity::collaborator) continue;
         if (operation.before.get(Field::collaborator_email) == operation.after.get(Field::collaborator_email)) continue;
-        warnings.push_back({"login_unchanged",
-                            Message(words::warning_login, {operation.before.text(Field::collaborator_email)})});
+        warnings.push_back(
+            {"login_unchanged", Message(words::warning_login, {operation.before.text(Field::collaborator_email)})});
     }
 }
 
@@ -174,9 +174,8 @@ Result<std::vector<std::pair<Field, Refusal>>> Store::locked_fields(Entity entit
 // ---- writing ----
 
 Seen Store::seen() const {
-    auto sequence = database_->read([](Connection& connection) -> Result<Seen> {
-        return Seen{last_sequence(connection)};
-    });
+    auto sequence =
+        database_->read([](Connection& connection) -> Result<Seen> { return Seen{last_sequence(connection)}; });
     // Without it the command is judged against what stands when it comes, which is right when nothing arrives.
     return sequence ? *sequence : Seen{std::int64_t{1} << 62};
 }

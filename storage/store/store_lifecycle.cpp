@@ -30,7 +30,8 @@ Plan founding_plan(const Record& record) {
     for (const FieldSpec& found : fields_of(record.entity)) {
         if (!is_null(record.get(found.field))) operation.changed.push_back(found.field);
     }
-    return Plan{.command = "collaborator.add", .operations = {std::move(operation)}, .warnings = {}, .record = record.id};
+    return Plan{
+        .command = "collaborator.add", .operations = {std::move(operation)}, .warnings = {}, .record = record.id};
 }
 
 Result<> check_password(std::string_view password) {
@@ -46,8 +47,8 @@ Result<> check_text(Field field, const std::string& text, const TimeZones& zones
 // A vault under a temporary name, with schema and first rows, then under its own.
 template <typename Fill>
 Result<std::unique_ptr<Database>> create_database(const std::string& path, const SignIn& who, const Id& collaborator,
-                                                  const intl::Environment& environment,
-                                                  const vault::KdfLimits& limits, Fill&& fill) {
+                                                  const intl::Environment& environment, const vault::KdfLimits& limits,
+                                                  Fill&& fill) {
     const std::string login = normalised_email(who.email);
     const std::string password = environment.unicode.nfc(who.password);
     auto vault = EPIC_TRY(vault::Vault::create(path, {login, password}, collaborator, limits));
@@ -82,8 +83,8 @@ Result<std::unique_ptr<Store>> Store::create_to_join(const std::string& path, co
                                                      const intl::Environment& environment,
                                                      const vault::KdfLimits& limits) {
     EPIC_TRY(check_password(who.password));
-    auto database = EPIC_TRY(create_database(path, who, collaborator, environment, limits,
-                                             [](Connection&) -> Result<> { return Done{}; }));
+    auto database = EPIC_TRY(
+        create_database(path, who, collaborator, environment, limits, [](Connection&) -> Result<> { return Done{}; }));
     return std::unique_ptr<Store>(new Store(std::move(database)));
 }
 

@@ -27,8 +27,8 @@ Result<> give_slot(vault::Vault& vault, const vault::Credential& credential, con
 
 // Nothing on a file that never joined; else the server, which answers.
 Result<AccountServer*> needed_server(Database& database, AccountServer* server) {
-    const bool joined = EPIC_TRY(database.read(
-        [](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
+    const bool joined =
+        EPIC_TRY(database.read([](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
     if (!joined) return static_cast<AccountServer*>(nullptr);
     if (server == nullptr) return Error{.code = ErrorCode::unreachable, .message = words::server_needed};
     EPIC_TRY(server->ready());
@@ -107,8 +107,8 @@ Result<Written> Store::change_own_password(std::string_view current, std::string
 
 Result<Written> Store::deactivate(const DeactivateCollaborator& command) {
     Written written = EPIC_TRY(commit(command, std::nullopt));
-    const bool joined = EPIC_TRY(database_->read(
-        [](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
+    const bool joined = EPIC_TRY(
+        database_->read([](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
     // On a joined file the slot stays for the farewell: unsent edits leave first (SYNC.md).
     vault::Vault& vault = database_->vault();
     if (!joined && has_slot(vault, command.collaborator)) EPIC_TRY(vault.remove_slot(command.collaborator));

@@ -10,8 +10,8 @@ TEST_CASE("A command writes the row and its history with what was before") {
     Office office;
     office.as(office.commercial);
     const Id client = office.add_client("Kévin Casey", {{Field::client_company, std::string("Cool Startup")}});
-    const auto written =
-        must(office->execute(EditRecord{Entity::client, client, {{Field::client_company, std::string("Casey & Fils")}}}));
+    const auto written = must(
+        office->execute(EditRecord{Entity::client, client, {{Field::client_company, std::string("Casey & Fils")}}}));
     CHECK(written.record == client);
     CHECK(written.operations.size() == 1);
 
@@ -41,7 +41,8 @@ TEST_CASE("A second edit of a field builds on the first operation, not on the cr
     office.as(office.commercial);
     const Id client = office.add_client("Lou Bouzin");
     const auto edit = [&](const char* company) {
-        return must(office->execute(EditRecord{Entity::client, client, {{Field::client_company, std::string(company)}}}));
+        return must(
+            office->execute(EditRecord{Entity::client, client, {{Field::client_company, std::string(company)}}}));
     };
     const auto created_history = must(office->history(Entity::client, client));
     const auto first = edit("A");
@@ -71,8 +72,8 @@ TEST_CASE("An edit that changes nothing writes nothing") {
     office.as(office.commercial);
     const Id client = office.add_client("Lou Bouzin");
     const std::size_t lines = must(office->history(Entity::client, client)).size();
-    const auto same =
-        must(office->execute(EditRecord{Entity::client, client, {{Field::client_full_name, std::string("Lou Bouzin")}}}));
+    const auto same = must(
+        office->execute(EditRecord{Entity::client, client, {{Field::client_full_name, std::string("Lou Bouzin")}}}));
     CHECK(same.operations.empty());
     CHECK(must(office->history(Entity::client, client)).size() == lines);
 }

@@ -1,10 +1,9 @@
 #include "storage/store/internal/connection.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <cassert>
 #include <cstring>
+#include <sqlite3.h>
 
 #include "core/base/embedded_file.hpp"
 #include "embedded/store_sql.hpp"
@@ -20,7 +19,8 @@ constexpr std::size_t prepared_max = 256;
 
 std::string_view text_of(sqlite3_value* value) {
     const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
-    return bytes == nullptr ? std::string_view() : std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
+    return bytes == nullptr ? std::string_view()
+                            : std::string_view(bytes, static_cast<std::size_t>(sqlite3_value_bytes(value)));
 }
 
 // fold(text): without case and accents.
@@ -69,9 +69,8 @@ void Connection::register_functions() {
     require_ok(sqlite3_create_function_v2(sqlite_.getHandle(), "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, unicode,
                                           fold_function, nullptr, nullptr, nullptr),
                sqlite_);
-    require_ok(
-        sqlite3_create_collation_v2(sqlite_.getHandle(), "french", SQLITE_UTF8, unicode, french_order, nullptr),
-        sqlite_);
+    require_ok(sqlite3_create_collation_v2(sqlite_.getHandle(), "french", SQLITE_UTF8, unicode, french_order, nullptr),
+               sqlite_);
 }
 
 Error Connection::explain(const SQLite::Exception& exception) const {

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <SQLiteCpp/SQLiteCpp.h>
-
 #include <functional>
 #include <map>
 #include <memory>

@@ -1,8 +1,7 @@
 #include "storage/store/internal/database.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
+#include <sqlite3.h>
 
 #include "storage/store/internal/migrations.hpp"
 #include "storage/store/store_words.hpp"

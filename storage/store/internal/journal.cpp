@@ -196,9 +196,9 @@ void read_changes(Connection& connection, JournalLine& line) {
     while (query.step()) {
         const auto field = find_field(line.operation.entity, query.text(0));
         if (!field) continue; // of a newer program
-        line.operation.changes.push_back(
-            FieldChange{*field, journal_value(*field, query.optional_text(1)),
-                        journal_value(*field, query.optional_text(2)), Base{query.number(3), query.optional_id(4)}});
+        line.operation.changes.push_back(FieldChange{*field, journal_value(*field, query.optional_text(1)),
+                                                     journal_value(*field, query.optional_text(2)),
+                                                     Base{query.number(3), query.optional_id(4)}});
     }
     std::sort(line.operation.changes.begin(), line.operation.changes.end(),
               [](const FieldChange& a, const FieldChange& b) { return a.field < b.field; });

@@ -86,7 +86,8 @@ private:
 
 Page read_page(Connection& connection, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
-    Page page{.total = count_rows(connection, query, reader), .limit = query.limit, .offset = query.offset, .items = {}};
+    Page page{
+        .total = count_rows(connection, query, reader), .limit = query.limit, .offset = query.offset, .items = {}};
     Query rows = Query::composed(connection, statement.paging());
     statement.bind(rows, reader);
     while (rows.step()) page.items.push_back(ViewReader(rows, query.entity, reader.joined).read());

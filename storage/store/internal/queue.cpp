@@ -17,7 +17,8 @@ public:
         std::vector<Operation> group;
         const auto finish = [&] {
             if (group.empty()) return;
-            const bool waits = std::any_of(group.begin(), group.end(), [&](const auto& o) { return builds_on_others(o); });
+            const bool waits =
+                std::any_of(group.begin(), group.end(), [&](const auto& o) { return builds_on_others(o); });
             for (Operation& operation : group) {
                 if (waits) {
                     waiting_.insert(operation.id);

@@ -10,7 +10,7 @@ namespace {
 
 constexpr int columns_before_fields = 3;
 
-// The texts that a search looks through, in one column; a number is found with and without its spaces.
+// The texts that a search looks through, in one; a phone number is found with and without its spaces.
 std::string searchable(const Record& record, const Unicode& unicode) {
     std::string all;
     const auto add = [&all](std::string_view text) {
@@ -51,6 +51,26 @@ std::optional<std::string> international(const std::string& typed) {
     return typed.empty() ? std::nullopt : phone_e164(typed);
 }
 
+// What the word index holds of a record.
+std::string folded_text(const Record& record, const Unicode& unicode) {
+    std::string text = searchable(record, unicode);
+    if (record.entity == Entity::contract) text += "\n" + unicode.fold(provisional_number(record.id));
+    return text;
+}
+
+enum class Words : std::uint8_t { none, same, other };
+
+Words indexed_words(Connection& connection, const Record& record, const std::string& folded) {
+    Query query(connection, record_file(record.entity, ".same_words"));
+    query.bind(":id", record.id).bind(":folded", folded);
+    if (!query.step()) return Words::none;
+    return query.integer(0) != 0 ? Words::same : Words::other;
+}
+
+void run_on(Connection& connection, Entity entity, std::string_view suffix, const Id& id) {
+    Query(connection, record_file(entity, suffix)).bind(":id", id).run();
+}
+
 void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
     switch (record.entity) {
         case Entity::collaborator:
@@ -69,8 +89,7 @@ void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
             const std::string number = record.text(Field::contract_number);
             query.bind(":provisional", provisional);
             query.bind(":shown_number", number.empty() ? provisional : number);
-            query.bind(":folded", searchable(record, unicode) + "\n" + unicode.fold(provisional));
-            return;
+            break;
         }
         case Entity::payment: break;
         case Entity::event:
@@ -78,7 +97,6 @@ void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
             bind_key(query, ":venue_name_key", record.text(Field::event_venue_name), unicode);
             break;
     }
-    query.bind(":folded", searchable(record, unicode));
 }
 
 void settle_paid(Connection& connection, const Record& record) {
@@ -145,6 +163,9 @@ std::optional<Stored> find_record(Connection& connection, Entity entity, const I
 
 void put_record(Connection& connection, const Stored& stored) {
     const Record& record = stored.record;
+    const std::string folded = folded_text(record, connection.environment().unicode);
+    const Words words = indexed_words(connection, record, folded);
+    if (words == Words::other) run_on(connection, record.entity, ".forget_words", record.id);
     {
         Query query(connection, record_file(record.entity, ".put"));
         query.bind(":id", record.id);
@@ -167,8 +188,9 @@ void put_record(Connection& connection, const Stored& stored) {
             query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
         }
         bind_derived(query, record, connection.environment().unicode);
-        query.run();
+        query.bind(":folded", folded).run();
     }
+    if (words != Words::same) run_on(connection, record.entity, ".index_words", record.id);
     // A contract too: a first synchronisation may bring its payments before it.
     if (record.entity == Entity::payment || record.entity == Entity::contract) settle_paid(connection, record);
     if (record.entity == Entity::contract) count_up(connection, record);
@@ -177,7 +199,8 @@ void put_record(Connection& connection, const Stored& stored) {
 void remove_record(Connection& connection, Entity entity, const Id& id) {
     const auto stored = find_record(connection, entity, id);
     if (!stored) return;
-    Query(connection, record_file(entity, ".remove")).bind(":id", id).run();
+    run_on(connection, entity, ".forget_words", id);
+    run_on(connection, entity, ".remove", id);
     if (entity == Entity::payment) settle_paid(connection, stored->record);
 }
 

@@ -124,7 +124,8 @@ CREATE INDEX event_by_end ON event (ends_at);
 CREATE INDEX event_by_title ON event (title_key, id);
 CREATE INDEX event_by_support ON event (support, starts_at);
 
--- The word index, one per entity. Words come folded, so the tokenizer leaves accents alone.
+-- The word index, one per entity. Words come folded, so the tokenizer leaves accents alone. No triggers keep it:
+-- connections trust no schema (PRAGMA trusted_schema), so whoever writes a row writes its words.
 CREATE VIRTUAL TABLE collaborator_words USING fts5 (folded, content = 'collaborator', content_rowid = 'row',
     tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
 CREATE VIRTUAL TABLE client_words USING fts5 (folded, content = 'client', content_rowid = 'row',
@@ -135,57 +136,6 @@ CREATE VIRTUAL TABLE payment_words USING fts5 (folded, content = 'payment', cont
     tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
 CREATE VIRTUAL TABLE event_words USING fts5 (folded, content = 'event', content_rowid = 'row',
     tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
-
-CREATE TRIGGER collaborator_words_insert AFTER INSERT ON collaborator BEGIN
-    INSERT INTO collaborator_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER collaborator_words_update AFTER UPDATE OF folded ON collaborator WHEN old.folded <> new.folded BEGIN
-    INSERT INTO collaborator_words (collaborator_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-    INSERT INTO collaborator_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER collaborator_words_delete AFTER DELETE ON collaborator BEGIN
-    INSERT INTO collaborator_words (collaborator_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-END;
-CREATE TRIGGER client_words_insert AFTER INSERT ON client BEGIN
-    INSERT INTO client_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER client_words_update AFTER UPDATE OF folded ON client WHEN old.folded <> new.folded BEGIN
-    INSERT INTO client_words (client_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-    INSERT INTO client_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER client_words_delete AFTER DELETE ON client BEGIN
-    INSERT INTO client_words (client_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-END;
-CREATE TRIGGER contract_words_insert AFTER INSERT ON contract BEGIN
-    INSERT INTO contract_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER contract_words_update AFTER UPDATE OF folded ON contract WHEN old.folded <> new.folded BEGIN
-    INSERT INTO contract_words (contract_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-    INSERT INTO contract_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER contract_words_delete AFTER DELETE ON contract BEGIN
-    INSERT INTO contract_words (contract_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-END;
-CREATE TRIGGER payment_words_insert AFTER INSERT ON payment BEGIN
-    INSERT INTO payment_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER payment_words_update AFTER UPDATE OF folded ON payment WHEN old.folded <> new.folded BEGIN
-    INSERT INTO payment_words (payment_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-    INSERT INTO payment_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER payment_words_delete AFTER DELETE ON payment BEGIN
-    INSERT INTO payment_words (payment_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-END;
-CREATE TRIGGER event_words_insert AFTER INSERT ON event BEGIN
-    INSERT INTO event_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER event_words_update AFTER UPDATE OF folded ON event WHEN old.folded <> new.folded BEGIN
-    INSERT INTO event_words (event_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-    INSERT INTO event_words (rowid, folded) VALUES (new.row, new.folded);
-END;
-CREATE TRIGGER event_words_delete AFTER DELETE ON event BEGIN
-    INSERT INTO event_words (event_words, rowid, folded) VALUES ('delete', old.row, old.folded);
-END;
 
 -- The journal: every operation, ours and pulled, in the order in which this file met it. History, undo and
 -- what is to be pushed are read from it. state: 0 local (no server), 1 pending, 2 sent, 3 confirmed, 4 merged,

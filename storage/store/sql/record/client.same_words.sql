@@ -1,0 +1,1 @@
+SELECT folded = :folded FROM client WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT folded = :folded FROM collaborator WHERE id = :id

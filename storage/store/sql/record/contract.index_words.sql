@@ -1,0 +1,2 @@
+INSERT INTO contract_words (rowid, folded)
+SELECT row, folded FROM contract WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT folded = :folded FROM contract WHERE id = :id

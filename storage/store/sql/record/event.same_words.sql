@@ -1,0 +1,1 @@
+SELECT folded = :folded FROM event WHERE id = :id

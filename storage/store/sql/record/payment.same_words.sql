@@ -1,0 +1,1 @@
+SELECT folded = :folded FROM payment WHERE id = :id
