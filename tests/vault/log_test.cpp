@@ -2,6 +2,7 @@
 // known exactly.
 
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 #include <iostream>
 
 #include "storage/vault/format.hpp"
@@ -259,6 +260,34 @@ TEST_CASE("A log that lost frames which are already in the file is told as damag
     std::vector<Finding> findings;
     CHECK(look_at(copy, &findings) == read_everything(db));
     CHECK(has_finding(findings, Finding::Kind::log_missing));
+}
+
+TEST_CASE("A page of the log replaced by an older one of the same page while the program runs is told") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    const auto vault = open_file(path);
+    Connection db(*vault);
+    db.run("PRAGMA wal_autocheckpoint = 0");
+    for (int i = 1; i <= 3; ++i) REQUIRE(add_note(db, i) == SQLITE_OK);
+    const std::size_t before = frames_in(Snapshot::of(path).log);
+    REQUIRE(db.run("UPDATE note SET text = 'one' WHERE id = 1") == SQLITE_OK);
+    const std::size_t between = frames_in(Snapshot::of(path).log);
+    REQUIRE(db.run("UPDATE note SET text = 'two' WHERE id = 1") == SQLITE_OK);
+    std::string log = Snapshot::of(path).log;
+    // The second update wrote the same pages, in the same order, as the first.
+    REQUIRE(frames_in(log) - between == between - before);
+    for (std::size_t frame = before + 1; frame <= between; ++frame) {
+        log.replace(offset_of_frame(frame + between - before) + format::frame_header_size, format::page_size,
+                    log.substr(offset_of_frame(frame) + format::frame_header_size, format::page_size));
+    }
+    std::filesystem::path log_path = path.string() + "-wal";
+    std::fstream(log_path, std::ios::in | std::ios::out | std::ios::binary) << log;
+    Connection other(*vault);
+    CHECK(other.ask("SELECT text FROM note WHERE id = 1").starts_with("error"));
+    // Nor is it copied into the file.
+    CHECK(db.run("PRAGMA wal_checkpoint(PASSIVE)") == SQLITE_IOERR_DATA);
+    CHECK(has_finding(vault->findings(), Finding::Kind::log_frame_damaged));
 }
 
 TEST_CASE("Logs cut and overwritten at random show some commit or say that they are damaged") {

@@ -6,9 +6,12 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <signal.h>
+#include <sodium.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "storage/vault/format.hpp"
 
 namespace epic::vault::test {
 
@@ -125,6 +128,15 @@ void Snapshot::put(const std::filesystem::path& path) const {
     std::filesystem::remove(log_path);
     places::write_file(path, file);
     if (log_exists) places::write_file(log_path, log);
+}
+
+void renew_digest(std::string& file, std::size_t table) {
+    auto* const begin = reinterpret_cast<std::uint8_t*>(file.data() + format::table_offset.at(table));
+    crypto_generichash_state hash;
+    crypto_generichash_init(&hash, nullptr, 0, 32);
+    crypto_generichash_update(&hash, begin, format::table::digest);
+    crypto_generichash_update(&hash, begin + format::table::clear_size, format::table_size - format::table::clear_size);
+    crypto_generichash_final(&hash, begin + format::table::digest, 32);
 }
 
 SecondProcess::SecondProcess(const std::string& test_case, const std::map<std::string, std::string>& environment) {
