@@ -38,7 +38,8 @@ const std::map<std::string, Names, std::less<>> arrows = {
       "app/ui", "app/screens"}},
     {"app/cli",
      {"core", "assets", "storage/intl", "storage/vault", "storage/store", "storage/sync", "storage/demo", "app/shell"}},
-    {"app", {"core", "assets", "app/cli", "app/shell"}},
+    // main.cpp; the vault keeps the process's memory from being written to disk, before anything else runs.
+    {"app", {"core", "assets", "storage/vault", "app/cli", "app/shell"}},
     {"tests/support", {"core"}},
 };
 

@@ -133,7 +133,10 @@ std::optional<std::string> bad_typography(const std::string& text) {
     if (text.find('\'') != std::string::npos) return "straight apostrophe";
     if (text.find("...") != std::string::npos) return "three dots instead of …";
     for (const std::string_view plain : {" :", " ;", " !", " ?", " »", "« "}) {
-        if (text.find(plain) != std::string::npos) return "a plain space where a no-break space belongs";
+        const std::size_t at = text.find(plain);
+        // != is a sign, not an exclamation.
+        const bool is_sign = at != std::string::npos && text.compare(at, 3, " !=") == 0;
+        if (at != std::string::npos && !is_sign) return "a plain space where a no-break space belongs";
     }
     for (std::size_t i = 1; i < text.size(); ++i) {
         if (std::string_view(":;!?").find(text[i]) == std::string_view::npos) continue;
@@ -270,6 +273,7 @@ msgstr[1] "{0} clients"
     CHECK(bad_typography("Quoi?"));
     CHECK(bad_typography("Quoi ?"));
     CHECK(bad_typography("Montant : {0}"));
+    CHECK_FALSE(bad_typography("avec = != < ou >"));
     CHECK_FALSE(bad_typography("Quoi\u202f?"));
     CHECK_FALSE(bad_typography("Montant\u00a0: {0}"));
     CHECK_FALSE(bad_typography("À 10:30, «\u202fnon\u202f»"));
