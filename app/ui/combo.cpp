@@ -196,6 +196,7 @@ bool combo(const char* id, std::string& selected, std::span<const ComboItem> ite
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     if (ImGui::BeginPopup(popup_name.c_str(), ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                                   ImGuiWindowFlags_AlwaysAutoResize)) {
+        detail::popup_shadow();
         std::string& query = options.query != nullptr ? *options.query : state.combo_query;
         bool enter = false;
         if (searches) {

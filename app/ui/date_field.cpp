@@ -197,6 +197,7 @@ FieldResult date_field(const char* id, DateInput& input, const DateOptions& opti
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(picker_padding), px(picker_padding)});
     if (ImGui::BeginPopup(popup_name.c_str(), ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                                                   ImGuiWindowFlags_NoScrollbar)) {
+        detail::popup_shadow();
         if (const std::optional<Date> picked = draw_month(name, input, options, state)) {
             input.value = picked;
             input.text = date_text(*picked);

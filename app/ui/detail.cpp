@@ -58,6 +58,24 @@ void shadow(ImDrawList* list, const ImRect& box, float radius, float strength) {
     }
 }
 
+void popup_shadow() {
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    ImDrawList* list = window->DrawList;
+    const ImRect box = window->Rect();
+    const float rounding = window->WindowRounding;
+    const float pixel = std::max(1.0F, px(1));
+    constexpr int layers = 10;
+    // Rings outside the popup only: its ground is painted already.
+    list->PushClipRectFullScreen();
+    for (int layer = 1; layer <= layers; ++layer) {
+        const float out = pixel * (static_cast<float>(layer) - 0.5F);
+        const float fade = 1.0F - static_cast<float>(layer) / (layers + 1);
+        list->AddRect({box.Min.x - out, box.Min.y - out}, {box.Max.x + out, box.Max.y + out},
+                      colour(Role::shadow, 0.09F * fade * fade), rounding + out, 0, pixel);
+    }
+    list->PopClipRect();
+}
+
 void filled_box(ImDrawList* list, const ImRect& box, float radius, ImU32 fill, ImU32 outline) {
     if (outline == 0) {
         list->AddRectFilled(box.Min, box.Max, fill, radius);
@@ -73,8 +91,8 @@ void filled_box(ImDrawList* list, const ImRect& box, float radius, ImU32 fill, I
 void show_tooltip(std::string_view text, std::string_view shortcut) {
     constexpr float width_max = 320;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(10), px(7)});
-    ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 0.0F);
-    ImGui::PushStyleVar(ImGuiStyleVar_PopupRounding, px(size::radius_control));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 0.0F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(size::radius_control));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colour(Role::tooltip));
     if (ImGui::BeginTooltip()) {
         const bool wraps = measure(text, type::small).x > px(width_max);

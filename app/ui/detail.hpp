@@ -58,6 +58,7 @@ void report(ImGuiID id, std::string_view text, std::string_view name, ImGuiItemS
 void focus_ring(const ImRect& box, float radius);
 // A soft shadow below a rounded box that is drawn afterwards.
 void shadow(ImDrawList* list, const ImRect& box, float radius, float strength);
+void popup_shadow(); // around the current popup
 void filled_box(ImDrawList* list, const ImRect& box, float radius, ImU32 fill, ImU32 outline = 0);
 void draw_spinner(ImVec2 centre, float diameter, ImU32 tint); // diameter in design pixels
 void draw_pill(const ImRect& box, std::string_view text, Tone tone, Icon icon = Icon::none);

@@ -13,6 +13,19 @@ namespace {
 
 constexpr float side = 12;
 
+// A click on the icon is a click on the field.
+bool pressed_icon(const FieldFrame& frame, const char* id, bool disabled) {
+    if (disabled || frame.left <= frame.box.Min.x + px(side)) return false;
+    const ImRect area{frame.box.Min, {frame.left - px(4), frame.box.Max.y}};
+    const ImGuiID area_id = ImGui::GetID((std::string(id) + ".icon").c_str());
+    if (!ImGui::ItemAdd(area, area_id, nullptr, ImGuiItemFlags_NoNav)) return false;
+    bool hovered = false;
+    bool held = false;
+    const bool pressed = ImGui::ButtonBehavior(area, area_id, &hovered, &held);
+    if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+    return pressed;
+}
+
 // Cuts at `bytes_max` without splitting a character.
 void limit(std::string& value, std::size_t bytes_max) {
     if (value.size() <= bytes_max) return;
@@ -120,11 +133,8 @@ InputResult input(const Input& request) {
     const bool hovered = ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(frame.box.Min, frame.box.Max);
     paint_frame(frame, options, g.ActiveId == id || (g.NavId == id && g.NavCursorVisible), hovered);
 
-    // A click on the icon or the unit is a click on the field.
     const ImRect inner{{frame.left - px(4), frame.box.Min.y}, {frame.right + px(4), frame.box.Max.y}};
-    const bool beside = !disabled && hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
-                        !inner.Contains(ImGui::GetMousePos()) && ImGui::GetMousePos().x < frame.right + px(4);
-    if (takes_keyboard(options) || beside) ImGui::SetKeyboardFocusHere();
+    if (takes_keyboard(options) || pressed_icon(frame, request.id, disabled)) ImGui::SetKeyboardFocusHere();
 
     ImGui::SetCursorScreenPos(inner.Min);
     ImGui::SetNextItemWidth(inner.GetWidth());
@@ -150,6 +160,9 @@ InputResult input(const Input& request) {
                                                           request.callback, request.user);
         result.field.changed = ImGui::IsItemEdited();
     }
+    // Ctrl+Enter makes ImGui leave a field of several lines.
+    if (multiline && ImGui::IsItemDeactivated() && ImGui::GetIO().KeyCtrl)
+        result.field.submitted = ImGui::IsKeyPressed(ImGuiKey_Enter, false);
     result.field.left = ImGui::IsItemDeactivatedAfterEdit();
     result.field.focused = ImGui::IsItemActive();
     report(id, options.label.empty() ? options.hint : options.label, request.id, ImGuiItemStatusFlags_Inputable);
@@ -158,9 +171,6 @@ InputResult input(const Input& request) {
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
     ImGui::PopFont();
-    if (multiline && result.field.focused && ImGui::GetIO().KeyCtrl && ImGui::IsKeyPressed(ImGuiKey_Enter, false)) {
-        result.field.submitted = true;
-    }
     item_tooltip(options.disabled_reason, {}, true);
     ImGui::SetCursorScreenPos(frame.box.Min);
     ImGui::ItemSize(frame.box.GetSize());

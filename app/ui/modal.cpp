@@ -117,6 +117,8 @@ Modal::~Modal() {
 int Modal::footer(std::initializer_list<ButtonSpec> buttons, std::string_view note) {
     if (!open_) return -1;
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {px(8), 0});
+    const ImGuiWindow* body = ImGui::GetCurrentWindow();
+    const bool empty = body->DC.CursorMaxPos.y <= body->DC.CursorStartPos.y;
     ImGui::EndChild();
     body_open_ = false;
     footer_drawn_ = true;
@@ -126,7 +128,7 @@ int Modal::footer(std::initializer_list<ButtonSpec> buttons, std::string_view no
     float total = -px(size::gap);
     for (const ButtonSpec& spec : buttons) total += button_width(spec.text, spec.options) + px(size::gap);
     const float width = window->Size.x;
-    const float top = at.y + px(20);
+    const float top = at.y + px(empty ? 0 : 20);
     if (!note.empty()) {
         draw_text_middle(at.x + side, top + px(size::control_height) / 2, note, type::small, colour(Role::text_muted),
                          width - 2 * side - total - px(12));
@@ -162,6 +164,7 @@ int menu(const char* id, bool open_now, std::span<const MenuItem> items) {
     ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
     int pressed = -1;
     if (ImGui::BeginPopup(id, ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+        detail::popup_shadow();
         for (std::size_t i = 0; i < items.size(); ++i) {
             const MenuItem& item = items[i];
             if (item.separator_before) divider(4);

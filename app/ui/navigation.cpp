@@ -10,13 +10,13 @@
 
 namespace epic::ui {
 
-void brand(std::string_view name, Icon mark) {
+void brand(std::string_view name, Icon mark, float inset) {
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     if (window->SkipItems) return;
     const ImVec2 at = window->DC.CursorPos;
     const float side = px(30);
     const float middle = at.y + side / 2;
-    const ImRect box{{at.x + px(6), at.y}, {at.x + px(6) + side, at.y + side}};
+    const ImRect box{{at.x + px(inset), at.y}, {at.x + px(inset) + side, at.y + side}};
     detail::filled_box(window->DrawList, box, px(8), colour(Role::accent));
     draw_icon(box.GetCenter(), mark, size::icon_small, colour(Role::on_accent));
     draw_text_middle(box.Max.x + px(10), middle, name, {17, Weight::semibold}, colour(Role::text),

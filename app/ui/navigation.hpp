@@ -15,7 +15,7 @@
 namespace epic::ui {
 
 // The product's mark and name at the head of the sidebar.
-void brand(std::string_view name, Icon icon);
+void brand(std::string_view name, Icon icon, float inset = 6);
 
 struct SidebarItemOptions {
     Icon icon = Icon::none;

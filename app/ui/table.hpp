@@ -12,6 +12,7 @@
 #include <optional>
 #include <set>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -89,7 +90,8 @@ class TableRow {
     std::span<const Cell> cells_ = {};
     std::size_t at_ = 0;
     float top_ = 0, height_ = 0;
-    std::string_view first_text_ = {};
+    void note(std::string_view value);
+    std::string first_text_; // what tests know the row by; kept only for them
 };
 
 TableResult table(const char* id, TableState& state, const TableOptions& options,

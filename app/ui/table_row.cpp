@@ -62,8 +62,12 @@ TableRow::Cell TableRow::next() {
     return cells_[at_++];
 }
 
+void TableRow::note(std::string_view value) {
+    if (first_text_.empty() && Kit::current().item_sink() != nullptr) first_text_ = value;
+}
+
 void TableRow::text(std::string_view value, Role role, TextStyle style) {
-    if (first_text_.empty()) first_text_ = value;
+    note(value);
     const Cell cell = next();
     if (!cell.shown || value.empty()) return;
     float x = cell.x;
@@ -72,7 +76,7 @@ void TableRow::text(std::string_view value, Role role, TextStyle style) {
 }
 
 void TableRow::name(std::string_view value, std::string_view avatar_key, std::string_view second_line) {
-    if (first_text_.empty()) first_text_ = value;
+    note(value);
     const Cell cell = next();
     if (!cell.shown) return;
     float x = cell.x;
@@ -91,7 +95,7 @@ void TableRow::name(std::string_view value, std::string_view avatar_key, std::st
 }
 
 void TableRow::two_lines(std::string_view first, std::string_view second) {
-    if (first_text_.empty()) first_text_ = first;
+    note(first);
     const Cell cell = next();
     if (!cell.shown) return;
     const float middle = top_ + height_ / 2;
@@ -100,7 +104,7 @@ void TableRow::two_lines(std::string_view first, std::string_view second) {
 }
 
 void TableRow::amount(std::string_view value, Role role) {
-    if (first_text_.empty()) first_text_ = value;
+    note(value);
     const Cell cell = next();
     if (!cell.shown || value.empty()) return;
     const float width = detail::measure_tabular(value, type::body);

@@ -6,6 +6,7 @@
 
 #include "app/ui/detail.hpp"
 #include "app/ui/fonts.hpp"
+#include "app/ui/item_hooks.hpp"
 
 namespace epic::ui {
 namespace {
@@ -25,6 +26,8 @@ Face face(TextStyle style) {
 }
 
 float width_of(const Face& f, std::string_view value) {
+    // ImGui takes a null end for "up to the zero byte".
+    if (value.empty()) return 0;
     return f.font->CalcTextSizeA(f.size, FLT_MAX, 0.0F, value.data(), value.data() + value.size()).x;
 }
 
@@ -57,6 +60,11 @@ float draw_text(ImVec2 top_left, std::string_view value, TextStyle style, ImU32 
     const ImVec2 at{std::floor(top_left.x), std::floor(top_left.y)};
     const float width = width_of(f, value);
     const char* end = value.data() + value.size();
+    if (ItemSink* sink = Kit::current().item_sink()) {
+        const float needed = max_width > 0 ? std::min(width, max_width) : width;
+        sink->text(value, {at.x, at.y, at.x + needed, at.y + f.size}, list->_CmdHeader.ClipRect,
+                   ImGui::GetCurrentWindow()->Name);
+    }
     if (max_width <= 0 || width <= max_width) {
         list->AddText(f.font, f.size, at, tint, value.data(), end);
         return width;

@@ -71,6 +71,7 @@ void Driver::frame() {
     ImGui::GetIO().DeltaTime = 1.0F / 60;
     items_.clear();
     index_.clear();
+    lines_.clear();
     ImGui::NewFrame();
     kit_->begin_frame();
     draw_();
@@ -116,6 +117,10 @@ void Driver::label(ImGuiID id, std::string_view label, int status) {
     item.text = label.substr(0, std::min(marker, label.find("##")));
     if (marker != std::string_view::npos) item.name = label.substr(marker + 3);
     item.checked = (status & ImGuiItemStatusFlags_Checked) != 0;
+}
+
+void Driver::text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) {
+    lines_.push_back({std::string(value), std::string(window), bounds, clip});
 }
 
 const Item* Driver::find(std::string_view wanted) const {
@@ -277,28 +282,38 @@ std::string Driver::tooltip_of(std::string_view wanted) {
     return text;
 }
 
+// A scrolled pane or table cuts its first and its last line.
+bool Driver::scrolls(const std::string& name) const {
+    const ImGuiWindow* window = ImGui::FindWindowByName(name.c_str());
+    for (; window != nullptr; window = window->ParentWindow) {
+        if (window->ScrollMax.y > 0) return true;
+    }
+    return std::any_of(items_.begin(), items_.end(),
+                       [&name](const Item& item) { return item.window == name && item.name.ends_with(".rows"); });
+}
+
 std::vector<std::string> Driver::layout_faults() const {
     std::vector<std::string> faults;
     const std::vector<TextRun> runs = texts();
-    // Text may leave a field that is too narrow for it, and a scrolled pane or table cuts its first and last line.
+    // Text may leave a field that is too narrow for it while it is typed.
     const auto in_field = [this](const TextRun& run) {
         return std::any_of(items_.begin(), items_.end(), [&run](const Item& item) {
             return item.window == run.window && run.left >= item.bounds.x - 2 && run.top >= item.bounds.y - 8 &&
                    run.top <= item.bounds.w && ImGui::GetCurrentContext()->InputTextState.ID == item.id;
         });
     };
-    const auto scrolls = [this](const TextRun& run) {
-        const ImGuiWindow* window = ImGui::FindWindowByName(run.window.c_str());
-        for (; window != nullptr; window = window->ParentWindow) {
-            if (window->ScrollMax.y > 0) return true;
-        }
-        return std::any_of(items_.begin(), items_.end(), [&run](const Item& item) {
-            return item.window == run.window && item.name.ends_with(".rows");
-        });
-    };
+    for (const Line& line : lines_) {
+        // What is wholly above or below is scrolled away; what is cut at a side cannot be reached.
+        const bool in_height = line.bounds.w > line.clip.y && line.bounds.y < line.clip.w;
+        const bool cut = line.bounds.x < line.clip.x - 1 || line.bounds.z > line.clip.z + 1;
+        if (in_height && cut) faults.push_back("cut at the side: " + line.text);
+        const bool cut_along = line.bounds.y < line.clip.y - 4 || line.bounds.w > line.clip.w + 4;
+        if (cut_along && !scrolls(line.window)) faults.push_back("cut above or below: " + line.text);
+    }
     for (const TextRun& run : runs) {
-        if (run.cut_across && !in_field(run)) faults.push_back("cut at the side: " + run.text);
-        if (run.cut_along && !scrolls(run) && !in_field(run)) faults.push_back("cut above or below: " + run.text);
+        if (in_field(run)) continue;
+        if (run.cut_across) faults.push_back("glyphs cut at the side: " + run.text);
+        if (run.cut_along && !scrolls(run.window)) faults.push_back("glyphs cut above or below: " + run.text);
     }
     for (std::size_t i = 0; i < runs.size(); ++i) {
         for (std::size_t j = i + 1; j < runs.size(); ++j) {

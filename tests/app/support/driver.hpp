@@ -87,6 +87,8 @@ public:
 private:
     void item(ImGuiID id, ImVec4 bounds, ImVec4 clip, bool disabled, std::string_view window) override;
     void label(ImGuiID id, std::string_view label, int status) override;
+    void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) override;
+    bool scrolls(const std::string& window) const;
     void frame();
     const Item& reachable(std::string_view name_or_text);
     std::string known_items() const;
@@ -96,6 +98,11 @@ private:
     std::unique_ptr<ui::Kit> kit_;
     std::vector<Item> items_;
     std::unordered_map<ImGuiID, std::size_t> index_;
+    struct Line {
+        std::string text, window;
+        ImVec4 bounds, clip;
+    };
+    std::vector<Line> lines_; // what widgets meant to write, in this frame
 };
 
 } // namespace epic::test

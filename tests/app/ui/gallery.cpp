@@ -173,16 +173,22 @@ void Gallery::draw_controls() {
                     .icon = Icon::add,
                     .disabled_reason = "Le contrat n’est pas signé. Le commercial du client peut le signer."}))
             ++pressed;
-        same_line();
-        button("b.busy", "Connexion…", {.kind = ButtonKind::secondary, .busy = true});
         space(12);
         if (button("b.small", "Petit", {.icon = Icon::edit, .small = true})) ++pressed;
         same_line(8);
-        icon_button("b.icon", Icon::more, "Plus d’actions");
+        const bool menu_wanted = icon_button("b.icon", Icon::more, "Plus d’actions");
+        const std::array<MenuItem, 4> entries{
+            {{.id = "m.edit", .text = "Modifier", .icon = Icon::edit, .shortcut = "Ctrl+E"},
+             {.id = "m.today", .text = "Contacté aujourd’hui", .icon = Icon::phone},
+             {.id = "m.assign", .text = "Réattribuer…", .icon = Icon::person, .disabled_reason = "Seule la gestion le peut."},
+             {.id = "m.remove", .text = "Désactiver", .icon = Icon::block, .danger = true, .separator_before = true}}};
+        const int chosen = menu("b.menu", menu_wanted, entries);
+        if (chosen >= 0) menu_chosen = chosen;
         same_line(8);
         icon_button("b.framed", Icon::tune, "Colonnes", {.framed = true});
         same_line();
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + px(9));
+        button("b.busy", "Connexion…", {.kind = ButtonKind::secondary, .busy = true});
+        space(8);
         if (link("b.link", "Contrat 2026-118")) ++pressed;
     }
     space(16);
@@ -314,7 +320,7 @@ void Gallery::draw_record() {
 void Gallery::draw_sign_in() {
     Pane ground("ground", {.kind = PaneKind::page});
     Centred centred("sign_in", 420);
-    brand("Epic Events", Icon::celebration);
+    brand("Epic Events", Icon::celebration, 0);
     {
         Card card("sign_in.card", {.padding = 28});
         text("Connexion", {20, Weight::semibold});

@@ -39,6 +39,7 @@ struct Gallery {
     int saved = 0;
     int cancelled = 0;
     int pressed = 0;
+    int menu_chosen = -1;
     std::vector<ui::Toast> toasts;
 
     void draw();

@@ -48,6 +48,9 @@ void click(float x, float y) {
     io.AddMouseButtonEvent(0, false);
 }
 
+// As a share of the width, for the picture of 1440 pixels.
+void click_at_share(float share, float y) { click(ImGui::GetIO().DisplaySize.x * share, y); }
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -76,6 +79,9 @@ int main(int argc, char** argv) {
         {"confirm", Page::list, [](Gallery& g) { g.confirmation = true; }, nullptr},
         {"controls", Page::controls, [](Gallery& g) { g.name_error = "Le nom est obligatoire."; }, nullptr},
         {"reason", Page::controls, nullptr, [] { ImGui::GetIO().AddMousePosEvent(900 * ImGui::GetIO().DisplaySize.x / 1440, 230); }},
+        {"combo", Page::controls, nullptr, [] { click_at_share(0.28F, 560); }},
+        {"picker", Page::controls, nullptr, [] { click_at_share(0.693F, 488); }},
+        {"menu", Page::controls, nullptr, [] { click_at_share(0.265F, 268); }},
         {"feedback", Page::feedback, nullptr, nullptr},
         {"record", Page::record, nullptr, nullptr},
         {"sign_in", Page::sign_in, nullptr, [] { click(520, 380); }},
