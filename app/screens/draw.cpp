@@ -1,0 +1,112 @@
+#include "app/screens/draw.hpp"
+
+#include <algorithm>
+
+#include "app/screens/screen.hpp"
+#include "app/state/date_words.hpp"
+#include "app/state/update.hpp"
+#include "app/ui/layout.hpp"
+
+namespace epic::app {
+namespace {
+
+bool chord(ImGuiKeyChord keys) {
+    return ImGui::IsKeyChordPressed(keys);
+}
+
+void shortcuts(const Screen& screen) {
+    const AppState& state = screen.state;
+    if (state.gate != Gate::open) return;
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_L)) screen.send(intent::Lock{});
+    if (chord(ImGuiKey_F5)) screen.send(intent::SyncNow{});
+    if (state.form) return; // the dialog has the rest of the keyboard
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_N)) screen.send(intent::NewHere{});
+    if (chord(ImGuiMod_Ctrl | ImGuiKey_F)) screen.send(intent::FocusSearch{});
+    const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (state.page && !popup && !ImGui::IsAnyItemActive() && chord(ImGuiKey_Escape)) screen.send(intent::Back{});
+}
+
+// Toasts live in the state; how long each still stands is the picture's business.
+void toasts(const Screen& screen) {
+    std::vector<ui::Toast>& shown = screen.view.toasts;
+    const auto& wanted = screen.state.toasts;
+    std::erase_if(shown, [&](const ui::Toast& toast) {
+        return std::none_of(wanted.begin(), wanted.end(), [&](const Toast& other) { return other.id == toast.id; });
+    });
+    for (const Toast& toast : wanted) {
+        const auto found =
+            std::find_if(shown.begin(), shown.end(), [&](const ui::Toast& other) { return other.id == toast.id; });
+        ui::Toast& there = found == shown.end() ? shown.emplace_back() : *found;
+        there.id = toast.id;
+        there.text = toast.message.in(screen.state.language);
+        there.tone = tone(toast.mood);
+    }
+    if (const auto event = ui::toasts(shown)) screen.send(intent::DismissToast{event->toast});
+}
+
+} // namespace
+
+ui::Tone tone(Mood mood) {
+    switch (mood) {
+        case Mood::accent: return ui::Tone::accent;
+        case Mood::success: return ui::Tone::success;
+        case Mood::warning: return ui::Tone::warning;
+        case Mood::danger: return ui::Tone::danger;
+        case Mood::info: return ui::Tone::info;
+        case Mood::neutral: break;
+    }
+    return ui::Tone::neutral;
+}
+
+ui::Icon icon_of(Entity entity) {
+    switch (entity) {
+        case Entity::client: return ui::Icon::people;
+        case Entity::contract: return ui::Icon::contract;
+        case Entity::payment: return ui::Icon::payment;
+        case Entity::event: return ui::Icon::event;
+        case Entity::collaborator: break;
+    }
+    return ui::Icon::badge;
+}
+
+void end_row(ImVec2 origin, float height) {
+    ImGui::SetCursorPos(origin);
+    ImGui::Dummy({1, ui::px(height)}); // tells the window how far it reaches
+    ImGui::SetCursorPos({origin.x, origin.y + ui::px(height)});
+}
+
+void draw(const AppState& state, View& view, const Seams& seams, std::vector<Intent>& out) {
+    const Screen screen{state, view, seams, out};
+    const ui::Root root;
+    if (state.gate == Gate::open) {
+        draw_shell(screen);
+        if (state.form) draw_form(screen);
+    } else if (state.gate == Gate::start) {
+        draw_start(screen);
+    } else {
+        draw_gate(screen);
+    }
+    shortcuts(screen);
+    toasts(screen);
+}
+
+ui::KitWords kit_words(Language language) {
+    const auto say = [&](const Msg& msg) { return tr(language, msg); };
+    ui::KitWords kit;
+    kit.clear = say(words::kit_clear);
+    kit.close = say(words::close);
+    kit.search = say(words::kit_search);
+    kit.nothing_found = say(words::kit_nothing_found);
+    kit.show_password = say(words::kit_show_password);
+    kit.hide_password = say(words::kit_hide_password);
+    kit.previous_month = say(words::kit_previous_month);
+    kit.next_month = say(words::kit_next_month);
+    kit.today = say(words::kit_today);
+    kit.date_hint = say(words::kit_date_hint);
+    kit.time_hint = say(words::kit_time_hint);
+    for (std::size_t i = 0; i < kit.months.size(); ++i) kit.months[i] = say(words::months[i]);
+    for (std::size_t i = 0; i < kit.weekdays.size(); ++i) kit.weekdays[i] = say(words::short_weekdays[i]);
+    return kit;
+}
+
+} // namespace epic::app

@@ -1,0 +1,41 @@
+// The screens: one draw function for a whole state. It only draws: what a person does comes out as intents.
+//
+// `View` is what belongs to the picture and not to the program: where a table is scrolled, half a date being
+// typed, how long a toast still stands. It may be thrown away at any time. Threads: the one that draws, between
+// Kit::begin_frame and ImGui::Render.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/state/intent.hpp"
+#include "app/ui/date_field.hpp"
+#include "app/ui/feedback.hpp"
+#include "app/ui/kit.hpp"
+#include "app/ui/table.hpp"
+
+namespace epic::app {
+
+struct View {
+    struct ListView {
+        ui::TableState table;
+        std::uint64_t shown_generation = 0;
+        bool question_changed = false; // by this screen: begin at the top
+    };
+    std::array<ListView, list_count> lists;
+    std::uint64_t form_serial = 0;
+    std::map<std::string, ui::DateInput> dates; // of the form in front, by field
+    std::map<std::string, std::string> times;
+    std::vector<ui::Toast> toasts;
+    bool focus_gate = true; // the first field of a gate takes the keyboard once
+};
+
+void draw(const AppState& state, View& view, const Seams& seams, std::vector<Intent>& out);
+
+// What the widgets say, in `language`. The texts live for ever.
+ui::KitWords kit_words(Language language);
+
+} // namespace epic::app

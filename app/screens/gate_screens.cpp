@@ -1,0 +1,112 @@
+#include "app/screens/screen.hpp"
+#include "app/state/present.hpp"
+#include "app/ui/button.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/navigation.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+struct GateWords {
+    const char* id;
+    Icon icon;
+    const Msg& title;
+    const Msg* text; // none for sign-in, which names the file instead
+    const Msg& button;
+    const Msg& busy;
+};
+
+GateWords words_of(Gate gate) {
+    switch (gate) {
+        case Gate::open_file:
+            return {"open", Icon::folder_open, words::open_file_title, &words::open_file_text, words::open_file_button,
+                    words::signing_in};
+        case Gate::create_file:
+            return {"create", Icon::note_add, words::create_file_title, &words::create_file_text,
+                    words::create_file_button, words::creating};
+        case Gate::join_server:
+            return {"join", Icon::server, words::join_title, &words::join_text, words::join_button, words::joining};
+        case Gate::change_password:
+            return {"password", Icon::key, words::new_password_title, &words::new_password_text,
+                    words::change_password_button, words::saving};
+        case Gate::start:
+        case Gate::sign_in:
+        case Gate::open: break;
+    }
+    return {"sign_in", Icon::lock, words::sign_in, nullptr, words::sign_in, words::signing_in};
+}
+
+void which_file(const Screen& screen) {
+    const AppState& state = screen.state;
+    ui::text(state.file_name, type::body_medium);
+    space(2);
+    const std::string fresh =
+        state.file_fresh
+            ? screen.say(words::data_fresh,
+                         {ago_text(*state.file_fresh, state.now, state.zone, screen.seams.zones, state.language)})
+            : std::string(screen.say(words::data_never_fresh));
+    ui::text(fresh, type::small, Role::text_muted);
+}
+
+bool draw_fields(const Screen& screen, const FormState& form) {
+    bool submitted = false;
+    std::string_view first;
+    for (const FormField& field : form.fields) {
+        if (first.empty() && field.text.empty()) first = field.key;
+    }
+    const bool focus = screen.view.form_serial != form.serial;
+    screen.view.form_serial = form.serial;
+    for (const FormField& field : form.fields) {
+        space(field.key == form.fields.front().key ? 0 : 8);
+        submitted |= draw_field(screen, form, field, {.focus = focus && field.key == first, .reserve_message = false});
+    }
+    return submitted;
+}
+
+} // namespace
+
+void draw_gate(const Screen& screen) {
+    const AppState& state = screen.state;
+    {
+        const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
+        if (state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
+            screen.send(intent::CloseFile{});
+        }
+        same_line();
+        align_right(px(176));
+        language_switch(screen);
+    }
+    if (!state.gate_form) return;
+    const FormState& form = *state.gate_form;
+    const GateWords said = words_of(state.gate);
+    const Pane page("gate.page", {.kind = PaneKind::page, .scroll = true});
+    const Centred centred("gate", 440);
+    const Card card("gate.card", {.padding = 32});
+    ui::icon(said.icon, 28, Role::accent);
+    space(12);
+    ui::text(screen.say(said.title), type::title);
+    space(4);
+    if (said.text != nullptr) {
+        ui::text_wrapped(screen.say(*said.text), type::body, Role::text_muted);
+    } else {
+        which_file(screen);
+    }
+    space(20);
+    form_error(screen, form, "gate.error");
+    if (form.error.empty() && !form.notice.empty()) {
+        banner("gate.notice", form.notice.in(state.language));
+        space(16);
+    }
+    const bool submitted = draw_fields(screen, form);
+    space(20);
+    const std::string id = std::string(said.id) + ".submit";
+    const std::string why = form.busy ? std::string() : form.save_reason.in(state.language);
+    const bool pressed = button(id.c_str(), screen.say(form.busy ? said.busy : said.button),
+                                {.kind = ButtonKind::primary, .disabled_reason = why, .busy = form.busy, .width = -1});
+    if (pressed || submitted) screen.send(intent::Submit{});
+}
+
+} // namespace epic::app

@@ -1,0 +1,183 @@
+#include "app/screens/screen.hpp"
+#include "app/ui/button.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+constexpr float side_width = 320;
+constexpr float card_gap = 16;
+// Below this the side card stands under the main one.
+constexpr float two_columns_min = 700;
+
+void figure(std::string_view label, std::string_view amount, Role role, float x) {
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    draw_text({at.x + px(x), at.y}, label, type::label, colour(Role::text_muted));
+    draw_text({at.x + px(x), at.y + px(20)}, amount, {20, Weight::semibold}, colour(role));
+}
+
+void money_card(const Screen& screen, const RecordPage& page) {
+    const Card card("record.money", {.title = screen.say(words::card_money)});
+    const float third = available_width() / 3;
+    figure(screen.say(words::amount_total), page.total, Role::text, 0);
+    figure(screen.say(words::amount_paid), page.paid, Role::success, third);
+    figure(screen.say(page.overpaid ? words::amount_credit : words::amount_remaining), page.remaining,
+           page.overpaid ? Role::danger : Role::text, 2 * third);
+    space(56);
+    progress("record.paid", {.fraction = page.paid_fraction});
+}
+
+void payment_row(const Screen& screen, const PaymentLine& payment, std::size_t at) {
+    const float row_height = 44;
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    const float width = px(available_width());
+    const float middle = place.y + px(row_height) / 2;
+    const float amount_right = width - px(size::control_height_small + 12);
+    const float amount_width = measure(payment.amount, type::body_medium).x;
+    draw_text_middle(place.x, middle, payment.received_on, type::body, colour(Role::text), px(116));
+    std::string what = payment.method;
+    if (!payment.note.empty()) what += (what.empty() ? "" : " · ") + payment.note;
+    const float what_x = px(124);
+    const bool marked = payment.is_reversal || payment.reversed;
+    const std::string_view mark =
+        marked ? screen.say(payment.is_reversal ? words::reversal_label : words::reversed_label) : std::string_view();
+    const float mark_width = marked ? pill_width(mark) + px(12) : 0;
+    draw_text_middle(place.x + what_x, middle, what, type::body, colour(Role::text_muted),
+                     amount_right - amount_width - what_x - mark_width - px(12));
+    if (marked) {
+        ImGui::SetCursorPos({origin.x + amount_right - amount_width - mark_width, origin.y + px((row_height - 24) / 2)});
+        pill(mark, payment.is_reversal ? Tone::warning : Tone::neutral);
+    }
+    draw_text_middle(place.x + amount_right - amount_width, middle, payment.amount, type::body_medium,
+                     colour(payment.reversed ? Role::text_muted : Role::text));
+    ImGui::SetCursorPos({origin.x + width - px(size::control_height_small),
+                         origin.y + px((row_height - size::control_height_small) / 2)});
+    const std::string id = "payment.reverse." + std::to_string(at);
+    if (icon_button(id.c_str(), Icon::undo, screen.say(words::act_reverse),
+                    {.disabled_reason = payment.reverse_disabled_reason, .small = true})) {
+        screen.send(intent::ReversePayment{payment.id});
+    }
+    end_row(origin, row_height);
+}
+
+void payments_card(const Screen& screen, const RecordPage& page) {
+    const Card card("record.payments", {.title = screen.say(words::card_payments)});
+    if (page.payments.empty()) ui::text(screen.say(words::no_payments), type::body, Role::text_muted);
+    for (std::size_t i = 0; i < page.payments.size(); ++i) {
+        if (i > 0) divider(0);
+        payment_row(screen, page.payments[i], i);
+    }
+}
+
+void related_row(const Screen& screen, const RelatedLine& line, std::size_t at) {
+    const float row_height = 48;
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    const float width = px(available_width());
+    const float middle = place.y + px(row_height) / 2;
+    float right = width;
+    for (auto pill_at = line.pills.rbegin(); pill_at != line.pills.rend(); ++pill_at) {
+        right -= pill_width(pill_at->text);
+        ImGui::SetCursorPos({origin.x + right, origin.y + px((row_height - 24) / 2)});
+        pill(pill_at->text, tone(pill_at->mood));
+        right -= px(8);
+    }
+    if (!line.amount.empty()) {
+        const float amount_width = measure(line.amount, type::body_medium).x;
+        right -= amount_width + px(8);
+        draw_text_middle(place.x + right, middle, line.amount, type::body_medium, colour(Role::text));
+        right -= px(12);
+    }
+    const float detail_width = measure(line.detail, type::small).x;
+    draw_text_middle(place.x, middle + px(10), line.detail, type::small, colour(Role::text_muted),
+                     std::min(detail_width + 1, right));
+    const std::string id = "related." + std::to_string(at);
+    ImGui::SetCursorPos({origin.x, origin.y + px(4)});
+    ImGui::PushClipRect(place, {place.x + right, place.y + px(row_height)}, true);
+    if (link(id.c_str(), line.title)) screen.send(intent::OpenRecord{line.entity, line.id});
+    ImGui::PopClipRect();
+    end_row(origin, row_height);
+}
+
+void related_card(const Screen& screen, const RecordPage& page) {
+    const bool contracts = page.entity == Entity::client;
+    const bool clients = page.entity == Entity::collaborator;
+    const Msg& title = clients ? words::card_clients : contracts ? words::card_contracts : words::card_events;
+    const Card card("record.related", {.title = screen.say(title)});
+    if (page.related.empty()) {
+        ui::text(screen.say(contracts ? words::no_related_contracts : words::no_related_events), type::body,
+                 Role::text_muted);
+    }
+    for (std::size_t i = 0; i < page.related.size(); ++i) {
+        if (i > 0) divider(0);
+        related_row(screen, page.related[i], i);
+    }
+}
+
+void link_row(const Screen& screen, const DetailLine& line, float label_width) {
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const ImVec2 place = ImGui::GetCursorScreenPos();
+    const float height = 28;
+    draw_text_middle(place.x, place.y + px(height) / 2, screen.say(line.label), type::label, colour(Role::text_muted),
+                     px(label_width - 8));
+    ImGui::SetCursorPos({origin.x + px(label_width), origin.y + px(4)});
+    const std::string id = std::string("detail.") + line.label.id;
+    if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
+    end_row(origin, height);
+}
+
+} // namespace
+
+void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width) {
+    for (const DetailLine& line : lines) {
+        if (line.target) {
+            link_row(screen, line, label_width);
+        } else {
+            detail_row(screen.say(line.label), line.text, {.label_width = label_width});
+        }
+    }
+}
+
+void record_details(const Screen& screen, const RecordPage& page) {
+    const bool side = !page.side.empty();
+    const bool two_columns = side && available_width() >= two_columns_min;
+    const float main_width = two_columns ? available_width() - side_width - card_gap : 0;
+    const ImVec2 top = ImGui::GetCursorPos();
+    const float full = available_width();
+    {
+        const Card card("record.details", {.title = screen.say(words::card_details), .width = main_width});
+        detail_lines(screen, page.details, 160);
+    }
+    const ImVec2 below = ImGui::GetCursorPos();
+    if (side) {
+        if (two_columns) {
+            ImGui::SetCursorPos({top.x + px(full - side_width), top.y});
+        } else {
+            space(card_gap);
+        }
+        const bool people = page.entity == Entity::event;
+        const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
+                                        .width = two_columns ? side_width : 0});
+        detail_lines(screen, page.side, people ? 128 : 120);
+    }
+    if (two_columns) {
+        const float bottom = std::max(ImGui::GetCursorPosY(), below.y);
+        end_row(top, (bottom - top.y) / Kit::current().scale());
+    }
+    if (page.entity == Entity::contract) {
+        space(card_gap);
+        money_card(screen, page);
+        space(card_gap);
+        payments_card(screen, page);
+    }
+    if (page.entity == Entity::client || page.entity == Entity::contract) {
+        space(card_gap);
+        related_card(screen, page);
+    }
+}
+
+} // namespace epic::app

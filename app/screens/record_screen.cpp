@@ -1,0 +1,166 @@
+#include <array>
+#include <vector>
+
+#include "app/screens/screen.hpp"
+#include "app/ui/button.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/modal.hpp"
+#include "app/ui/navigation.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+struct ActionLook {
+    const char* id;
+    const Msg& text;
+    Icon icon;
+    bool in_menu = false; // rarely wanted, or not easily taken back
+    bool danger = false;
+};
+
+ActionLook look_of(RecordAction action) {
+    switch (action) {
+        case RecordAction::edit: return {"record.edit", words::act_edit, Icon::edit};
+        case RecordAction::contacted_today: return {"record.contacted", words::act_contacted, Icon::phone};
+        case RecordAction::new_contract: return {"record.new_contract", words::act_new_contract, Icon::add};
+        case RecordAction::sign: return {"record.sign", words::act_sign, Icon::check};
+        case RecordAction::add_payment: return {"record.add_payment", words::act_add_payment, Icon::payment};
+        case RecordAction::new_event: return {"record.new_event", words::act_new_event, Icon::event};
+        case RecordAction::assign_support: return {"record.assign", words::act_assign, Icon::person_add};
+        case RecordAction::cancel_event: return {"record.cancel", words::act_cancel_event, Icon::event_busy, true, true};
+        case RecordAction::reset_password: return {"record.reset", words::act_reset, Icon::key, true};
+        case RecordAction::deactivate: return {"record.deactivate", words::act_deactivate, Icon::block, true, true};
+        case RecordAction::reactivate: break;
+    }
+    return {"record.reactivate", words::act_reactivate, Icon::lock_open, true};
+}
+
+struct HeaderActions {
+    std::vector<ButtonSpec> buttons;
+    std::vector<RecordAction> of_button;
+    std::vector<MenuItem> items;
+    std::vector<RecordAction> of_item;
+    float width_px = 0;
+};
+
+// The last button that may be used is the main one.
+HeaderActions header_actions(const Screen& screen, const RecordPage& page) {
+    HeaderActions made;
+    for (const OfferedAction& offer : page.actions) {
+        const ActionLook look = look_of(offer.action);
+        if (look.in_menu) {
+            made.items.push_back({look.id, screen.say(look.text), look.icon, offer.disabled_reason, {}, look.danger,
+                                  false, false});
+            made.of_item.push_back(offer.action);
+        } else {
+            made.buttons.push_back(
+                {look.id, screen.say(look.text), {.icon = look.icon, .disabled_reason = offer.disabled_reason}});
+            made.of_button.push_back(offer.action);
+        }
+    }
+    for (std::size_t i = made.buttons.size(); i-- > 0;) {
+        if (!made.buttons[i].options.disabled_reason.empty()) continue;
+        made.buttons[i].options.kind = ButtonKind::primary;
+        break;
+    }
+    for (const ButtonSpec& spec : made.buttons) {
+        made.width_px += button_width(spec.text, spec.options) + px(size::gap);
+    }
+    if (!made.items.empty()) made.width_px += px(size::control_height + size::gap);
+    return made;
+}
+
+void pills(const std::vector<StatusPill>& all) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (i > 0) same_line(8);
+        pill(all[i].text, tone(all[i].mood));
+    }
+}
+
+void header(const Screen& screen, const RecordPage& page) {
+    const HeaderActions actions = header_actions(screen, page);
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float full_width = px(available_width());
+    const bool person = page.entity == Entity::client || page.entity == Entity::collaborator;
+    const float mark = 48;
+    if (person) {
+        avatar(page.title, page.avatar_key, mark);
+    } else {
+        draw_icon({at.x + px(mark) / 2, at.y + px(mark) / 2}, icon_of(page.entity), 30, colour(Role::accent));
+    }
+    const float text_x = at.x + px(mark + 14);
+    // With many buttons the title has a line of its own, above them.
+    const bool narrow = full_width - actions.width_px < px(mark + 14 + 300);
+    const float text_width = full_width - px(mark + 14) - (narrow ? 0 : actions.width_px);
+    draw_text({text_x, at.y - px(2)}, page.title, type::title, colour(Role::text), text_width);
+    draw_text({text_x, at.y + px(29)}, page.subtitle, type::body, colour(Role::text_muted), text_width);
+    const float buttons_y = origin.y + px(narrow ? mark + 12 : 6);
+    ImGui::SetCursorPos({origin.x, buttons_y});
+    if (!actions.items.empty()) {
+        align_right(actions.width_px - px(size::gap));
+        const bool open = icon_button("record.more", Icon::more, screen.say(words::more_actions), {.framed = true});
+        const int chosen = menu("record.menu", open, actions.items);
+        if (chosen >= 0) screen.send(intent::Act{actions.of_item[static_cast<std::size_t>(chosen)]});
+    }
+    ImGui::SetCursorPos({origin.x, buttons_y});
+    const int pressed = buttons_right(actions.buttons);
+    if (pressed >= 0) screen.send(intent::Act{actions.of_button[static_cast<std::size_t>(pressed)]});
+    end_row(origin, (narrow ? mark + 12 + size::control_height : mark) + 12);
+    pills(page.pills);
+}
+
+std::string_view back_text(const Screen& screen) {
+    switch (screen.state.trail.size() > 1 ? section_of(screen.state.trail[screen.state.trail.size() - 2].entity)
+                                          : screen.state.section) {
+        case Section::clients: return screen.say(words::nav_clients);
+        case Section::contracts: return screen.say(words::nav_contracts);
+        case Section::events: return screen.say(words::nav_events);
+        case Section::collaborators: return screen.say(words::nav_collaborators);
+        case Section::sync: break;
+    }
+    return screen.say(words::nav_sync);
+}
+
+void loading() {
+    const Card card("record.loading");
+    for (const float width : {280.0F, 420.0F, 360.0F, 400.0F}) {
+        skeleton(width, 16);
+        space(14);
+    }
+}
+
+} // namespace
+
+void draw_record(const Screen& screen) {
+    const RecordPage& page = *screen.state.page;
+    const Pane pane("page", {.kind = PaneKind::page, .scroll = true});
+    if (back_link("record.back", back_text(screen))) screen.send(intent::Back{});
+    space(12);
+    if (page.error) {
+        banner("record.error", page.error->message.in(screen.state.language), {.tone = Tone::danger});
+        return;
+    }
+    if (!page.loaded) {
+        loading();
+        return;
+    }
+    header(screen, page);
+    space(16);
+    const std::array<TabItem, 2> items{{{"record.tab.details", screen.say(words::tab_details), {}},
+                                        {"record.tab.history", screen.say(words::tab_history), {}}}};
+    int tab = page.tab;
+    if (tabs("record.tabs", items, tab)) screen.send(intent::ShowTab{tab});
+    space(16);
+    if (page.tab == 0) {
+        record_details(screen, page);
+    } else {
+        record_history(screen, page);
+    }
+    space(28);
+}
+
+} // namespace epic::app

@@ -1,0 +1,63 @@
+// What every draw function gets. Internal to app/screens.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/screens/draw.hpp"
+#include "app/screens/screen_words.hpp"
+#include "app/state/seams.hpp"
+#include "app/ui/theme.hpp"
+
+namespace epic::app {
+
+struct Screen {
+    const AppState& state;
+    View& view;
+    const Seams& seams;
+    std::vector<Intent>& out;
+
+    std::string_view say(const Msg& msg) const { return tr(state.language, msg); }
+    std::string say(const Msg& msg, std::initializer_list<std::string_view> arguments) const {
+        return tr(state.language, msg, arguments);
+    }
+    std::string count(const PluralMsg& msg, std::int64_t number) const {
+        return tr(state.language, msg, number, display_text(number, state.language));
+    }
+    void send(Intent intent) const { out.push_back(std::move(intent)); }
+};
+
+ui::Tone tone(Mood mood);
+ui::Icon icon_of(Entity entity);
+// Ends a row that was drawn by hand: the cursor stands below it, `height` design pixels under `origin`.
+void end_row(ImVec2 origin, float height);
+
+// start_screen.cpp, gate_screens.cpp
+void draw_start(const Screen& screen);
+void draw_gate(const Screen& screen);
+void language_switch(const Screen& screen);
+// shell_screen.cpp
+void draw_shell(const Screen& screen);
+std::string sync_pill_text(const Screen& screen);
+// list_screen.cpp
+void draw_list(const Screen& screen, Entity entity);
+// record_screen.cpp, record_cards.cpp, history_card.cpp
+void draw_record(const Screen& screen);
+void record_details(const Screen& screen, const RecordPage& page);
+void record_history(const Screen& screen, const RecordPage& page);
+void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width);
+// form_fields.cpp
+struct FieldPlace {
+    bool focus = false;
+    bool reserve_message = true;
+};
+// True when Enter was pressed in it.
+bool draw_field(const Screen& screen, const FormState& form, const FormField& field, const FieldPlace& place = {});
+// form_dialog.cpp
+void draw_form(const Screen& screen);
+void form_error(const Screen& screen, const FormState& form, const char* id);
+// sync_screen.cpp
+void draw_sync(const Screen& screen);
+
+} // namespace epic::app

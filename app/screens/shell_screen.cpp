@@ -1,0 +1,140 @@
+#include <array>
+#include <cmath>
+
+#include "app/screens/screen.hpp"
+#include "app/state/present.hpp"
+#include "app/ui/button.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/modal.hpp"
+#include "app/ui/navigation.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+void nav_item(const Screen& screen, const char* id, Section section, Icon icon, const Msg& label) {
+    const AppState& state = screen.state;
+    SidebarItemOptions options;
+    options.icon = icon;
+    options.active = state.section == section;
+    std::string count;
+    if (section == Section::sync) {
+        if (!state.inbox.empty()) {
+            count = display_text(static_cast<std::int64_t>(state.inbox.size()), state.language);
+            options.count_tone = Tone::warning;
+        }
+    } else if (const auto total = state.counts[static_cast<std::size_t>(section)]) {
+        count = display_text(*total, state.language);
+    }
+    options.count = count;
+    if (sidebar_item(id, screen.say(label), options)) screen.send(intent::GoTo{section});
+}
+
+void sidebar(const Screen& screen) {
+    const Pane side("sidebar", {.width = size::sidebar_width, .kind = PaneKind::sidebar});
+    brand(screen.say(words::product), Icon::celebration);
+    nav_item(screen, "nav.clients", Section::clients, Icon::people, words::nav_clients);
+    nav_item(screen, "nav.contracts", Section::contracts, Icon::contract, words::nav_contracts);
+    nav_item(screen, "nav.events", Section::events, Icon::event, words::nav_events);
+    sidebar_heading(screen.say(words::heading_office));
+    nav_item(screen, "nav.collaborators", Section::collaborators, Icon::badge, words::nav_collaborators);
+    nav_item(screen, "nav.sync", Section::sync, Icon::sync, words::nav_sync);
+}
+
+SyncPillOptions pill_look(const SyncStatus& sync) {
+    switch (sync.phase) {
+        case SyncPhase::offline: return {Tone::neutral, Icon::cloud_off, false, {}};
+        case SyncPhase::waiting: return {Tone::info, Icon::cloud_upload, false, {}};
+        case SyncPhase::syncing: return {Tone::info, Icon::sync, true, {}};
+        case SyncPhase::up_to_date: return {Tone::success, Icon::cloud_done, false, {}};
+        case SyncPhase::needs_you: return {Tone::warning, Icon::sync_problem, false, {}};
+        case SyncPhase::no_server: break;
+    }
+    return {Tone::neutral, Icon::computer, false, {}};
+}
+
+void person_menu(const Screen& screen, bool open_now) {
+    const std::array<MenuItem, 3> items{
+        {{"person.password", screen.say(words::change_own_password), Icon::key, {}, {}, false, false, false},
+         {"person.lock", screen.say(words::nav_lock), Icon::lock, {}, "Ctrl+L", false, true, false},
+         {"person.close", screen.say(words::nav_close), Icon::logout, {}, {}, false, false, false}}};
+    switch (menu("person.menu", open_now, items)) {
+        case 0: screen.send(intent::ChangeOwnPassword{}); break;
+        case 1: screen.send(intent::Lock{}); break;
+        case 2: screen.send(intent::CloseFile{}); break;
+        default: break;
+    }
+}
+
+// Screen pixels of the sync pill: its text, its icon and the room around.
+float pill_room(std::string_view text) {
+    return measure(text, type::label).x + px(52);
+}
+
+void top_bar(const Screen& screen) {
+    const AppState& state = screen.state;
+    const Pane bar("top_bar", {.height = size::top_bar_height, .kind = PaneKind::top_bar});
+    const std::string pill = sync_pill_text(screen);
+    const std::string_view role = screen.say(department_label(state.person.department));
+    const float person = person_button_width(state.person.name, role);
+    centre_in_row(size::top_bar_height, 34);
+    const float y = ImGui::GetCursorPosY();
+    const auto level = [&] { ImGui::SetCursorPosY(y); };
+    align_right(pill_room(pill) + px(104 + 36 + 3 * size::gap) + person);
+    SyncPillOptions look = pill_look(state.sync);
+    look.tooltip = screen.say(words::pill_tooltip);
+    if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{Section::sync});
+    same_line();
+    level();
+    align_right(px(104 + 36 + 2 * size::gap) + person);
+    language_switch(screen);
+    same_line();
+    level();
+    align_right(px(36 + size::gap) + person);
+    if (icon_button("lock", Icon::lock, screen.say(words::nav_lock), {.shortcut = "Ctrl+L"})) {
+        screen.send(intent::Lock{});
+    }
+    same_line();
+    level();
+    align_right(person);
+    const bool pressed = person_button("person", state.person.name, role, state.person.id.text());
+    person_menu(screen, pressed);
+}
+
+} // namespace
+
+std::string sync_pill_text(const Screen& screen) {
+    const SyncStatus& sync = screen.state.sync;
+    switch (sync.phase) {
+        case SyncPhase::offline:
+            return sync.pending > 0 ? screen.count(words::pill_offline_pending, sync.pending)
+                                    : std::string(screen.say(words::pill_offline));
+        case SyncPhase::waiting: return screen.count(words::pill_pending, sync.pending);
+        case SyncPhase::syncing: return std::string(screen.say(words::pill_syncing));
+        case SyncPhase::up_to_date:
+            return screen.say(words::pill_up_to_date,
+                              {ago_text(sync.last_exchange.value_or(screen.state.now), screen.state.now,
+                                        screen.state.zone, screen.seams.zones, screen.state.language)});
+        case SyncPhase::needs_you: return std::string(screen.say(words::pill_needs_you));
+        case SyncPhase::no_server: break;
+    }
+    return std::string(screen.say(words::pill_no_server));
+}
+
+void draw_shell(const Screen& screen) {
+    sidebar(screen);
+    same_line(0);
+    const Pane right("right", {});
+    top_bar(screen);
+    if (screen.state.page) {
+        draw_record(screen);
+    } else if (screen.state.section == Section::sync) {
+        draw_sync(screen);
+    } else {
+        draw_list(screen, entity_of(screen.state.section));
+    }
+}
+
+} // namespace epic::app

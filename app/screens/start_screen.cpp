@@ -1,0 +1,129 @@
+#include <array>
+
+#include "app/screens/screen.hpp"
+#include "app/state/present.hpp"
+#include "app/ui/button.hpp"
+#include "app/ui/combo.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+constexpr float page_width = 840;
+constexpr float column_gap = 16;
+
+struct Way {
+    const char* id;
+    const char* button_id;
+    Icon icon;
+    const Msg& title;
+    const Msg& text;
+    const Msg& button;
+    ButtonKind kind;
+};
+
+bool draw_way(const Screen& screen, const Way& way, float width) {
+    const Card card(way.id, {.width = width, .height = 188});
+    ui::icon(way.icon, 24, Role::accent);
+    space(12);
+    ui::text(screen.say(way.title), type::card);
+    space(4);
+    ui::text_wrapped(screen.say(way.text), type::small, Role::text_muted);
+    // The buttons of the three cards stand on one line, whatever the texts need.
+    ImGui::SetCursorPosY(ImGui::GetWindowHeight() - px(size::card_padding + size::control_height));
+    return button(way.button_id, screen.say(way.button), {.kind = way.kind});
+}
+
+void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
+    const std::string number = std::to_string(at);
+    const std::string open_id = "start.recent." + number;
+    const std::string forget_id = "start.forget." + number;
+    const float row_height = 52;
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const std::string fresh =
+        file.missing ? std::string(screen.say(words::file_missing))
+        : file.opened ? ago_text(*file.opened, screen.state.now, screen.state.zone, screen.seams.zones,
+                                screen.state.language)
+                     : std::string();
+    const float buttons = button_width(screen.say(words::open_this), {.small = true}) + px(8 + size::control_height_small);
+    const float width = px(available_width());
+    const ImVec2 at_screen = ImGui::GetCursorScreenPos();
+    const float middle = at_screen.y + px(row_height) / 2;
+    draw_icon({at_screen.x + px(12), middle}, Icon::file, size::icon, colour(Role::text_muted));
+    const float text_x = at_screen.x + px(36);
+    const float text_width = width - px(36 + 16) - buttons - px(170);
+    draw_text_middle(text_x, middle - px(9), file.name, type::body_medium, colour(Role::text), text_width);
+    draw_text_middle(text_x, middle + px(10), file.folder, type::meta, colour(Role::text_muted), text_width);
+    draw_text_middle(at_screen.x + width - buttons - px(170), middle, fresh, type::small,
+                     colour(file.missing ? Role::warning : Role::text_muted), px(160));
+    ImGui::SetCursorPos({origin.x + width - buttons, origin.y + px((row_height - size::control_height_small) / 2)});
+    if (button(open_id.c_str(), screen.say(words::open_this), {.disabled = file.missing, .small = true})) {
+        screen.send(intent::OpenFile{file.path});
+    }
+    same_line(8);
+    if (icon_button(forget_id.c_str(), Icon::close, screen.say(words::forget_file), {.small = true})) {
+        screen.send(intent::ForgetRecent{file.path});
+    }
+    end_row(origin, row_height);
+}
+
+} // namespace
+
+void language_switch(const Screen& screen) {
+    const std::array<std::string_view, 2> names{"English", "Français"};
+    const std::array<std::string_view, 2> codes{"EN", "FR"};
+    const bool narrow = screen.state.gate == Gate::open;
+    int selected = screen.state.language == Language::french ? 1 : 0;
+    if (segmented("language", narrow ? codes : names, selected)) {
+        screen.send(intent::SetLanguage{selected == 1 ? Language::french : Language::english});
+    }
+}
+
+void draw_start(const Screen& screen) {
+    {
+        const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
+        align_right(px(176));
+        language_switch(screen);
+    }
+    const Pane page("start.page", {.kind = PaneKind::page, .scroll = true});
+    const Centred centred("start", page_width);
+    ui::icon(Icon::celebration, 36, Role::accent);
+    space(8);
+    ui::text(screen.say(words::product), type::display);
+    space(4);
+    ui::text(screen.say(words::tagline), type::body, Role::text_muted);
+    space(24);
+    if (screen.state.file_error) {
+        const Error& error = *screen.state.file_error;
+        banner("start.error", error.message.in(screen.state.language), {.tone = Tone::danger});
+        space(16);
+    }
+    const float width = (available_width() - 2 * column_gap) / 3;
+    const bool known = !screen.state.recents.empty();
+    const std::array<Way, 3> ways{
+        {{"start.way.create", "start.create", Icon::note_add, words::start_create, words::start_create_text,
+          words::start_create_button, known ? ButtonKind::secondary : ButtonKind::primary},
+         {"start.way.join", "start.join", Icon::server, words::start_join, words::start_join_text,
+          words::start_join_button, ButtonKind::secondary},
+         {"start.way.open", "start.open", Icon::folder_open, words::start_open, words::start_open_text,
+          words::start_open_button, ButtonKind::secondary}}};
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        if (i > 0) same_line(column_gap);
+        if (!draw_way(screen, ways[i], width)) continue;
+        if (i == 0) screen.send(intent::GoToGate{Gate::create_file});
+        if (i == 1) screen.send(intent::GoToGate{Gate::join_server});
+        if (i == 2) screen.send(intent::BrowseFile{});
+    }
+    space(16);
+    const Card recents("start.recents", {.title = screen.say(words::recent_files)});
+    if (!known) ui::text(screen.say(words::no_recent_files), type::body, Role::text_muted);
+    for (std::size_t i = 0; i < screen.state.recents.size(); ++i) {
+        if (i > 0) divider(0);
+        draw_recent(screen, screen.state.recents[i], i);
+    }
+}
+
+} // namespace epic::app

@@ -1,0 +1,62 @@
+#include "app/shell/app.hpp"
+
+#include <imgui.h>
+
+#include "app/ui/kit.hpp"
+
+namespace epic::shell {
+namespace {
+
+std::string fold(std::string_view text) {
+    return intl::system_environment().unicode.fold(text);
+}
+
+} // namespace
+
+App::App(RunnerOptions options, Language language)
+    : environment_(options.environment), seams_{environment_.zones, environment_.unicode},
+      state_(app::initial_state(language, environment_.clock.now(), seams_)), runner_(std::move(options)) {
+    execute(app::first_effects());
+}
+
+void App::send(app::Intent intent) {
+    pending_.push_back(std::move(intent));
+}
+
+bool App::frame() {
+    bool changed = take_answers();
+    if (kit_language_ != state_.language) {
+        kit_language_ = state_.language;
+        ui::Kit::current().set_words(app::kit_words(state_.language));
+        ui::Kit::current().set_fold(fold);
+    }
+    app::draw(state_, view_, seams_, pending_);
+    changed |= !pending_.empty();
+    for (app::Intent& intent : std::exchange(pending_, {})) apply(std::move(intent));
+    return changed;
+}
+
+bool App::take_answers() {
+    const Instant now = environment_.clock.now();
+    const bool minute = now.unix_ms / 60'000 != state_.now.unix_ms / 60'000;
+    if (minute) apply(app::intent::Tick{now});
+    auto answers = runner_.take();
+    for (app::Intent& answer : answers) apply(std::move(answer));
+    return minute || !answers.empty();
+}
+
+void App::apply(app::Intent intent) {
+    execute(app::update(state_, std::move(intent), seams_));
+}
+
+void App::execute(app::Effects effects) {
+    for (app::Effect& effect : effects) {
+        if (const auto* copy = std::get_if<app::effect::CopyText>(&effect)) {
+            ImGui::SetClipboardText(copy->text.c_str());
+        } else {
+            runner_.post(std::move(effect));
+        }
+    }
+}
+
+} // namespace epic::shell

@@ -1,0 +1,44 @@
+// The program without a window: the state, the runner and the screens, joined. A window, the tour and the tests each
+// call frame() between Kit::begin_frame and ImGui::Render.
+//
+// Threads: the one that draws, with the Kit's ImGui context current.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "app/screens/draw.hpp"
+#include "app/shell/runner.hpp"
+#include "app/state/update.hpp"
+
+namespace epic::shell {
+
+class App {
+public:
+    App(RunnerOptions options, Language language);
+
+    // Takes what has come, draws, and acts on what the person did. True when the state changed, so that another
+    // frame shows something new.
+    bool frame();
+    // As if a person had done it.
+    void send(app::Intent intent);
+    // Nothing is under way: the next frame shows what is so.
+    bool idle() const { return runner_.idle() && pending_.empty(); }
+    const app::AppState& state() const { return state_; }
+    app::View& view() { return view_; }
+
+private:
+    bool take_answers();
+    void apply(app::Intent intent);
+    void execute(app::Effects effects);
+
+    const intl::Environment& environment_;
+    app::Seams seams_;
+    app::AppState state_;
+    app::View view_;
+    std::vector<app::Intent> pending_;
+    std::optional<Language> kit_language_;
+    Runner runner_;
+};
+
+} // namespace epic::shell

@@ -1,0 +1,410 @@
+#include "app/shell/runner.hpp"
+
+#include <sys/random.h>
+
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "app/shell/file_chooser.hpp"
+#include "app/shell/inbox_reader.hpp"
+#include "app/shell/record_reader.hpp"
+#include "app/shell/sync_link.hpp"
+#include "storage/store/store.hpp"
+
+namespace epic::shell {
+namespace {
+
+using namespace app;
+
+void wipe(std::string& secret) {
+    explicit_bzero(secret.data(), secret.size());
+    secret.clear();
+}
+
+std::string file_name(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+}
+
+// Sixteen of 31 letters and digits that cannot be taken for one another: 79 bits.
+std::string one_time_password() {
+    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
+    std::string text;
+    while (text.size() < 19) {
+        std::array<std::uint8_t, 64> random{};
+        if (getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) return {};
+        for (const std::uint8_t byte : random) {
+            // Bytes beyond the last whole multiple of 31 would make some letters likelier.
+            if (byte >= 248 || text.size() >= 19) continue;
+            if (text.size() % 5 == 4) text += '-';
+            text += letters[byte % letters.size()];
+        }
+    }
+    return text;
+}
+
+Entity entity_of_command(const Command& command) {
+    struct Visitor {
+        Entity operator()(const AddRecord& c) const { return c.entity; }
+        Entity operator()(const EditRecord& c) const { return c.entity; }
+        Entity operator()(const SignContract&) const { return Entity::contract; }
+        Entity operator()(const epic::ReversePayment&) const { return Entity::payment; }
+        Entity operator()(const AssignSupport&) const { return Entity::event; }
+        Entity operator()(const CancelEvent&) const { return Entity::event; }
+        Entity operator()(const DeactivateCollaborator&) const { return Entity::collaborator; }
+        Entity operator()(const ResetPassword&) const { return Entity::collaborator; }
+        Entity operator()(const PasswordChanged&) const { return Entity::collaborator; }
+    };
+    return std::visit(Visitor{}, command);
+}
+
+Person person_of(const store::Session& session) {
+    return {session.actor.id, session.full_name, session.email, session.actor.department};
+}
+
+} // namespace
+
+struct Runner::State {
+    explicit State(RunnerOptions given) : options(std::move(given)), folder(options.state_folder) {
+        worker = std::thread([this] { work(); });
+        worker_id = worker.get_id();
+    }
+
+    ~State() {
+        {
+            const std::lock_guard guard(mutex);
+            stopping = true;
+            queue.clear();
+        }
+        ready.notify_all();
+        worker.join();
+        if (chooser.joinable()) chooser.join();
+        close();
+    }
+
+    // ---- the queue ----
+
+    void work() {
+        std::unique_lock lock(mutex);
+        while (true) {
+            ready.wait(lock, [this] { return stopping || !queue.empty(); });
+            if (stopping) return;
+            Effect effect = std::move(queue.front());
+            queue.pop_front();
+            running = true;
+            lock.unlock();
+            std::visit([this](auto& it) { execute(it); }, effect);
+            lock.lock();
+            running = false;
+        }
+    }
+
+    void enqueue(Effect effect) {
+        {
+            const std::lock_guard guard(mutex);
+            queue.push_back(std::move(effect));
+        }
+        ready.notify_one();
+    }
+
+    void answer(Intent intent) {
+        {
+            const std::lock_guard guard(mutex);
+            answers.push_back(std::move(intent));
+        }
+        if (options.wake) options.wake();
+    }
+
+    // ---- start ----
+
+    void execute(effect::LoadRecents&) {
+        std::vector<RecentFile> files;
+        for (const KnownFile& known : folder.files()) {
+            const std::filesystem::path path(known.path);
+            std::error_code ignored;
+            files.push_back({known.path, path.filename().string(), path.parent_path().string(), known.opened,
+                             !std::filesystem::exists(path, ignored)});
+        }
+        answer(answer::Recents{std::move(files)});
+    }
+
+    void execute(effect::ForgetRecent& it) { folder.forget(it.path); }
+    void execute(effect::RememberLanguage& it) { folder.remember(it.language); }
+    void execute(effect::CopyText&) {} // of the drawing thread, see App
+
+    void execute(effect::LookAtFile& it) {
+        std::error_code ignored;
+        const std::string path = std::filesystem::absolute(it.path, ignored).lexically_normal().string();
+        if (auto peeked = vault::peek(path); !peeked) {
+            answer(answer::FileRefused{path, std::move(peeked).error()});
+            return;
+        }
+        std::optional<Instant> exchanged;
+        for (const KnownFile& known : folder.files()) {
+            if (known.path == path) exchanged = known.exchanged;
+        }
+        answer(answer::FileReady{path, file_name(path), exchanged});
+    }
+
+    // The dialog stays open as long as the person likes; the queue goes on meanwhile.
+    void execute(effect::ChooseFile& it) {
+        if (chooser.joinable()) chooser.join();
+        chooser = std::thread([this, key = it.key, request = ChooserRequest{it.save, it.title}] {
+            ChooserAnswer chosen = choose_file(request);
+            if (chosen.available) {
+                answer(answer::FileChosen{key, std::move(chosen.path)});
+            } else {
+                answer(answer::NoChooser{key});
+            }
+        });
+    }
+
+    vault::KdfLimits limits() const { return options.limits ? *options.limits : vault::KdfLimits::calibrate(); }
+
+    void execute(effect::CreateFile& it) {
+        close();
+        auto made = store::Store::create(it.path, {it.name, it.email, it.password, {}, it.language},
+                                         options.environment, limits());
+        opened(it.serial, std::move(made), it.password);
+        wipe(it.password);
+    }
+
+    void execute(effect::SignIn& it) {
+        close();
+        opened(it.serial, store::Store::open(it.path, {it.email, it.password}, options.environment), it.password);
+        wipe(it.password);
+    }
+
+    void execute(effect::JoinServer& it) {
+        close();
+        auto joined = join_server({it.path, it.invite, it.email, it.password, limits()}, options.environment);
+        if (!joined) {
+            answer(answer::GateRefused{it.serial, std::move(joined).error()});
+        } else {
+            opened(it.serial, store::Store::open(it.path, {it.email, it.password}, options.environment), it.password);
+        }
+        wipe(it.password);
+    }
+
+    void opened(std::uint64_t serial, Result<std::unique_ptr<store::Store>> result, const std::string& password) {
+        if (!result) {
+            answer(answer::GateRefused{serial, std::move(result).error()});
+            return;
+        }
+        store = std::move(*result);
+        folder.note_opened(store->path(), options.environment.clock.now());
+        subscription = store->subscribe([this](const store::Changed&) {
+            // What this thread writes itself is answered by Written.
+            if (std::this_thread::get_id() != worker_id) answer(answer::DataArrived{});
+        });
+        const store::Session session = store->session();
+        load_drafts();
+        answer(answer::SignedIn{person_of(session), session.must_change_password, store->path(),
+                                file_name(store->path())});
+        sync = start_sync(*store, password, options.environment, [this] { enqueue(effect::ReadSync{}); });
+        post_status();
+    }
+
+    void close() {
+        sync.reset();
+        subscription.reset();
+        if (store) store->lock();
+        store.reset();
+    }
+
+    void execute(effect::Lock&) {
+        close();
+        answer(answer::Locked{});
+    }
+    void execute(effect::CloseFile&) { close(); }
+
+    // ---- reading ----
+
+    // An effect that outlived the lock finds no store, and is dropped.
+
+    void execute(effect::List& it) {
+        if (!store) return;
+        auto page = store->list(it.query);
+        if (page) {
+            answer(answer::Rows{it.query.entity, it.generation, it.page_number, std::move(*page)});
+        } else {
+            answer(answer::RowsFailed{it.query.entity, it.generation, it.page_number, std::move(page).error()});
+        }
+    }
+
+    void execute(effect::Count&) {
+        if (!store) return;
+        std::array<ListQuery, list_count> queries;
+        for (std::size_t i = 0; i < list_count; ++i) queries[i].entity = app::entity_of(static_cast<Section>(i));
+        const auto counted = store->count(queries);
+        if (!counted) return;
+        answer::Counts counts;
+        for (std::size_t i = 0; i < list_count; ++i) counts.totals[i] = (*counted)[i];
+        answer(counts);
+    }
+
+    void execute(effect::Load& it) {
+        if (!store) return;
+        auto record = read_record(*store, it.entity, it.id);
+        if (record) {
+            answer(answer::Loaded{it.ticket, std::move(*record)});
+        } else {
+            answer(answer::LoadFailed{it.ticket, std::move(record).error()});
+        }
+    }
+
+    void execute(effect::FindChoices& it) {
+        if (!store) return;
+        auto page = store->list(it.query);
+        if (page) answer(answer::Choices{it.serial, it.key, it.query.text, std::move(*page)});
+    }
+
+    // ---- writing ----
+
+    void execute(effect::Preview& it) {
+        if (!store) return;
+        const auto plan = store->preview(it.command);
+        if (!plan) {
+            answer(answer::Refused{it.serial, plan.error()});
+            return;
+        }
+        std::vector<Message> warnings;
+        for (const Warning& warning : plan->warnings) warnings.push_back(warning.message);
+        answer(answer::Previewed{it.serial, std::move(warnings)});
+    }
+
+    Result<store::Written> write(const effect::Run& it) {
+        store::AccountServer* accounts = sync ? sync->accounts() : nullptr;
+        if (const auto* add = std::get_if<AddRecord>(&it.command);
+            add != nullptr && add->entity == Entity::collaborator) {
+            return store->add_collaborator(*add, it.secret, accounts);
+        }
+        if (const auto* reset = std::get_if<ResetPassword>(&it.command)) {
+            return store->reset_password(reset->collaborator, it.secret, accounts);
+        }
+        std::optional<store::Seen> seen;
+        if (it.seen) seen = store::Seen{*it.seen};
+        return store->execute(it.command, seen);
+    }
+
+    void execute(effect::Run& it) {
+        if (!store) return;
+        auto written = write(it);
+        wipe(it.secret);
+        if (!written) {
+            answer(answer::Refused{it.serial, std::move(written).error()});
+            return;
+        }
+        answer(answer::SessionChanged{person_of(store->session())});
+        answer(answer::Written{it.serial, entity_of_command(it.command), written->record, command_name(it.command)});
+        post_status();
+    }
+
+    void execute(effect::ChangePassword& it) {
+        if (!store) return;
+        auto changed = store->change_own_password(it.current, it.next, sync ? sync->accounts() : nullptr);
+        wipe(it.current);
+        wipe(it.next);
+        if (changed) {
+            answer(answer::PasswordChanged{it.serial});
+        } else {
+            answer(answer::Refused{it.serial, std::move(changed).error()});
+        }
+    }
+
+    void execute(effect::SuggestPassword& it) { answer(answer::PasswordSuggested{it.serial, one_time_password()}); }
+
+    // ---- drafts ----
+
+    void execute(effect::SaveDraft& it) {
+        if (!store) return;
+        if (auto saved = store->save_draft(it.form, nlohmann::json(it.texts).dump()); !saved) {
+            answer(answer::Problem{std::move(saved).error()});
+        }
+    }
+
+    void execute(effect::DropDraft& it) {
+        if (!store) return;
+        if (auto dropped = store->remove_draft(it.form); !dropped) {
+            answer(answer::Problem{std::move(dropped).error()});
+        }
+    }
+
+    void load_drafts() {
+        answer::Drafts drafts;
+        const auto found = store->drafts();
+        if (!found) return;
+        for (const store::Store::Draft& draft : *found) {
+            const auto json = nlohmann::json::parse(draft.text, nullptr, false);
+            if (!json.is_object()) continue;
+            auto& texts = drafts.by_form[draft.form];
+            for (const auto& [key, value] : json.items()) {
+                if (value.is_string()) texts[key] = value.get<std::string>();
+            }
+        }
+        answer(std::move(drafts));
+    }
+
+    // ---- exchange ----
+
+    void execute(effect::SyncNow&) {
+        if (sync) sync->sync_now();
+    }
+
+    void execute(effect::LoadInbox&) {
+        if (!store) return;
+        if (auto items = read_inbox(*store)) answer(answer::Inbox{std::move(*items)});
+    }
+
+    void execute(effect::ReadSync&) { post_status(); }
+
+    void post_status() {
+        if (!sync) {
+            answer(answer::Sync{});
+            return;
+        }
+        SyncStatus status = sync->status();
+        if (status.last_exchange && store) folder.note_exchanged(store->path(), *status.last_exchange);
+        answer(answer::Sync{std::move(status)});
+    }
+
+    RunnerOptions options;
+    StateFolder folder;
+    std::unique_ptr<store::Store> store;
+    store::Store::Subscription subscription;
+    std::unique_ptr<SyncLink> sync;
+
+    mutable std::mutex mutex;
+    std::condition_variable ready;
+    std::deque<Effect> queue;
+    std::vector<Intent> answers;
+    bool running = false;
+    bool stopping = false;
+    std::thread chooser;
+    std::thread worker;
+    std::atomic<std::thread::id> worker_id;
+};
+
+Runner::Runner(RunnerOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Runner::~Runner() = default;
+
+void Runner::post(app::Effect effect) {
+    state_->enqueue(std::move(effect));
+}
+
+std::vector<app::Intent> Runner::take() {
+    const std::lock_guard guard(state_->mutex);
+    return std::exchange(state_->answers, {});
+}
+
+bool Runner::idle() const {
+    const std::lock_guard guard(state_->mutex);
+    return state_->queue.empty() && !state_->running && state_->answers.empty();
+}
+
+} // namespace epic::shell

@@ -1,0 +1,46 @@
+// Executes the effects of update() over a file, in order, on a thread of its own, and keeps the answers until the
+// drawing thread takes them.
+//
+// Ownership: the environment must outlive the runner. Destroying it ends what is queued, waits for what runs, locks
+// and closes the file. Threads: post, take and idle from the drawing thread; `wake` is called from any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/shell/state_folder.hpp"
+#include "app/state/effect.hpp"
+#include "app/state/intent.hpp"
+#include "storage/intl/intl.hpp"
+#include "storage/vault/vault.hpp"
+
+namespace epic::shell {
+
+struct RunnerOptions {
+    const intl::Environment& environment;
+    std::filesystem::path state_folder;
+    std::function<void()> wake{}; // an answer has come
+    // Of files that are created; measured on this computer when there are none.
+    std::optional<vault::KdfLimits> limits{};
+};
+
+class Runner {
+public:
+    explicit Runner(RunnerOptions options);
+    ~Runner();
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
+
+    void post(app::Effect effect);
+    std::vector<app::Intent> take();
+    // Nothing is queued or running and no answer waits.
+    bool idle() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+} // namespace epic::shell

@@ -1,0 +1,40 @@
+// What the runner needs of the background exporter: that it runs while someone is signed in, what it is doing, and
+// the accounts on its server.
+//
+// A link belongs to one open store and ends before it. Threads: any, but for the destructor; `changed` may be called
+// from any thread.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "app/state/app_state.hpp"
+#include "storage/store/store.hpp"
+
+namespace epic::shell {
+
+class SyncLink {
+public:
+    // Stops at the end of the batch that is under way.
+    virtual ~SyncLink() = default;
+    virtual void sync_now() = 0;
+    virtual app::SyncStatus status() const = 0;
+    virtual store::AccountServer* accounts() = 0;
+};
+
+// Nothing for a file that never joined a server. `password` is that of the person who signed in.
+std::unique_ptr<SyncLink> start_sync(store::Store& store, const std::string& password,
+                                     const intl::Environment& environment, std::function<void()> changed);
+
+struct JoinRequest {
+    std::string path;
+    std::string invite_path;
+    std::string email;
+    std::string password;
+    vault::KdfLimits limits;
+};
+// Makes the file at `path` and fills it from the office's server. Blocks on the network.
+Result<> join_server(const JoinRequest& request, const intl::Environment& environment);
+
+} // namespace epic::shell

@@ -1,0 +1,179 @@
+#include "app/shell/tour.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <thread>
+
+#include "app/shell/app.hpp"
+#include "app/shell/offscreen.hpp"
+#include "app/shell/shell_words.hpp"
+#include "assets/catalogue.hpp"
+
+namespace epic::shell {
+namespace {
+
+using namespace app;
+
+constexpr double settle_seconds_max = 30;
+
+struct Size {
+    int width;
+    int height;
+};
+
+class Tour {
+public:
+    Tour(const TourRequest& request, Offscreen& screen, Language language, const std::filesystem::path& state_folder)
+        : request_(request), screen_(screen), language_(language),
+          app_({.environment = intl::system_environment(), .state_folder = state_folder}, language) {}
+
+    // The number of pictures written, or why there are none.
+    Result<int> run() {
+        EPIC_TRY(take("start"));
+        app_.send(intent::GoToGate{Gate::create_file});
+        EPIC_TRY(take("create-a-file"));
+        app_.send(intent::GoToGate{Gate::join_server});
+        EPIC_TRY(take("join-an-office"));
+        app_.send(intent::OpenFile{request_.file});
+        EPIC_TRY(take("sign-in"));
+        if (request_.email.empty()) return taken_;
+        EPIC_TRY(sign_in());
+        for (const Section section : {Section::clients, Section::contracts, Section::events, Section::collaborators}) {
+            EPIC_TRY(list(section));
+        }
+        app_.send(intent::GoTo{Section::sync});
+        EPIC_TRY(take("synchronisation"));
+        return taken_;
+    }
+
+private:
+    Result<> sign_in() {
+        app_.send(intent::Type{"email", request_.email});
+        app_.send(intent::Type{"password", "wrong on purpose"});
+        app_.send(intent::Submit{});
+        EPIC_TRY(take("sign-in-refused"));
+        app_.send(intent::Type{"password", request_.password});
+        app_.send(intent::Submit{});
+        settle();
+        if (app_.state().gate == Gate::open) return Done{};
+        const FormState* form = app_.state().gate_form ? &*app_.state().gate_form : nullptr;
+        return Error{.code = ErrorCode::sign_in_refused,
+                     .message = form != nullptr ? form->error : Message()};
+    }
+
+    Result<> list(Section section) {
+        const Entity entity = entity_of(section);
+        const std::string name(entity_name(entity));
+        app_.send(intent::GoTo{section});
+        EPIC_TRY(take(name + "-list"));
+        app_.send(intent::ToggleFilter{entity, filters_of(entity).front()});
+        EPIC_TRY(take(name + "-list-filtered"));
+        app_.send(intent::SetText{entity, "zzzz"});
+        EPIC_TRY(take(name + "-list-nothing"));
+        app_.send(intent::ClearFilters{entity});
+        settle();
+        if (create_disabled_reason(app_.state(), entity).empty()) {
+            app_.send(intent::NewRecord{entity});
+            EPIC_TRY(take(name + "-new"));
+            app_.send(intent::Cancel{});
+            settle();
+        }
+        const Row* row = app_.state().list(entity).row(0);
+        if (row == nullptr) return Done{};
+        app_.send(intent::OpenRecord{entity, row->view.record.id});
+        EPIC_TRY(take(name + "-record"));
+        app_.send(intent::ShowTab{1});
+        EPIC_TRY(take(name + "-history"));
+        app_.send(intent::ShowTab{0});
+        settle();
+        for (const RecordAction action :
+             {RecordAction::edit, RecordAction::sign, RecordAction::add_payment, RecordAction::new_event,
+              RecordAction::assign_support, RecordAction::cancel_event, RecordAction::deactivate,
+              RecordAction::reset_password}) {
+            EPIC_TRY(dialog(name, action));
+        }
+        app_.send(intent::Back{});
+        settle();
+        return Done{};
+    }
+
+    Result<> dialog(const std::string& name, RecordAction action) {
+        const RecordPage* page = app_.state().page ? &*app_.state().page : nullptr;
+        const OfferedAction* offer = page != nullptr ? page->offered(action) : nullptr;
+        if (offer == nullptr || !offer->disabled_reason.empty()) return Done{};
+        app_.send(intent::Act{action});
+        settle();
+        if (!app_.state().form) return Done{};
+        EPIC_TRY(take(name + "-dialog-" + std::to_string(static_cast<int>(action))));
+        app_.send(intent::Cancel{});
+        settle();
+        return Done{};
+    }
+
+    // Draws until nothing is under way and nothing moves any more.
+    void settle() {
+        const auto started = std::chrono::steady_clock::now();
+        int quiet = 0;
+        while (quiet < 6) {
+            bool changed = false;
+            screen_.frame([&] { changed = app_.frame(); });
+            const bool idle = app_.idle() && !changed;
+            quiet = idle ? quiet + 1 : 0;
+            if (!idle) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+            const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - started;
+            if (spent.count() > settle_seconds_max) return;
+        }
+    }
+
+    Result<> take(const std::string& name) {
+        settle();
+        std::string number = std::to_string(++taken_);
+        if (number.size() < 2) number.insert(0, "0");
+        const std::string file = std::to_string(screen_.width()) + "-" + std::string(language_code(language_)) + "-" +
+                                 number + "-" + name + ".png";
+        return screen_.save_png(std::filesystem::path(request_.folder) / file);
+    }
+
+    const TourRequest& request_;
+    Offscreen& screen_;
+    Language language_;
+    App app_;
+    int taken_ = 0;
+};
+
+Result<int> all_pictures(const TourRequest& request) {
+    std::error_code ignored;
+    std::filesystem::create_directories(request.folder, ignored);
+    // What the tour opens is not remembered among the person's own files.
+    const std::filesystem::path state_folder = std::filesystem::path(request.folder) / ".state";
+    int taken = 0;
+    for (const Size size : {Size{1440, 900}, Size{1024, 700}}) {
+        for (const Language language : {Language::english, Language::french}) {
+            Offscreen screen = EPIC_TRY(Offscreen::create(size.width, size.height, 1.0F));
+            taken += EPIC_TRY(Tour(request, screen, language, state_folder).run());
+        }
+    }
+    std::filesystem::remove_all(state_folder, ignored);
+    return taken;
+}
+
+} // namespace
+
+int run_tour(const TourRequest& request) {
+    assets::install_catalogues();
+    const auto taken = all_pictures(request);
+    if (!taken) {
+        const std::string text =
+            tr(Language::english, words::tour_no_sign_in, {taken.error().message.in(Language::english)});
+        std::fprintf(stderr, "%s\n", text.c_str());
+        return 1;
+    }
+    const std::string text =
+        tr(Language::english, words::tour_done, {std::to_string(*taken), request.folder});
+    std::printf("%s\n", text.c_str());
+    return 0;
+}
+
+} // namespace epic::shell

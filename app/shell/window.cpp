@@ -1,0 +1,171 @@
+#include "app/shell/window.hpp"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+#include <GL/gl.h>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+
+#include "app/screens/screen_words.hpp"
+#include "app/shell/app.hpp"
+#include "app/shell/shell_words.hpp"
+#include "app/ui/kit.hpp"
+#include "assets/catalogue.hpp"
+
+namespace epic::shell {
+namespace {
+
+constexpr int frames_after_event = 3; // hovering, popups and focus settle within these
+constexpr double idle_lock_seconds = 10 * 60;
+
+struct Glfw {
+    Glfw() : ready(glfwInit() == GLFW_TRUE) {}
+    ~Glfw() {
+        if (ready) glfwTerminate();
+    }
+    Glfw(const Glfw&) = delete;
+    Glfw& operator=(const Glfw&) = delete;
+    bool ready;
+};
+
+struct Window {
+    Window() {
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
+        glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 0);
+        glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
+        // The title names no file and nobody: a task bar is seen by others.
+        handle = glfwCreateWindow(1280, 800, words::product.text, nullptr, nullptr);
+    }
+    ~Window() {
+        if (handle != nullptr) glfwDestroyWindow(handle);
+    }
+    Window(const Window&) = delete;
+    Window& operator=(const Window&) = delete;
+
+    float scale() const {
+        float x = 1;
+        float y = 1;
+        glfwGetWindowContentScale(handle, &x, &y);
+        return std::clamp(x, 0.5F, 4.0F);
+    }
+    GLFWwindow* handle = nullptr;
+};
+
+struct Gui {
+    explicit Gui(const Window& window) {
+        ImGui::CreateContext();
+        ImGui::GetIO().IniFilename = nullptr;
+        ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+        ImGui_ImplGlfw_InitForOpenGL(window.handle, true);
+        ImGui_ImplOpenGL3_Init("#version 130");
+        kit.emplace(window.scale());
+    }
+    ~Gui() {
+        kit.reset();
+        ImGui_ImplOpenGL3_Shutdown();
+        ImGui_ImplGlfw_Shutdown();
+        ImGui::DestroyContext();
+    }
+    Gui(const Gui&) = delete;
+    Gui& operator=(const Gui&) = delete;
+    std::optional<ui::Kit> kit;
+};
+
+void render(const Window& window) {
+    int width = 0;
+    int height = 0;
+    glfwGetFramebufferSize(window.handle, &width, &height);
+    glViewport(0, 0, width, height);
+    const ImVec4 ground = ui::colour4(ui::Role::page);
+    glClearColor(ground.x, ground.y, ground.z, 1);
+    glClear(GL_COLOR_BUFFER_BIT);
+    ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+    glfwSwapBuffers(window.handle);
+}
+
+double seconds_to_next_minute() {
+    const std::int64_t now_ms = intl::system_environment().clock.now().unix_ms;
+    return static_cast<double>(60'000 - now_ms % 60'000) / 1000.0 + 0.05;
+}
+
+// Sleeps until something happens; true when it did.
+bool wait_for_event(double seconds_max) {
+    const double before = glfwGetTime();
+    glfwWaitEventsTimeout(seconds_max);
+    return glfwGetTime() - before < seconds_max - 0.001;
+}
+
+void loop(const Window& window, Gui& gui, App& app) {
+    int frames_left = frames_after_event;
+    double last_event = glfwGetTime();
+    while (glfwWindowShouldClose(window.handle) == 0) {
+        if (frames_left > 0) {
+            glfwPollEvents();
+        } else {
+            const double redraw = gui.kit->redraw_in_seconds();
+            const double sleep = std::clamp(std::min(redraw, seconds_to_next_minute()), 0.001, 60.0);
+            if (wait_for_event(sleep)) {
+                last_event = glfwGetTime();
+                frames_left = frames_after_event;
+            }
+        }
+        if (app::signed_in(app.state()) && glfwGetTime() - last_event > idle_lock_seconds) {
+            app.send(app::intent::Lock{});
+        }
+        if (const float scale = window.scale(); std::abs(scale - gui.kit->scale()) > 0.01F) gui.kit->set_scale(scale);
+        ImGui_ImplOpenGL3_NewFrame();
+        ImGui_ImplGlfw_NewFrame();
+        ImGui::NewFrame();
+        gui.kit->begin_frame();
+        frames_left = app.frame() ? frames_after_event : std::max(frames_left - 1, 0);
+        ImGui::Render();
+        render(window);
+    }
+}
+
+} // namespace
+
+Language language_of_environment() {
+    const auto value = [](const char* name) {
+        const char* text = std::getenv(name);
+        return std::string_view(text != nullptr ? text : "");
+    };
+    std::string_view locale = value("LC_ALL");
+    if (locale.empty()) locale = value("LC_MESSAGES");
+    if (locale.empty()) locale = value("LANG");
+    if (locale == "C" || locale == "POSIX") return Language::english;
+    if (const std::string_view list = value("LANGUAGE"); !list.empty()) return language_from_code(list);
+    return language_from_code(locale);
+}
+
+int run_window(const std::string& file) {
+    assets::install_catalogues();
+    const std::filesystem::path state_folder = StateFolder::default_path();
+    const Language language = StateFolder(state_folder).language().value_or(language_of_environment());
+    const Glfw glfw;
+    std::optional<Window> window;
+    if (glfw.ready) window.emplace();
+    if (!window || window->handle == nullptr) {
+        const std::string text(tr(language, words::no_screen));
+        std::fprintf(stderr, "%s\n", text.c_str());
+        return 1;
+    }
+    glfwMakeContextCurrent(window->handle);
+    glfwSwapInterval(1);
+    Gui gui(*window);
+    App app({.environment = intl::system_environment(),
+             .state_folder = state_folder,
+             .wake = [] { glfwPostEmptyEvent(); }},
+            language);
+    if (!file.empty()) app.send(app::intent::OpenFile{file});
+    loop(*window, gui, app);
+    return 0;
+}
+
+} // namespace epic::shell

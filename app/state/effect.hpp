@@ -1,0 +1,71 @@
+// What update() wants done outside: on a file, a server, the clipboard. The runner (app/shell) does it, in order,
+// on its own thread, and posts the answer as an intent. Tickets and serials come back as they were sent.
+//
+// Passwords travel in these values and are wiped by the runner once used. Threads: plain values.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <variant>
+
+#include "core/commands/command.hpp"
+#include "core/model/query.hpp"
+
+namespace epic::app {
+
+namespace effect {
+
+struct LoadRecents {};
+struct ForgetRecent { std::string path; };
+struct LookAtFile { std::string path; };
+struct ChooseFile { std::string key; bool save = false; std::string title; };
+struct CreateFile {
+    std::uint64_t serial = 0;
+    std::string path, name, email, password;
+    Language language{};
+};
+struct JoinServer {
+    std::uint64_t serial = 0;
+    std::string path, invite, email, password;
+};
+struct SignIn {
+    std::uint64_t serial = 0;
+    std::string path, email, password;
+};
+struct ChangePassword {
+    std::uint64_t serial = 0;
+    std::string current, next;
+};
+struct Lock {};
+struct CloseFile {};
+struct List { std::uint64_t generation = 0; std::int64_t page_number = 0; ListQuery query; };
+struct Count {};
+struct Load { std::uint64_t ticket = 0; Entity entity{}; Id id{}; };
+struct FindChoices { std::uint64_t serial = 0; std::string key; ListQuery query; };
+struct Preview { std::uint64_t serial = 0; Command command; };
+struct Run {
+    std::uint64_t serial = 0;
+    Command command;
+    std::optional<std::int64_t> seen; // LoadedRecord::seen, for a change
+    std::string secret;               // the one-time password of a new or reset account
+};
+struct SuggestPassword { std::uint64_t serial = 0; };
+struct SaveDraft { std::string form; std::map<std::string, std::string> texts; };
+struct DropDraft { std::string form; };
+struct SyncNow {};
+struct LoadInbox {};
+struct ReadSync {}; // the exporter has news
+struct CopyText { std::string text; };
+struct RememberLanguage { Language language{}; };
+
+} // namespace effect
+
+using Effect =
+    std::variant<effect::LoadRecents, effect::ForgetRecent, effect::LookAtFile, effect::ChooseFile, effect::CreateFile,
+                 effect::JoinServer, effect::SignIn, effect::ChangePassword, effect::Lock, effect::CloseFile,
+                 effect::List, effect::Count, effect::Load, effect::FindChoices, effect::Preview, effect::Run,
+                 effect::SuggestPassword, effect::SaveDraft, effect::DropDraft, effect::SyncNow, effect::LoadInbox,
+                 effect::ReadSync, effect::CopyText, effect::RememberLanguage>;
+
+} // namespace epic::app

@@ -1,0 +1,34 @@
+// Makes the forms: which fields each has, what they hold at first, and which of them this person may change.
+//
+// Each returns the effects that the form needs (its choices, a suggested password). Threads: pure but for `state`.
+#pragma once
+
+#include "app/state/app_state.hpp"
+#include "app/state/effect.hpp"
+
+namespace epic::app {
+
+using Effects = std::vector<Effect>;
+
+// Before being signed in, and the own password. Fills state.gate_form.
+void open_gate_form(AppState& state, FormKind kind, const Seams& seams);
+
+// The dialog that creates a record; `contract` and `client` prefill what it belongs to. Fills state.form.
+struct NewFrom {
+    const RecordView* client = nullptr;
+    const RecordView* contract = nullptr;
+};
+Effects open_create_form(AppState& state, Entity entity, const NewFrom& from, const Seams& seams);
+// The dialogs about the record of the page. state.page must be loaded.
+Effects open_edit_form(AppState& state, const Seams& seams);
+Effects open_action_form(AppState& state, FormKind kind, const Seams& seams);
+Effects open_reverse_form(AppState& state, const Id& payment, const Seams& seams);
+void open_own_password_form(AppState& state, const Seams& seams);
+
+// The choices whose words depend on the language, again.
+void relabel(FormState& form, Language language);
+// What a search field asks for.
+ListQuery choices_query(const AppState& state, const FormState& form, const FormField& field);
+Choice choice_of(const RecordView& view, Language language);
+
+} // namespace epic::app

@@ -1,0 +1,178 @@
+#include "app/state/list.hpp"
+
+#include "app/state/list_words.hpp"
+#include "app/state/present.hpp"
+#include "core/model/model_words.hpp"
+
+namespace epic::app {
+namespace {
+
+using F = Field;
+
+Cell text_cell(std::string text) {
+    return {CellKind::text, std::move(text)};
+}
+
+Cell muted_cell(std::string text) {
+    return {CellKind::muted, std::move(text)};
+}
+
+Cell name_cell(std::string text, std::string second_line = {}) {
+    return {CellKind::name, std::move(text), std::move(second_line)};
+}
+
+Cell pill_cell(const Msg& msg, Mood mood, Language language) {
+    return {CellKind::pill, std::string(tr(language, msg)), {}, mood};
+}
+
+std::string name_of(const RecordView& view, Field field) {
+    const auto found = view.names.find(field);
+    return found == view.names.end() ? std::string() : found->second;
+}
+
+std::string maybe_date(const Record& record, Field field, Language language) {
+    const auto date = record.date(field);
+    return date ? date_text(*date, language) : std::string();
+}
+
+std::vector<Cell> client_cells(const RecordView& view, Language language) {
+    const Record& r = view.record;
+    return {name_cell(r.text(F::client_full_name)),
+            text_cell(r.text(F::client_company)),
+            muted_cell(r.text(F::client_email)),
+            muted_cell(r.text(F::client_phone)),
+            text_cell(name_of(view, F::client_commercial)),
+            muted_cell(maybe_date(r, F::client_last_contact, language))};
+}
+
+Cell payment_pill(const RecordView& view, Language language) {
+    if (view.remaining.minor < 0) return pill_cell(words::status_overpaid, Mood::danger, language);
+    if (view.remaining.minor == 0) return pill_cell(words::status_paid, Mood::success, language);
+    if (view.paid.minor > 0) return pill_cell(words::status_part_paid, Mood::info, language);
+    return pill_cell(words::status_to_pay, Mood::neutral, language);
+}
+
+std::vector<Cell> contract_cells(const RecordView& view, Language language) {
+    const Record& r = view.record;
+    const bool is_signed = r.date(F::contract_signed_on).has_value();
+    return {{CellKind::name, view.number},
+            text_cell(view.client_name),
+            muted_cell(view.commercial_name),
+            pill_cell(is_signed ? words::status_signed : words::status_to_sign,
+                      is_signed ? Mood::success : Mood::warning, language),
+            {CellKind::amount, display_text(money_of(r), language)},
+            {CellKind::amount, display_text(view.remaining, language), {},
+             view.remaining.minor > 0 ? Mood::neutral : Mood::success},
+            payment_pill(view, language)};
+}
+
+std::vector<Cell> event_cells(const RecordView& view, Language language, const TimeZones& zones, Instant now) {
+    const Record& r = view.record;
+    const std::string zone = r.text(F::event_time_zone);
+    const Instant starts{r.integer(F::event_starts_at)};
+    const Instant ends{r.integer(F::event_ends_at)};
+    Cell status = pill_cell(words::status_upcoming, Mood::info, language);
+    if (r.flag(F::event_cancelled)) {
+        status = pill_cell(words::status_cancelled, Mood::danger, language);
+    } else if (ends <= now) {
+        status = pill_cell(words::status_past, Mood::neutral, language);
+    } else if (view.double_booked) {
+        status = pill_cell(words::status_double_booked, Mood::warning, language);
+    } else if (starts <= now) {
+        status = pill_cell(words::status_running, Mood::success, language);
+    }
+    const std::string support = name_of(view, F::event_support);
+    const auto attendees = r.integer(F::event_attendees, -1);
+    return {{CellKind::text, r.text(F::event_title), view.client_name},
+            {CellKind::text, moment_text(starts, zone, zones, language)},
+            text_cell(r.text(F::event_venue_name)),
+            support.empty() ? pill_cell(words::status_without_support, Mood::warning, language) : text_cell(support),
+            {CellKind::amount, attendees < 0 ? std::string() : display_text(attendees, language)},
+            status};
+}
+
+std::vector<Cell> collaborator_cells(const RecordView& view, Language language) {
+    const Record& r = view.record;
+    const auto department = department_of(r);
+    const bool active = r.flag(F::collaborator_active);
+    return {name_cell(r.text(F::collaborator_full_name)), muted_cell(r.text(F::collaborator_email)),
+            muted_cell(r.text(F::collaborator_phone)),
+            text_cell(department ? std::string(tr(language, department_label(*department))) : std::string()),
+            pill_cell(active ? words::status_active : words::status_inactive, active ? Mood::success : Mood::neutral,
+                      language)};
+}
+
+} // namespace
+
+const Row* ListState::row(std::int64_t index) const {
+    const auto page = pages.find(index / page_rows);
+    if (page == pages.end()) return nullptr;
+    const auto at = static_cast<std::size_t>(index % page_rows);
+    return at < page->second.size() ? &page->second[at] : nullptr;
+}
+
+const std::vector<ListColumn>& columns_of(Entity entity) {
+    static const std::vector<ListColumn> clients{
+        {"full_name", words::column_name, 2.2F, 180, false, false, F::client_full_name},
+        {"company", words::company, 1.8F, 150, false, false, F::client_company},
+        {"email", words::email, 2.0F, 190, false, true, F::client_email},
+        {"phone", words::phone, 1.3F, 130, false, true, F::client_phone},
+        {"commercial", words::commercial, 1.5F, 140, false, false, F::client_commercial},
+        {"last_contact", words::last_contact, 1.0F, 110, false, false, F::client_last_contact},
+    };
+    static const std::vector<ListColumn> contracts{
+        {"number", words::number, 1.2F, 120, false, false, F::contract_number},
+        {"client", words::client, 2.0F, 160, false, false, F::contract_client},
+        {"commercial", words::commercial, 1.5F, 140, false, true},
+        {"signed_on", words::column_status, 1.0F, 100, false, false, F::contract_signed_on},
+        {"total", words::total, 1.2F, 120, true, false, F::contract_total},
+        {"remaining", words::column_remaining, 1.2F, 120, true, false, std::nullopt, Sort::Derived::remaining},
+        {"payment", words::column_payment, 1.1F, 120, false, true},
+    };
+    static const std::vector<ListColumn> events{
+        {"title", words::column_event, 2.6F, 200, false, false, F::event_title},
+        {"starts_at", words::column_when, 1.4F, 160, false, false, F::event_starts_at},
+        {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
+        {"support", words::column_support, 1.5F, 140, false, false, F::event_support},
+        {"attendees", words::column_attendees, 0.8F, 96, true, true, F::event_attendees},
+        {"status", words::column_status, 1.0F, 120},
+    };
+    static const std::vector<ListColumn> collaborators{
+        {"full_name", words::column_name, 2.2F, 190, false, false, F::collaborator_full_name},
+        {"email", words::email, 2.2F, 200, false, false, F::collaborator_email},
+        {"phone", words::phone, 1.4F, 130, false, true, F::collaborator_phone},
+        {"department", words::department, 1.2F, 120, false, false, F::collaborator_department},
+        {"status", words::column_status, 0.9F, 100, false, false, F::collaborator_active},
+    };
+    switch (entity) {
+        case Entity::client: return clients;
+        case Entity::contract: return contracts;
+        case Entity::event: return events;
+        case Entity::payment:
+        case Entity::collaborator: break;
+    }
+    return collaborators;
+}
+
+Row make_row(RecordView view, Language language, const TimeZones& zones, Instant now) {
+    Row row;
+    switch (view.record.entity) {
+        case Entity::client: row.cells = client_cells(view, language); break;
+        case Entity::contract: row.cells = contract_cells(view, language); break;
+        case Entity::event: row.cells = event_cells(view, language, zones, now); break;
+        case Entity::collaborator: row.cells = collaborator_cells(view, language); break;
+        case Entity::payment: break;
+    }
+    const bool has_avatar = view.record.entity == Entity::client || view.record.entity == Entity::collaborator;
+    if (has_avatar) row.avatar_key = view.record.id.text();
+    row.view = std::move(view);
+    return row;
+}
+
+void reformat(ListState& list, Language language, const TimeZones& zones, Instant now) {
+    for (auto& [number, rows] : list.pages) {
+        for (Row& row : rows) row = make_row(std::move(row.view), language, zones, now);
+    }
+}
+
+} // namespace epic::app

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "app/state/form_words.hpp"
+#include "app/state/gate_words.hpp"
+#include "app/state/updater.hpp"
+
+namespace epic::app {
+
+void Updater::operator()(intent::SetLanguage& it) {
+    if (state.language == it.language) return;
+    state.language = it.language;
+    for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
+    if (state.page) format(*state.page, state.language, seams, state.now);
+    if (state.form) relabel(*state.form, state.language);
+    emit(effect::RememberLanguage{it.language});
+}
+
+void Updater::operator()(intent::GoToGate& it) {
+    if (signed_in(state)) return;
+    state.gate = it.gate;
+    state.gate_form.reset();
+    state.file_error.reset();
+    if (it.gate == Gate::open_file) open_gate_form(state, FormKind::open_file, seams);
+    if (it.gate == Gate::create_file) open_gate_form(state, FormKind::create_file, seams);
+    if (it.gate == Gate::join_server) open_gate_form(state, FormKind::join_server, seams);
+    if (it.gate == Gate::sign_in) open_gate_form(state, FormKind::sign_in, seams);
+    if (it.gate == Gate::start) emit(effect::LoadRecents{});
+}
+
+void Updater::operator()(intent::OpenFile& it) {
+    state.file_error.reset();
+    state.remembered_email.clear();
+    emit(effect::LookAtFile{std::move(it.path)});
+}
+
+void Updater::operator()(intent::BrowseFile& it) {
+    const bool save = it.key == "path";
+    const Msg& title = it.key.empty()          ? words::choose_file_to_open
+                       : it.key == "invite" ? words::choose_join_file
+                                            : words::choose_file_to_create;
+    emit(effect::ChooseFile{it.key, save, std::string(tr(state.language, title))});
+}
+
+void Updater::operator()(intent::ForgetRecent& it) {
+    emit(effect::ForgetRecent{std::move(it.path)});
+    emit(effect::LoadRecents{});
+}
+
+void Updater::operator()(answer::Recents& it) {
+    state.recents = std::move(it.files);
+}
+
+void Updater::operator()(answer::FileReady& it) {
+    if (signed_in(state)) return;
+    state.file_path = std::move(it.path);
+    state.file_name = std::move(it.name);
+    state.file_fresh = it.fresh;
+    state.gate = Gate::sign_in;
+    open_gate_form(state, FormKind::sign_in, seams);
+}
+
+void Updater::operator()(answer::FileRefused& it) {
+    if (signed_in(state)) return;
+    if (state.gate == Gate::open_file && state.gate_form) {
+        refuse(*state.gate_form, it.error);
+        return;
+    }
+    state.file_error = std::move(it.error);
+}
+
+void Updater::operator()(answer::FileChosen& it) {
+    if (it.path.empty()) return;
+    if (it.key.empty()) {
+        intent::OpenFile open{std::move(it.path)};
+        (*this)(open);
+        return;
+    }
+    intent::Type typed{std::move(it.key), std::move(it.path)};
+    (*this)(typed);
+}
+
+void Updater::operator()(answer::NoChooser& it) {
+    if (it.key.empty()) {
+        intent::GoToGate open{Gate::open_file};
+        (*this)(open);
+    }
+    if (state.gate_form) state.gate_form->notice = words::no_chooser;
+}
+
+void Updater::operator()(answer::SessionChanged& it) {
+    if (signed_in(state)) state.person = std::move(it.person);
+}
+
+void Updater::operator()(answer::SignedIn& it) {
+    state.person = std::move(it.person);
+    state.remembered_email = state.person.email;
+    state.file_path = std::move(it.path);
+    state.file_name = std::move(it.name);
+    state.file_error.reset();
+    state.gate_form.reset();
+    if (it.must_change_password) {
+        state.gate = Gate::change_password;
+        open_gate_form(state, FormKind::change_password, seams);
+        return;
+    }
+    state.gate = Gate::open;
+    state.section = state.person.department == Department::support ? Section::events : Section::clients;
+    ask_anew(state.list(entity_of(state.section)));
+    emit(effect::Count{});
+    emit(effect::LoadInbox{});
+}
+
+void Updater::operator()(answer::GateRefused& it) {
+    if (!state.gate_form || state.gate_form->serial != it.serial) return;
+    refuse(*state.gate_form, it.error);
+    // What was typed wrongly is typed again from the start.
+    if (FormField* password = state.gate_form->find("password");
+        password != nullptr && it.error.code == ErrorCode::sign_in_refused) {
+        password->text.clear();
+        judge(*state.gate_form, seams, today());
+    }
+}
+
+void Updater::operator()(intent::Lock&) {
+    if (!signed_in(state)) return;
+    keep_draft();
+    emit(effect::Lock{});
+    forget_session();
+    state.gate = Gate::sign_in;
+    open_gate_form(state, FormKind::sign_in, seams);
+    state.gate_form->notice = words::locked_notice;
+}
+
+void Updater::operator()(intent::CloseFile&) {
+    if (signed_in(state)) {
+        keep_draft();
+        emit(effect::Lock{});
+    }
+    forget_session();
+    state.remembered_email.clear();
+    emit(effect::CloseFile{});
+    intent::GoToGate start{Gate::start};
+    (*this)(start);
+}
+
+// Nothing that was read stays in memory behind the lock.
+void Updater::forget_session() {
+    const AppState empty = initial_state(state.language, state.now, seams);
+    state.gate = Gate::start;
+    state.person = {};
+    state.lists = empty.lists;
+    state.counts = {};
+    state.trail.clear();
+    state.page.reset();
+    state.form.reset();
+    state.gate_form.reset();
+    state.drafts.clear();
+    state.inbox.clear();
+    state.inbox_loaded = false;
+    state.toasts.clear();
+    state.sync = {};
+}
+
+void Updater::operator()(answer::Locked&) {
+    if (!signed_in(state)) return; // this program asked for it, and has forgotten already
+    forget_session();
+    state.gate = Gate::sign_in;
+    open_gate_form(state, FormKind::sign_in, seams);
+}
+
+void Updater::operator()(intent::ChangeOwnPassword&) {
+    if (state.gate == Gate::open && !state.form) open_own_password_form(state, seams);
+}
+
+} // namespace epic::app

@@ -1,0 +1,108 @@
+// One call of update(): the state, the effects gathered, and one overload per intent. Internal to app/state.
+//
+// The overloads stand in update_gate.cpp, update_list.cpp, update_record.cpp, update_form.cpp and update_sync.cpp.
+#pragma once
+
+#include "app/state/form_open.hpp"
+#include "app/state/update.hpp"
+
+namespace epic::app {
+
+struct Updater {
+    AppState& state;
+    const Seams& seams;
+    Effects effects{};
+
+    // update_gate.cpp
+    void operator()(intent::SetLanguage& it);
+    void operator()(intent::GoToGate& it);
+    void operator()(intent::OpenFile& it);
+    void operator()(intent::BrowseFile& it);
+    void operator()(intent::ForgetRecent& it);
+    void operator()(intent::Lock& it);
+    void operator()(intent::CloseFile& it);
+    void operator()(intent::ChangeOwnPassword& it);
+    void operator()(answer::Recents& it);
+    void operator()(answer::FileReady& it);
+    void operator()(answer::FileRefused& it);
+    void operator()(answer::FileChosen& it);
+    void operator()(answer::NoChooser& it);
+    void operator()(answer::SessionChanged& it);
+    void operator()(answer::SignedIn& it);
+    void operator()(answer::GateRefused& it);
+    void operator()(answer::Locked& it);
+
+    // update_list.cpp
+    void operator()(intent::GoTo& it);
+    void operator()(intent::ToggleFilter& it);
+    void operator()(intent::ClearFilters& it);
+    void operator()(intent::SetText& it);
+    void operator()(intent::SetSort& it);
+    void operator()(intent::ShowRows& it);
+    void operator()(intent::Retry& it);
+    void operator()(intent::FocusSearch& it);
+    void operator()(intent::SearchFocused& it);
+    void operator()(answer::Rows& it);
+    void operator()(answer::RowsFailed& it);
+    void operator()(answer::Counts& it);
+
+    // update_record.cpp
+    void operator()(intent::OpenRecord& it);
+    void operator()(intent::Back& it);
+    void operator()(intent::ShowTab& it);
+    void operator()(intent::Act& it);
+    void operator()(intent::ReversePayment& it);
+    void operator()(intent::NewRecord& it);
+    void operator()(intent::NewHere& it);
+    void operator()(answer::Loaded& it);
+    void operator()(answer::LoadFailed& it);
+
+    // update_form.cpp
+    void operator()(intent::Type& it);
+    void operator()(intent::Leave& it);
+    void operator()(intent::Search& it);
+    void operator()(intent::Submit& it);
+    void operator()(intent::AcceptWarnings& it);
+    void operator()(intent::Cancel& it);
+    void operator()(intent::DiscardDraft& it);
+    void operator()(intent::SuggestPassword& it);
+    void operator()(intent::CopyOneTimePassword& it);
+    void operator()(answer::Choices& it);
+    void operator()(answer::Previewed& it);
+    void operator()(answer::Refused& it);
+    void operator()(answer::Written& it);
+    void operator()(answer::PasswordSuggested& it);
+    void operator()(answer::PasswordChanged& it);
+    void operator()(answer::Drafts& it);
+
+    // update_sync.cpp
+    void operator()(intent::SyncNow& it);
+    void operator()(intent::DismissToast& it);
+    void operator()(intent::Tick& it);
+    void operator()(answer::Sync& it);
+    void operator()(answer::DataArrived& it);
+    void operator()(answer::Inbox& it);
+    void operator()(answer::Problem& it);
+
+    // Shared.
+    void emit(Effect effect) { effects.push_back(std::move(effect)); }
+    void emit(Effects more);
+    Date today() const;
+    FormState* front_form(); // the dialog, or the form of the gate
+    void show(const Msg& message, Mood mood = Mood::success);
+    void show(Message message, Mood mood);
+    void ask_rows(ListState& list);    // the pages on screen that are neither here nor asked for
+    void ask_again(ListState& list);   // the same question, after something changed
+    void ask_anew(ListState& list);    // another question: from the top
+    void refresh_lists();              // all that have been shown, and the counts
+    void load_page();                  // the record of the page, again
+    void keep_draft();                 // of the dialog, when something was typed
+    void close_form();
+    void refuse(FormState& form, const Error& error);
+    void submit_gate(FormState& form);
+    void submit_record(FormState& form);
+    void run(FormState& form);
+    void forget_session();
+};
+
+} // namespace epic::app

@@ -1,0 +1,73 @@
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/app/harness/app_under_test.hpp"
+#include "tests/app/harness/sample_office.hpp"
+#include "tests/support/places.hpp"
+
+namespace epic::test {
+
+TEST_CASE("a person creates a file on the start page and is signed in as management") {
+    const TemporaryFolder folder;
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.create_file(folder / "office.epic", "Alice Renard", "alice@agence.fr", "une phrase facile");
+    REQUIRE(laptop.state().gate == app::Gate::open);
+    CHECK(laptop.sees("Alice Renard"));
+    CHECK(laptop.sees("Management"));
+    CHECK(laptop.sees("No client yet"));
+    CHECK(std::filesystem::exists(folder / "office.epic"));
+}
+
+TEST_CASE("a wrong password is told so, and the right one opens the file") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.open(folder / "office.epic");
+    laptop.sign_in(office.gestion, "not the password");
+    CHECK(laptop.state().gate == app::Gate::sign_in);
+    REQUIRE(laptop.state().gate_form);
+    CHECK_FALSE(laptop.state().gate_form->error.empty());
+    CHECK(laptop.state().gate_form->text_of("password").empty());
+
+    laptop.sign_in(office.gestion, office.password);
+    REQUIRE(laptop.state().gate == app::Gate::open);
+    CHECK(laptop.sees("Alice Renard"));
+    CHECK(laptop.sees("Éléonore Lefèvre"));
+}
+
+TEST_CASE("locking forgets what was read and keeps the draft of a client being typed") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.open(folder / "office.epic");
+    laptop.sign_in(office.commercial, office.password);
+    laptop.click("list.client.new");
+    laptop.fill("client.full_name", "Søren Benhaïm");
+    laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_L);
+    laptop.settle();
+    CHECK(laptop.state().gate == app::Gate::sign_in);
+    CHECK(laptop.state().lists[0].pages.empty());
+    CHECK_FALSE(laptop.sees("Éléonore Lefèvre"));
+
+    laptop.fill("sign_in.password", office.password);
+    laptop.click("sign_in.submit");
+    laptop.click("list.client.new");
+    CHECK(laptop.sees("Søren Benhaïm"));
+    CHECK(laptop.sees("Your draft is back."));
+}
+
+TEST_CASE("the language changes at once on every screen") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.open(folder / "office.epic");
+    laptop.sign_in(office.gestion, office.password);
+    laptop.click("nav.contracts");
+    CHECK(laptop.sees("To sign"));
+    laptop.click("language.1");
+    CHECK(laptop.sees("À signer"));
+    CHECK_FALSE(laptop.sees("To sign"));
+    laptop.click("language.0");
+    CHECK(laptop.sees("To sign"));
+}
+
+} // namespace epic::test
