@@ -28,27 +28,27 @@ class Database;
 
 // What this copy of the file knows about its server. Texts that are the protocol's business are opaque here.
 struct ExchangeState {
-    Id device{};           // of this copy of the file
-    bool joined = false;   // a file that never joined issues its own contract numbers
-    std::string server_id; // empty until joined
-    std::string invitation;
+    Id device{};             // of this copy of the file
+    bool joined = false;     // a file that never joined issues its own contract numbers
+    std::string server_id{}; // empty until joined
+    std::string invitation{};
     std::uint64_t epoch = 0;
-    std::string fence;                // the last one the server gave; empty before the first exchange
+    std::string fence{};              // the last one the server gave; empty before the first exchange
     std::uint64_t cursor = 0;         // the log is applied up to and with this number
-    std::string chain_hash;           // of the log at the cursor
+    std::string chain_hash{};         // of the log at the cursor
     std::int64_t clock_offset_ms = 0; // server's clock minus this one's
     std::optional<Instant> last_exchange{};
     bool bootstrapped = false; // the first pages have all arrived
-    std::string bootstrap;     // where they stand, for sync to resume
+    std::string bootstrap{};   // where they stand, for sync to resume
 };
 
 struct FrozenBatch {
     Id id{};
-    std::string hash;
-    std::string fence; // the fence it was frozen under
+    std::string hash{};
+    std::string fence{}; // the fence it was frozen under
     Id author{};
-    std::string document; // the exact bytes that are sent
-    std::vector<Id> operations;
+    std::string document{}; // the exact bytes that are sent
+    std::vector<Id> operations{};
 };
 
 enum class Verdict : std::uint8_t { applied, merged, conflict, refused };
@@ -79,70 +79,70 @@ struct Outcome {
     Verdict verdict = Verdict::applied;
     std::uint64_t number = 0; // of the operation in the log; 0 when refused
     // Fields whose standing value is not simply the operation's own under `number`.
-    std::vector<FieldResult> results;
-    std::vector<ConflictEntry> conflicts;
+    std::vector<FieldResult> results{};
+    std::vector<ConflictEntry> conflicts{};
     // Refused: as the server says it, already made fit to be shown.
-    std::string code;
-    std::string rule;
-    std::string text;
+    std::string code{};
+    std::string rule{};
+    std::string text{};
 };
 
 struct ContractNumber {
     Id contract{};
-    std::string number;
+    std::string number{};
 };
 
 struct Acknowledgement {
     Id batch{};
-    std::string fence; // the new one; empty keeps the present one
-    std::string seal;  // of the server, kept with the operations
-    std::vector<Outcome> outcomes;
-    std::vector<ContractNumber> contract_numbers;
+    std::string fence{}; // the new one; empty keeps the present one
+    std::string seal{};  // of the server, kept with the operations
+    std::vector<Outcome> outcomes{};
+    std::vector<ContractNumber> contract_numbers{};
 };
 
 // One line of the server's log: an operation and what stood after it.
 struct LogEntry {
     std::uint64_t number = 0;
-    Operation operation;
+    Operation operation{};
     Verdict verdict = Verdict::applied;
     // For fields whose value after the operation is not the operation's own; the rest are `changes[].after`.
-    std::vector<FieldResult> results;
+    std::vector<FieldResult> results{};
 };
 
 struct Pulled {
-    std::vector<LogEntry> entries; // ascending, groups whole
+    std::vector<LogEntry> entries{}; // ascending, groups whole
     std::uint64_t cursor = 0;
-    std::string chain_hash;
-    std::vector<ConflictEntry> conflicts;
-    std::vector<Id> conflicts_closed;
-    std::vector<ContractNumber> contract_numbers;
+    std::string chain_hash{};
+    std::vector<ConflictEntry> conflicts{};
+    std::vector<Id> conflicts_closed{};
+    std::vector<ContractNumber> contract_numbers{};
 };
 
 // One record of the first synchronisation, with the number of each field that changed since creation.
 struct BootstrapRow {
-    Record record;
+    Record record{};
     std::uint64_t created_number = 0;
     struct FieldNumber {
         Field field{};
         std::uint64_t number = 0;
     };
-    std::vector<FieldNumber> numbers;
+    std::vector<FieldNumber> numbers{};
 };
 
 struct ReturnedItem {
     Id id{}; // of the operation
-    Operation operation;
-    std::string code;
-    std::string rule;
-    std::string text;
+    Operation operation{};
+    std::string code{};
+    std::string rule{};
+    std::string text{};
     Instant at{};
 };
 
 struct OpenConflict {
-    ConflictEntry entry;
-    std::string record_name;
-    std::string author_name;
-    std::string theirs_author_name;
+    ConflictEntry entry{};
+    std::string record_name{};
+    std::string author_name{};
+    std::string theirs_author_name{};
     Value now{}; // what stands
 };
 

@@ -64,6 +64,8 @@ Session Store::session() const {
 
 void Store::lock() {
     database_->vault().lock();
+    // Their caches hold pages in clear.
+    database_->close_connections();
 }
 
 Moment Store::moment() const {

@@ -46,6 +46,10 @@ void require_ok(int code, SQLite::Database& database) {
 
 } // namespace
 
+std::span<const EmbeddedFile> statements() {
+    return embedded::store_sql();
+}
+
 Connection::Connection(const vault::Vault& vault, const intl::Environment& environment)
     : vault_(vault),
       environment_(environment),

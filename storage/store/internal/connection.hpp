@@ -10,14 +10,19 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "core/base/embedded_file.hpp"
 #include "core/model/record.hpp"
 #include "storage/intl/intl.hpp"
 #include "storage/vault/vault.hpp"
 
 namespace epic::store {
+
+// Every file below sql/, for the test that prepares them all.
+std::span<const EmbeddedFile> statements();
 
 class Connection {
 public:

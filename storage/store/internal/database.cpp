@@ -57,6 +57,7 @@ Result<> Database::begin() {
 }
 
 Result<std::unique_ptr<Connection>> Database::take_reader() {
+    if (vault_->locked()) return closed();
     {
         const std::lock_guard lock(pool_mutex_);
         if (!idle_.empty()) {
@@ -65,13 +66,12 @@ Result<std::unique_ptr<Connection>> Database::take_reader() {
             return connection;
         }
     }
-    if (vault_->locked()) return closed();
     return Connection::open(*vault_, environment_);
 }
 
 void Database::give_back(std::unique_ptr<Connection> connection) {
     const std::lock_guard lock(pool_mutex_);
-    if (idle_.size() < idle_readers_max) idle_.push_back(std::move(connection));
+    if (idle_.size() < idle_readers_max && !vault_->locked()) idle_.push_back(std::move(connection));
 }
 
 Error Database::closed() const {

@@ -121,7 +121,7 @@ auto Database::write(Body&& body, References references)
     -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>())) {
     Changed changed;
     std::unique_lock lock(writing_);
-    if (!writer_) return closed();
+    if (!writer_ || vault_->locked()) return closed();
     auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
         const ReferenceCheck check(*writer_, references);
         WriteTransaction transaction(*writer_);
@@ -144,7 +144,7 @@ auto Database::write(Body&& body, References references)
 template <typename Body>
 auto Database::write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>())) {
     const std::lock_guard lock(writing_);
-    if (!writer_) return closed();
+    if (!writer_ || vault_->locked()) return closed();
     return guarded(*writer_, [&]() -> decltype(body(*writer_)) {
         WriteTransaction transaction(*writer_);
         auto answer = body(*writer_);

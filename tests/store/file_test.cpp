@@ -1,0 +1,145 @@
+// The file: statements, migrations, soundness, threads.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <atomic>
+#include <catch2/catch_test_macros.hpp>
+#include <thread>
+
+#include "core/base/embedded_file.hpp"
+#include "storage/store/internal/connection.hpp"
+#include "storage/store/internal/migrations.hpp"
+#include "tests/store/office.hpp"
+
+using namespace epic;
+using namespace epic::test;
+
+namespace {
+
+// A connection beside the store's, with the office's people in the file.
+std::unique_ptr<store::Connection> connect(const vault::Vault& vault, Office& office) {
+    return must(store::Connection::open(vault, office.environment));
+}
+
+std::unique_ptr<vault::Vault> open_vault(Office& office) {
+    office.store.reset();
+    return must(vault::Vault::open(office.file(), {"amelie@epic.example", "secret"}));
+}
+
+std::int64_t number(store::Connection& connection, const std::string& sql) {
+    return connection.sqlite().execAndGet(sql).getInt64();
+}
+
+} // namespace
+
+TEST_CASE("Every statement prepares, and every table is strict") {
+    Office office;
+    const auto vault = open_vault(office);
+    const auto connection = connect(*vault, office);
+    std::size_t prepared = 0;
+    for (const EmbeddedFile& file : store::statements()) {
+        if (file.name.starts_with("migrations/") || file.name.starts_with("list/")) continue;
+        INFO(file.name);
+        CHECK_NOTHROW(SQLite::Statement(connection->sqlite(), std::string(file.bytes)));
+        ++prepared;
+    }
+    CHECK(prepared > 80);
+    CHECK(number(*connection,
+                 "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+                 " AND strict = 0 AND name <> 'sqlite_schema'") == 0);
+    CHECK(number(*connection, "PRAGMA foreign_keys") == 1);
+    CHECK(number(*connection, "PRAGMA synchronous") == 2);
+}
+
+TEST_CASE("A file of a newer program is refused in words, and a strange database too") {
+    Office office;
+    {
+        const auto vault = open_vault(office);
+        const auto connection = connect(*vault, office);
+        connection->run_script("PRAGMA user_version = 9999");
+    }
+    const auto newer = store::Store::open(office.file(), {"amelie@epic.example", "secret"}, office.environment);
+    REQUIRE_FALSE(newer);
+    CHECK(newer.error().code == ErrorCode::newer_version);
+    CHECK_FALSE(newer.error().message.empty());
+    {
+        const auto vault = open_vault(office);
+        const auto connection = connect(*vault, office);
+        connection->run_script("PRAGMA user_version = 1; PRAGMA application_id = 7");
+    }
+    const auto strange = store::Store::open(office.file(), {"amelie@epic.example", "secret"}, office.environment);
+    REQUIRE_FALSE(strange);
+    CHECK(strange.error().code == ErrorCode::not_ours);
+}
+
+TEST_CASE("A transaction that does not commit leaves nothing, and the file is sound") {
+    Office office;
+    office.as(office.commercial);
+    const Id client = office.add_client("Kept");
+    {
+        const auto vault = open_vault(office);
+        const auto connection = connect(*vault, office);
+        const store::WriteTransaction transaction(*connection);
+        connection->run_script("DELETE FROM operation_field; DELETE FROM client");
+    }
+    office.reopen("bastien@epic.example", "secret-bastien");
+    CHECK(office.record(Entity::client, client).text(Field::client_full_name) == "Kept");
+    const auto verified = must(office->verify());
+    CHECK(verified.pages > 10);
+    CHECK(verified.damaged.empty());
+}
+
+TEST_CASE("verify finds a paid amount that is wrong and a reference that leads nowhere") {
+    Office office;
+    office.as(office.commercial);
+    office.add_contract(office.add_client("Lou Bouzin"), 100);
+    {
+        const auto vault = open_vault(office);
+        const auto connection = connect(*vault, office);
+        connection->run_script(
+            "PRAGMA foreign_keys = OFF; UPDATE contract SET paid_minor = 1;"
+            "UPDATE client SET commercial = zeroblob(16)");
+    }
+    office.reopen("amelie@epic.example");
+    CHECK(must(office->verify()).damaged.size() == 2);
+}
+
+TEST_CASE("New Unicode tables make the keys and the word index again") {
+    Office office;
+    office.as(office.commercial);
+    office.add_client("Zoé");
+    office.add_client("Élan");
+    {
+        const auto vault = open_vault(office);
+        const auto connection = connect(*vault, office);
+        connection->run_script("UPDATE client SET full_name_key = x'00'; UPDATE device SET unicode_version = 'old'");
+    }
+    office.reopen("bastien@epic.example", "secret-bastien");
+    const Page page = must(office->list({.entity = Entity::client}));
+    CHECK(page.items.at(0).record.text(Field::client_full_name) == "Élan");
+}
+
+TEST_CASE("Lists are read on other threads while commands are written, each on one committed state") {
+    Office office;
+    office.as(office.commercial);
+    const Id contract = office.add_contract(office.add_client("Lou Bouzin"), 1'000'000);
+    std::atomic<bool> done{false};
+    std::atomic<int> wrong{0};
+    std::atomic<int> told{0};
+    const auto subscription = office->subscribe([&](const store::Changed&) { ++told; });
+    const auto read_on = [&] {
+        while (!done) {
+            const auto view = office->find(Entity::contract, contract);
+            const auto page = office->list({.entity = Entity::payment, .limit = 1000});
+            if (!view || !page || static_cast<std::int64_t>(page->items.size()) != page->total) ++wrong;
+            if (view && view->paid.minor % 100 != 0) ++wrong;
+        }
+    };
+    std::thread first(read_on);
+    std::thread second(read_on);
+    for (int i = 0; i < 40; ++i) office.add_payment(contract, 100);
+    done = true;
+    first.join();
+    second.join();
+    CHECK(wrong == 0);
+    CHECK(told == 40);
+    CHECK(must(office->find(Entity::contract, contract)).paid.minor == 4000);
+}
