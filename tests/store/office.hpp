@@ -3,6 +3,7 @@
 // Key derivation is at its least. Throws std::runtime_error with the error's text where a test only sets the scene.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -56,7 +57,7 @@ class Office {
 public:
     Office();
 
-    // Whoever's session it is from now on.
+    // Whose session it is from now on. Once the file has joined a server, they sign in.
     Office& as(const Id& person);
     store::Store& operator*() { return *store; }
     store::Store* operator->() { return store.get(); }
@@ -85,6 +86,7 @@ public:
     intl::RandomIds ids_source{clock};
     intl::Environment environment{clock, zones, unicode, ids_source};
     std::unique_ptr<store::Store> store;
+    std::map<Id, store::SignIn> sign_ins;
     Id gestion, commercial, other_commercial, support, other_support;
 };
 

@@ -1,6 +1,7 @@
 #include "storage/store/internal/database.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <sqlite3.h>
 
 #include "storage/store/internal/migrations.hpp"
@@ -112,6 +113,7 @@ Result<> Database::set_person(const Id& person) {
     const std::lock_guard lock(writing_);
     if (!writer_) return closed();
     return guarded(*writer_, [&]() -> Result<> {
+        assert(!read_device(*writer_).joined && "on a joined file each person signs in");
         const Id before = std::exchange(person_, person);
         const Session session = read_session(*writer_);
         if (!session.known || !session.actor.active) {
