@@ -5,12 +5,11 @@
 #define GL_GLEXT_PROTOTYPES
 #include <GL/gl.h>
 #include <GL/glext.h>
+#include <cstdio>
+#include <cstring>
 #include <imgui.h>
 #include <imgui_impl_opengl3.h>
 #include <png.h>
-
-#include <cstdio>
-#include <cstring>
 #include <string>
 #include <utility>
 
@@ -24,7 +23,9 @@ Error no_offscreen(std::string details) {
     return Error{.code = ErrorCode::unexpected, .message = words::no_offscreen, .details = std::move(details)};
 }
 
-std::string egl_details(const char* call) { return std::string(call) + ": EGL error " + std::to_string(eglGetError()); }
+std::string egl_details(const char* call) {
+    return std::string(call) + ": EGL error " + std::to_string(eglGetError());
+}
 
 // A surfaceless display with one current context.
 struct Surface {
@@ -51,13 +52,9 @@ struct Surface {
         EGLint count = 0;
         if (eglChooseConfig(display, config_wish, &config, 1, &count) == EGL_FALSE || count == 0)
             return no_offscreen(egl_details("eglChooseConfig"));
-        const EGLint context_wish[] = {EGL_CONTEXT_MAJOR_VERSION,
-                                       3,
-                                       EGL_CONTEXT_MINOR_VERSION,
-                                       3,
-                                       EGL_CONTEXT_OPENGL_PROFILE_MASK,
-                                       EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT,
-                                       EGL_NONE};
+        const EGLint context_wish[] = {
+            EGL_CONTEXT_MAJOR_VERSION,           3,       EGL_CONTEXT_MINOR_VERSION, 3, EGL_CONTEXT_OPENGL_PROFILE_MASK,
+            EGL_CONTEXT_OPENGL_CORE_PROFILE_BIT, EGL_NONE};
         context = eglCreateContext(display, config, EGL_NO_CONTEXT, context_wish);
         if (context == EGL_NO_CONTEXT) return no_offscreen(egl_details("eglCreateContext"));
         if (eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, context) == EGL_FALSE)
@@ -126,9 +123,15 @@ Offscreen::~Offscreen() = default;
 Offscreen::Offscreen(Offscreen&&) noexcept = default;
 Offscreen& Offscreen::operator=(Offscreen&&) noexcept = default;
 
-ui::Kit& Offscreen::kit() { return *state_->kit; }
-int Offscreen::width() const { return state_->width; }
-int Offscreen::height() const { return state_->height; }
+ui::Kit& Offscreen::kit() {
+    return *state_->kit;
+}
+int Offscreen::width() const {
+    return state_->width;
+}
+int Offscreen::height() const {
+    return state_->height;
+}
 
 void Offscreen::resize(int width, int height, float scale) {
     state_->width = width;

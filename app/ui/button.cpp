@@ -13,7 +13,9 @@ constexpr float padding = 16;
 constexpr float padding_small = 12;
 constexpr float icon_gap = 8;
 
-float height_of(bool small) { return px(small ? size::control_height_small : size::control_height); }
+float height_of(bool small) {
+    return px(small ? size::control_height_small : size::control_height);
+}
 
 struct Look {
     ImU32 fill = 0;
@@ -28,21 +30,20 @@ Look look_of(ButtonKind kind, bool disabled, const detail::Press& press) {
     }
     switch (kind) {
         case ButtonKind::primary: {
-            const Role role = press.held      ? Role::accent_pressed
-                              : press.hovered ? Role::accent_hover
-                                              : Role::accent;
+            const Role role = press.held ? Role::accent_pressed : press.hovered ? Role::accent_hover : Role::accent;
             return {colour(role), 0, Role::on_accent};
         }
-        case ButtonKind::danger:
-            return {colour(press.hovered ? Role::danger_hover : Role::danger), 0, Role::on_accent};
+        case ButtonKind::danger: return {colour(press.hovered ? Role::danger_hover : Role::danger), 0, Role::on_accent};
         case ButtonKind::secondary:
             return {colour(press.held      ? Role::border
                            : press.hovered ? Role::surface_hover
                                            : Role::surface),
                     colour(Role::border_control, 0.7F), Role::text};
         case ButtonKind::ghost:
-            return {press.held ? colour(Role::border) : press.hovered ? colour(Role::surface_hover) : 0, 0,
-                    Role::text_muted};
+            return {press.held      ? colour(Role::border)
+                    : press.hovered ? colour(Role::surface_hover)
+                                    : 0,
+                    0, Role::text_muted};
     }
     return {};
 }

@@ -20,8 +20,8 @@ struct ButtonOptions {
     ButtonKind kind = ButtonKind::secondary;
     Icon icon = Icon::none;
     std::string_view disabled_reason = {}; // not empty: disabled, and this is why
-    bool disabled = false;            // without a reason, for example while it works
-    bool busy = false;                // a spinner in place of the icon; implies disabled
+    bool disabled = false;                 // without a reason, for example while it works
+    bool busy = false;                     // a spinner in place of the icon; implies disabled
     bool small = false;
     float width = 0; // 0: as wide as its text; -1: all that is available
     std::string_view tooltip = {};

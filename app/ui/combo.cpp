@@ -123,7 +123,8 @@ Closed draw_closed(const char* id, const ComboItem* item, std::string_view shown
     const bool clearable = options.clearable && !shown.empty() && !disabled;
     const ImRect cross{{box.Max.x - px(36 + 22), box.Min.y + px(5)}, {box.Max.x - px(36 - 2), box.Max.y - px(5)}};
     if (detail::takes_keyboard(field)) ImGui::SetKeyboardFocusHere();
-    ImGui::SetNextItemAllowOverlap();
+    // An item that others may lie on takes no press in the frame in which the pointer arrives.
+    if (clearable) ImGui::SetNextItemAllowOverlap();
     const std::string_view name = field.label.empty() ? field.hint : field.label;
     result.press = detail::press_area_at(id, name, box, disabled, 0, ImGuiButtonFlags_PressedOnClick);
     detail::paint_frame(result.frame, field, open || result.press.focused, result.press.hovered);
@@ -141,8 +142,8 @@ Closed draw_closed(const char* id, const ComboItem* item, std::string_view shown
     detail::item_tooltip(field.disabled_reason, {}, true);
     if (clearable) {
         const std::string_view clear = Kit::current().words().clear;
-        const detail::Press press = detail::press_area_at(std::string(id) + ".clear", clear, cross, false,
-                                                          ImGuiItemFlags_NoTabStop);
+        const detail::Press press =
+            detail::press_area_at(std::string(id) + ".clear", clear, cross, false, ImGuiItemFlags_NoTabStop);
         draw_icon(cross.GetCenter(), Icon::close, 17, colour(press.hovered ? Role::text : Role::text_muted));
         result.cleared = press.pressed;
     }
@@ -163,9 +164,11 @@ bool combo(const char* id, std::string& selected, std::span<const ComboItem> ite
     const ComboItem* item = chosen != items.end() ? &*chosen : nullptr;
     const std::string popup_name = std::string(id) + ".popup";
     const bool open = ImGui::IsPopupOpen(popup_name.c_str());
-    const Closed closed =
-        draw_closed(id, item, item != nullptr ? item->text : selected.empty() ? std::string_view{} : selected_text,
-                    options, open);
+    const Closed closed = draw_closed(id, item,
+                                      item != nullptr    ? item->text
+                                      : selected.empty() ? std::string_view{}
+                                                         : selected_text,
+                                      options, open);
     bool changed = false;
     if (closed.cleared) {
         selected.clear();

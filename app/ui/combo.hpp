@@ -17,13 +17,13 @@ struct ComboItem {
     std::string_view id = {};     // stable; what `selected` holds
     std::string_view text = {};   // what is shown and searched
     std::string_view detail = {}; // muted, at the right; searched too
-    bool person = false;     // with an avatar
+    bool person = false;          // with an avatar
 };
 
 struct ComboOptions {
-    FieldOptions field = {};         // its hint is shown while nothing is selected
-    bool searchable = true;     // below seven items there is no search anyway
-    bool clearable = false;     // offers to select nothing
+    FieldOptions field = {};      // its hint is shown while nothing is selected
+    bool searchable = true;       // below seven items there is no search anyway
+    bool clearable = false;       // offers to select nothing
     std::string* query = nullptr; // not null: the caller searches, and gives the items that fit this text
 };
 

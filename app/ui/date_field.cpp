@@ -15,7 +15,9 @@ namespace {
 constexpr float day_side = 36;
 constexpr float picker_padding = 12;
 
-std::string two(int n) { return {static_cast<char>('0' + n / 10 % 10), static_cast<char>('0' + n % 10)}; }
+std::string two(int n) {
+    return {static_cast<char>('0' + n / 10 % 10), static_cast<char>('0' + n % 10)};
+}
 
 bool allowed(Date date, const DateOptions& options) {
     return (!options.earliest || date >= *options.earliest) && (!options.latest || date <= *options.latest);
@@ -82,10 +84,10 @@ std::optional<Date> draw_month(const std::string& id, const DateInput& input, co
             list->AddRect(box.Min, box.Max, colour(Role::accent), radius, 0, std::max(1.0F, px(1)));
         }
         if (press.focused) detail::focus_ring(box, radius);
-        const Role role = chosen                  ? Role::on_accent
-                          : disabled || outside   ? Role::text_faint
+        const Role role = chosen                 ? Role::on_accent
+                          : disabled || outside  ? Role::text_faint
                           : day == options.today ? Role::accent
-                                                  : Role::text;
+                                                 : Role::text;
         const float faint = outside && !chosen ? 0.65F : 1.0F;
         const TextStyle style = chosen || day == options.today ? type::body_medium : type::body;
         const float width = measure(number, style).x;
@@ -171,12 +173,12 @@ FieldResult date_field(const char* id, DateInput& input, const DateOptions& opti
     const std::string name(id);
     const std::string popup_name = name + ".picker";
     const ImRect& box = typed.frame.box;
-    const ImRect mark{{box.Max.x - px(31), box.GetCenter().y - px(13)}, {box.Max.x - px(5), box.GetCenter().y + px(13)}};
+    const ImRect mark{{box.Max.x - px(31), box.GetCenter().y - px(13)},
+                      {box.Max.x - px(5), box.GetCenter().y + px(13)}};
     const bool disabled = detail::is_disabled(field);
     const detail::Press press =
         detail::press_area_at(name + ".open", field.label, mark, disabled, ImGuiItemFlags_NoTabStop);
-    if (press.hovered && !disabled)
-        detail::filled_box(detail::draw_list(), mark, px(5), colour(Role::surface_hover));
+    if (press.hovered && !disabled) detail::filled_box(detail::draw_list(), mark, px(5), colour(Role::surface_hover));
     draw_icon(mark.GetCenter(), Icon::calendar, size::icon_small, colour(Role::text_muted, disabled ? 0.6F : 1.0F));
     // Alt+Down opens it from the field, as in every desktop.
     const bool by_key = result.focused && ImGui::GetIO().KeyAlt && ImGui::IsKeyPressed(ImGuiKey_DownArrow, false);
@@ -195,8 +197,8 @@ FieldResult date_field(const char* id, DateInput& input, const DateOptions& opti
     ImGui::SetNextWindowPos({left, top});
     ImGui::SetNextWindowSize({width, height});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(picker_padding), px(picker_padding)});
-    if (ImGui::BeginPopup(popup_name.c_str(), ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                                                  ImGuiWindowFlags_NoScrollbar)) {
+    if (ImGui::BeginPopup(popup_name.c_str(),
+                          ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar)) {
         detail::popup_shadow();
         if (const std::optional<Date> picked = draw_month(name, input, options, state)) {
             input.value = picked;

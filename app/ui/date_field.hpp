@@ -16,7 +16,7 @@ namespace epic::ui {
 // What is being typed is kept beside the date, so that half a date is not lost between frames.
 struct DateInput {
     std::optional<Date> value = {};
-    std::string text = {};      // as typed or as formatted
+    std::string text = {}; // as typed or as formatted
     bool invalid = false;  // the text is not a date; true once the field was left
     DateInput() = default;
     explicit DateInput(std::optional<Date> date);
@@ -24,10 +24,10 @@ struct DateInput {
 
 struct DateOptions {
     FieldOptions field;
-    Date today = {};                      // marked in the picker, and where an empty field opens
-    std::optional<Date> earliest = {};    // days outside cannot be picked
+    Date today = {};                   // marked in the picker, and where an empty field opens
+    std::optional<Date> earliest = {}; // days outside cannot be picked
     std::optional<Date> latest = {};
-    std::string_view invalid_error = {};  // shown when `invalid` and `field.error` is empty
+    std::string_view invalid_error = {}; // shown when `invalid` and `field.error` is empty
 };
 
 // `changed` when value changed (typed a whole date, picked, emptied).

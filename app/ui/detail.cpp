@@ -5,7 +5,9 @@
 
 namespace epic::ui::detail {
 
-ImDrawList* draw_list() { return ImGui::GetWindowDrawList(); }
+ImDrawList* draw_list() {
+    return ImGui::GetWindowDrawList();
+}
 
 void report(ImGuiID id, std::string_view text, std::string_view name, ImGuiItemStatusFlags extra) {
     ImGuiContext& g = *ImGui::GetCurrentContext();
@@ -124,7 +126,9 @@ void item_tooltip(std::string_view text, std::string_view shortcut, bool is_reas
     }
 }
 
-float paragraph_pitch(TextStyle style) { return std::round(line_height(style) * 1.2F); }
+float paragraph_pitch(TextStyle style) {
+    return std::round(line_height(style) * 1.2F);
+}
 
 std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float width) {
     ImFont* font = Kit::current().font(style.weight);
@@ -178,8 +182,7 @@ float draw_keys(ImVec2 at, std::string_view chord, bool muted) {
         const std::string_view key = chord.substr(0, plus);
         const float width = std::max(measure(key, type::meta_medium).x + px(12), px(22));
         const ImRect box{{x, at.y}, {x + width, at.y + px(22)}};
-        filled_box(draw_list(), box, px(5), colour(muted ? Role::surface_muted : Role::surface),
-                   colour(Role::border));
+        filled_box(draw_list(), box, px(5), colour(muted ? Role::surface_muted : Role::surface), colour(Role::border));
         draw_text_middle(x + std::round((width - measure(key, type::meta_medium).x) / 2), box.GetCenter().y, key,
                          type::meta_medium, colour(Role::text_muted));
         x += width + px(4);

@@ -4,7 +4,6 @@
 #include <imgui.h>
 // After imgui.h, which it needs.
 #include <imgui_internal.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +15,7 @@ namespace epic::ui {
 
 // State that outlives a frame and belongs to the popup, dialog or field that is open.
 struct PopupState {
-    ImGuiID combo = 0;            // the open combo
+    ImGuiID combo = 0; // the open combo
     std::string combo_query = {};
     int combo_highlight = 0;
     bool combo_reveal = false;

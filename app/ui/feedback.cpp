@@ -123,7 +123,9 @@ void spinner(float diameter, Role role) {
     detail::draw_spinner({at.x + side / 2, at.y + side / 2}, diameter, colour(role));
 }
 
-float sync_pill_width(std::string_view text) { return measure(text, type::label).x + px(12 + 18 + 8 + 14); }
+float sync_pill_width(std::string_view text) {
+    return measure(text, type::label).x + px(12 + 18 + 8 + 14);
+}
 
 bool sync_pill(const char* id, std::string_view text, const SyncPillOptions& options) {
     const float high = px(size::control_height_small);
@@ -131,9 +133,9 @@ bool sync_pill(const char* id, std::string_view text, const SyncPillOptions& opt
     if (!press.visible) return false;
     const bool neutral = options.tone == Tone::neutral;
     ImDrawList* list = detail::draw_list();
-    detail::filled_box(list, press.box, high / 2,
-                       colour(neutral ? (press.hovered ? Role::border : Role::surface_hover)
-                                      : tone_background(options.tone)));
+    detail::filled_box(
+        list, press.box, high / 2,
+        colour(neutral ? (press.hovered ? Role::border : Role::surface_hover) : tone_background(options.tone)));
     const ImU32 tint = colour(tone_foreground(options.tone));
     if (press.hovered && !neutral) list->AddRect(press.box.Min, press.box.Max, tint, high / 2);
     if (press.focused) detail::focus_ring(press.box, high / 2);
@@ -173,8 +175,7 @@ BannerEvent banner(const char* id, std::string_view text, const BannerOptions& o
                                                       : Icon::info;
     const float text_top = at.y + px(10) + std::floor((inner - title_height - text_height) / 2);
     const float first_line = options.title.empty() ? size : line_height(type::body_semibold);
-    draw_icon({at.x + px(16 + 10), text_top + first_line / 2}, mark, size::icon,
-              colour(tone_foreground(options.tone)));
+    draw_icon({at.x + px(16 + 10), text_top + first_line / 2}, mark, size::icon, colour(tone_foreground(options.tone)));
     if (!options.title.empty()) {
         draw_text({at.x + left, text_top}, options.title, type::body_semibold, colour(Role::text), room);
     }
@@ -217,15 +218,14 @@ bool progress(const char* id, const ProgressOptions& options) {
     if (options.fraction >= 0) {
         const float done = bar_width * std::min(options.fraction, 1.0F);
         if (done >= 1)
-            list->AddRectFilled({at.x, top}, {at.x + std::max(done, high), top + high}, colour(Role::accent),
-                                high / 2);
+            list->AddRectFilled({at.x, top}, {at.x + std::max(done, high), top + high}, colour(Role::accent), high / 2);
     } else {
         constexpr float piece = 0.3F;
         const float phase = std::fmod(static_cast<float>(ImGui::GetTime()) / 1.4F, 1.0F);
         const float from = (phase * (1 + piece) - piece) * bar_width;
         list->AddRectFilled({at.x + std::max(from, 0.0F), top},
-                            {at.x + std::min(from + piece * bar_width, bar_width), top + high},
-                            colour(Role::accent), high / 2);
+                            {at.x + std::min(from + piece * bar_width, bar_width), top + high}, colour(Role::accent),
+                            high / 2);
         Kit::current().request_redraw_in(1.0 / 30);
     }
     ImGui::ItemSize(ImVec2{bar_width, top + high - at.y});
@@ -266,8 +266,7 @@ bool empty_state(const char* id, const EmptyStateOptions& options) {
         const ButtonOptions button_options{.kind = options.primary ? ButtonKind::primary : ButtonKind::secondary,
                                            .icon = options.action_icon,
                                            .disabled_reason = options.action_disabled_reason};
-        ImGui::SetCursorScreenPos(
-            {std::round(centre - button_width(options.action, button_options) / 2), y});
+        ImGui::SetCursorScreenPos({std::round(centre - button_width(options.action, button_options) / 2), y});
         pressed = button((std::string(id) + ".action").c_str(), options.action, button_options);
     }
     ImGui::SetCursorScreenPos(at);
@@ -286,7 +285,9 @@ void skeleton(float width, float height) {
     detail::filled_box(detail::draw_list(), {at, {at.x + box.x, at.y + box.y}}, px(4), colour(Role::border));
 }
 
-void tooltip(std::string_view text, std::string_view shortcut) { detail::item_tooltip(text, shortcut, false); }
+void tooltip(std::string_view text, std::string_view shortcut) {
+    detail::item_tooltip(text, shortcut, false);
+}
 
 void key_hint(std::string_view chord) {
     ImGuiWindow* window = ImGui::GetCurrentWindow();

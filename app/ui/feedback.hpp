@@ -39,8 +39,8 @@ bool sync_pill(const char* id, std::string_view text, const SyncPillOptions& opt
 struct BannerOptions {
     Tone tone = Tone::info;
     std::string_view title = {};
-    std::string_view action = {};     // a button at the right
-    bool dismissible = false;    // a cross
+    std::string_view action = {}; // a button at the right
+    bool dismissible = false;     // a cross
 };
 enum class BannerEvent : std::uint8_t { none, action, dismissed };
 // The text wraps. Items: "<id>.action", "<id>.close".
@@ -62,10 +62,10 @@ struct ToastEvent {
 std::optional<ToastEvent> toasts(std::vector<Toast>& stack);
 
 struct ProgressOptions {
-    float fraction = -1;             // negative: unknown, a moving bar
-    std::string_view text = {};           // above the bar
-    std::string_view detail = {};         // muted, at the right
-    std::string_view cancel = {};         // empty: cannot be cancelled
+    float fraction = -1;          // negative: unknown, a moving bar
+    std::string_view text = {};   // above the bar
+    std::string_view detail = {}; // muted, at the right
+    std::string_view cancel = {}; // empty: cannot be cancelled
     float width = 0;
 };
 // True when cancel ("<id>.cancel") was pressed.

@@ -34,7 +34,9 @@ FieldResult filtered_field(const char* id, std::string& value, const FieldOption
     return result.field;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 // "9", "930", "9h30", "21:5" as hh:mm; empty when it is not a time.
 std::string normal_time(std::string_view text) {
@@ -58,7 +60,9 @@ std::string normal_time(std::string_view text) {
         numbers[0] /= 100;
     }
     if (numbers[0] > 23 || numbers[1] > 59) return {};
-    const auto two = [](int n) { return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)}; };
+    const auto two = [](int n) {
+        return std::string{static_cast<char>('0' + n / 10), static_cast<char>('0' + n % 10)};
+    };
     return two(numbers[0]) + ":" + two(numbers[1]);
 }
 

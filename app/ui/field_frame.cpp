@@ -1,9 +1,8 @@
 #include "app/ui/field_frame.hpp"
 
-#include <imgui_stdlib.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui_stdlib.h>
 #include <string>
 
 #include "app/ui/layout.hpp"
@@ -36,20 +35,23 @@ void limit(std::string& value, std::size_t bytes_max) {
 
 } // namespace
 
-bool is_disabled(const FieldOptions& options) { return options.disabled || !options.disabled_reason.empty(); }
+bool is_disabled(const FieldOptions& options) {
+    return options.disabled || !options.disabled_reason.empty();
+}
 
 bool takes_keyboard(const FieldOptions& options) {
     if (is_disabled(options)) return false;
     bool& first = Kit::current().popup().wants_first_field;
-    const bool takes = options.focus || (first && (ImGui::GetCurrentWindow()->RootWindow->Flags & ImGuiWindowFlags_Modal));
+    const bool takes =
+        options.focus || (first && (ImGui::GetCurrentWindow()->RootWindow->Flags & ImGuiWindowFlags_Modal));
     if (takes) first = false;
     return takes;
 }
 
 FieldFrame begin_frame_of(const FieldOptions& options, float height) {
     ImGui::BeginGroup();
-    const float width =
-        options.width > 0 ? std::min(px(options.width), ImGui::GetContentRegionAvail().x) : ImGui::GetContentRegionAvail().x;
+    const float width = options.width > 0 ? std::min(px(options.width), ImGui::GetContentRegionAvail().x)
+                                          : ImGui::GetContentRegionAvail().x;
     ImVec2 at = ImGui::GetCursorScreenPos();
     if (!options.label.empty()) {
         const float drawn = draw_text(at, options.label, type::label, colour(Role::text), width - px(12));
@@ -76,12 +78,11 @@ void paint_frame(const FieldFrame& frame, const FieldOptions& options, bool focu
         list->AddRectFilled({frame.box.Min.x - out, frame.box.Min.y - out},
                             {frame.box.Max.x + out, frame.box.Max.y + out}, halo, radius + out);
     }
-    const Role line = wrong ? Role::danger : focused ? Role::focus : Role::border_control;
-    const float strength = disabled ? 0.35F : focused || wrong || hovered ? 1.0F : 0.75F;
+    const Role line = wrong ? Role::danger : focused ? Role::focus : hovered ? Role::text_muted : Role::border_control;
+    const float strength = disabled ? 0.35F : 1.0F;
     // Opaque below, so that a thin outline does not let the page through.
     filled_box(list, frame.box, radius, colour(disabled ? Role::surface_muted : Role::surface));
-    filled_box(list, frame.box, radius, colour(disabled ? Role::surface_muted : Role::surface),
-               colour(line, strength));
+    filled_box(list, frame.box, radius, colour(disabled ? Role::surface_muted : Role::surface), colour(line, strength));
     const float middle = std::min(frame.box.GetCenter().y, frame.box.Min.y + px(size::control_height) / 2);
     if (options.icon != Icon::none) {
         draw_icon({frame.box.Min.x + px(side + size::icon_small / 2), middle}, options.icon, size::icon_small,
@@ -120,7 +121,8 @@ InputResult input(const Input& request) {
     const bool multiline = request.lines > 1;
     const float line = line_height(type::body);
     const float padding_y = std::floor((px(size::control_height) - line) / 2);
-    const float height = multiline ? line * static_cast<float>(request.lines) + 2 * padding_y : px(size::control_height);
+    const float height =
+        multiline ? line * static_cast<float>(request.lines) + 2 * padding_y : px(size::control_height);
     InputResult result;
     result.frame = begin_frame_of(options, height);
     FieldFrame& frame = result.frame;
@@ -148,16 +150,16 @@ InputResult input(const Input& request) {
     const std::string hint(options.hint);
     if (multiline) {
         // Wrapping is not there before ImGui 1.92.3; a long line scrolls.
-        result.field.changed = ImGui::InputTextMultiline(label.c_str(), &value, inner.GetSize(), flags,
-                                                         request.callback, request.user);
+        result.field.changed =
+            ImGui::InputTextMultiline(label.c_str(), &value, inner.GetSize(), flags, request.callback, request.user);
         if (value.empty() && g.ActiveId != id) {
             draw_text({inner.Min.x + px(4), inner.Min.y + padding_y}, hint, type::body, colour(Role::text_faint),
                       inner.GetWidth() - px(8));
         }
     } else {
         flags |= ImGuiInputTextFlags_EnterReturnsTrue;
-        result.field.submitted = ImGui::InputTextWithHint(label.c_str(), hint.c_str(), &value, flags,
-                                                          request.callback, request.user);
+        result.field.submitted =
+            ImGui::InputTextWithHint(label.c_str(), hint.c_str(), &value, flags, request.callback, request.user);
         result.field.changed = ImGui::IsItemEdited();
     }
     // Ctrl+Enter makes ImGui leave a field of several lines.

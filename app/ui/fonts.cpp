@@ -1,9 +1,8 @@
 #include "app/ui/fonts.hpp"
 
-#include <imgui_freetype.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui_freetype.h>
 #include <span>
 #include <string_view>
 
@@ -41,6 +40,8 @@ Fonts load_fonts() {
     return fonts;
 }
 
-float font_size(float em_size, float scale) { return std::round(em_size * scale * inter_line_per_em); }
+float font_size(float em_size, float scale) {
+    return std::round(em_size * scale * inter_line_per_em);
+}
 
 } // namespace epic::ui

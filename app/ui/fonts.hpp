@@ -5,9 +5,8 @@
 // (ascender − descender of the `hhea` table, ISO/IEC 14496-22): Inter's is 3408/2816 em. Threads: the one that draws.
 #pragma once
 
-#include <imgui.h>
-
 #include <array>
+#include <imgui.h>
 
 namespace epic::ui {
 

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <imgui.h>
-
 #include <string_view>
 
 namespace epic::ui {

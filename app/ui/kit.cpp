@@ -47,7 +47,9 @@ Kit::Kit(float scale)
     apply_style();
 }
 
-Kit::~Kit() { ImGui::GetIO().UserData = nullptr; }
+Kit::~Kit() {
+    ImGui::GetIO().UserData = nullptr;
+}
 
 Kit& Kit::current() {
     auto* kit = static_cast<Kit*>(ImGui::GetIO().UserData);
@@ -84,9 +86,13 @@ void Kit::set_palette(const Palette& palette) {
     apply_style();
 }
 
-void Kit::request_redraw_in(double seconds) { redraw_at_ = std::min(redraw_at_, std::max(seconds, 0.0)); }
+void Kit::request_redraw_in(double seconds) {
+    redraw_at_ = std::min(redraw_at_, std::max(seconds, 0.0));
+}
 
-double Kit::redraw_in_seconds() const { return redraw_at_; }
+double Kit::redraw_in_seconds() const {
+    return redraw_at_;
+}
 
 void Kit::set_item_sink(ItemSink* sink) {
     item_sink_ = sink;
@@ -137,15 +143,19 @@ void Kit::apply_style() {
     ImGui::GetStyle() = style;
 }
 
-float px(float design_pixels) { return std::round(design_pixels * Kit::current().scale()); }
+float px(float design_pixels) {
+    return std::round(design_pixels * Kit::current().scale());
+}
 
-ImU32 colour(Role role, float alpha) { return ImGui::ColorConvertFloat4ToU32(colour4(role, alpha)); }
+ImU32 colour(Role role, float alpha) {
+    return ImGui::ColorConvertFloat4ToU32(colour4(role, alpha));
+}
 
 ImVec4 colour4(Role role, float alpha) {
     const Colour value = Kit::current().palette()[role];
     constexpr float full = 255.0F;
-    return {static_cast<float>(value.r) / full, static_cast<float>(value.g) / full,
-            static_cast<float>(value.b) / full, static_cast<float>(value.a) / full * alpha};
+    return {static_cast<float>(value.r) / full, static_cast<float>(value.g) / full, static_cast<float>(value.b) / full,
+            static_cast<float>(value.a) / full * alpha};
 }
 
 } // namespace epic::ui

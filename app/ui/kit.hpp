@@ -11,9 +11,8 @@
 // Threads: the one that draws. Lengths: design pixels in, screen pixels out of `px`.
 #pragma once
 
-#include <imgui.h>
-
 #include <array>
+#include <imgui.h>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -49,7 +48,7 @@ struct KitWords {
 using FoldFunction = std::string (*)(std::string_view text);
 
 class Kit {
-  public:
+public:
     // Loads the fonts into the current ImGui context and sets its style. `scale`: 1 is 100 %.
     explicit Kit(float scale);
     ~Kit();
@@ -83,7 +82,7 @@ class Kit {
     // Widgets only.
     PopupState& popup() { return *popup_; }
 
-  private:
+private:
     void apply_style();
     const Palette* palette_;
     float scale_;

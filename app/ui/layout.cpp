@@ -8,7 +8,9 @@
 namespace epic::ui {
 namespace {
 
-ImGuiID last_id(const char* id) { return ImGui::GetCurrentWindow()->GetID(id); }
+ImGuiID last_id(const char* id) {
+    return ImGui::GetCurrentWindow()->GetID(id);
+}
 
 // Panes touch: what follows one starts right at its edge.
 void end_child_without_gap() {
@@ -28,7 +30,9 @@ Root::Root() {
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoScrollWithMouse);
 }
 
-Root::~Root() { ImGui::End(); }
+Root::~Root() {
+    ImGui::End();
+}
 
 Pane::Pane(const char* id, const PaneOptions& options) {
     float padding_x = options.padding_x;
@@ -70,7 +74,9 @@ Pane::Pane(const char* id, const PaneOptions& options) {
     }
 }
 
-Pane::~Pane() { end_child_without_gap(); }
+Pane::~Pane() {
+    end_child_without_gap();
+}
 
 Card::Card(const char* id, const CardOptions& options) {
     layers_.Split(detail::draw_list(), 2);
@@ -82,9 +88,9 @@ Card::Card(const char* id, const CardOptions& options) {
     ImGuiChildFlags flags =
         ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened | ImGuiChildFlags_Borders;
     if (options.height <= 0) flags |= ImGuiChildFlags_AutoResizeY;
-    ImGui::BeginChild(id, {px(options.width), px(options.height)}, flags,
-                      ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse |
-                          ImGuiWindowFlags_NoSavedSettings);
+    ImGui::BeginChild(
+        id, {px(options.width), px(options.height)}, flags,
+        ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar(3);
     if (!options.title.empty()) section_header(options.title, options.subtitle);
@@ -108,10 +114,9 @@ Centred::Centred(const char* id, float width, float height) {
     ImGui::SetCursorScreenPos(
         {at.x + std::round((room.x - wide) / 2), at.y + std::max(0.0F, std::round((room.y - high) / 2))});
     key_ = last_id(id);
-    ImGui::BeginChild(id, {wide, px(height)},
-                      ImGuiChildFlags_NavFlattened | (height > 0 ? 0 : ImGuiChildFlags_AutoResizeY),
-                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar |
-                          ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::BeginChild(
+        id, {wide, px(height)}, ImGuiChildFlags_NavFlattened | (height > 0 ? 0 : ImGuiChildFlags_AutoResizeY),
+        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
 }
 
 Centred::~Centred() {
@@ -132,9 +137,13 @@ FormGrid::~FormGrid() {
     ImGui::ItemSize(ImVec2{0, 0});
 }
 
-void FormGrid::next() { place(1); }
+void FormGrid::next() {
+    place(1);
+}
 
-void FormGrid::next_wide() { place(columns_); }
+void FormGrid::next_wide() {
+    place(columns_);
+}
 
 void FormGrid::end_cell() {
     if (!open_) return;
@@ -195,7 +204,9 @@ void Row::end() {
     ImGui::ItemSize(ImVec2{0, height_px_});
 }
 
-void same_line(float gap) { ImGui::SameLine(0, px(gap)); }
+void same_line(float gap) {
+    ImGui::SameLine(0, px(gap));
+}
 
 void space(float height) {
     // The gap before and after an item is part of what is asked for.
@@ -215,9 +226,13 @@ void divider(float space_around) {
     space(space_around);
 }
 
-float available_width() { return ImGui::GetContentRegionAvail().x / Kit::current().scale(); }
+float available_width() {
+    return ImGui::GetContentRegionAvail().x / Kit::current().scale();
+}
 
-float available_height() { return ImGui::GetContentRegionAvail().y / Kit::current().scale(); }
+float available_height() {
+    return ImGui::GetContentRegionAvail().y / Kit::current().scale();
+}
 
 void align_right(float width_px) {
     const float room = ImGui::GetContentRegionAvail().x;
@@ -239,7 +254,7 @@ void section_header(std::string_view title, std::string_view subtitle) {
 
 void detail_row(std::string_view label, std::string_view value, const DetailOptions& options) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float label_width = px(options.label_width);
+    const float label_width = std::min(px(options.label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
     ImGui::BeginGroup();
     draw_text({at.x, at.y + lift}, label, type::small, colour(Role::text_muted), label_width - px(12));

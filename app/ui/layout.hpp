@@ -4,9 +4,8 @@
 // where a name ends in `_px`.
 #pragma once
 
-#include <imgui.h>
-
 #include <cstdint>
+#include <imgui.h>
 #include <span>
 #include <string_view>
 
@@ -16,7 +15,7 @@ namespace epic::ui {
 
 // The one window that fills the screen; no other is ever opened by hand.
 class Root {
-  public:
+public:
     Root();
     ~Root();
     Root(const Root&) = delete;
@@ -35,7 +34,7 @@ struct PaneOptions {
 };
 // A rectangle with its own cursor. Put the next one beside it with same_line(0).
 class Pane {
-  public:
+public:
     Pane(const char* id, const PaneOptions& options);
     ~Pane();
     Pane(const Pane&) = delete;
@@ -50,7 +49,7 @@ struct CardOptions {
     float padding = size::card_padding;
 };
 class Card {
-  public:
+public:
     explicit Card(const char* id, const CardOptions& options = {});
     ~Card();
     Card(const Card&) = delete;
@@ -63,7 +62,7 @@ private:
 
 // Content of at most `width`, centred in what is available (start, sign in, settings).
 class Centred {
-  public:
+public:
     Centred(const char* id, float width, float height = 0); // height 0: as high as it is, centred from the 2nd frame
     ~Centred();
     Centred(const Centred&) = delete;
@@ -80,7 +79,7 @@ private:
 //     grid.next();      text_field(…);
 //     grid.next_wide(); text_area(…);
 class FormGrid {
-  public:
+public:
     explicit FormGrid(int columns, float width = 0);
     ~FormGrid();
     FormGrid(const FormGrid&) = delete;
@@ -88,7 +87,7 @@ class FormGrid {
     void next();
     void next_wide(); // all columns
 
-  private:
+private:
     void place(int span);
     void end_cell();
     int columns_;

@@ -92,10 +92,10 @@ Modal::Modal(const char* id, const ModalOptions& options) : id_(id) {
     const float body_max = screen.y - 2 * px(screen_margin) - header - px(footer_height);
     ImGui::SetNextWindowSizeConstraints({width, 0}, {width, body_max});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {side, px(4)});
-    ImGui::BeginChild("body", {width, 0},
-                      ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding |
-                          ImGuiChildFlags_NavFlattened,
-                      ImGuiWindowFlags_NoSavedSettings);
+    ImGui::BeginChild(
+        "body", {width, 0},
+        ImGuiChildFlags_AutoResizeY | ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened,
+        ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleVar();
     body_open_ = true;
 
@@ -169,8 +169,7 @@ int menu(const char* id, bool open_now, std::span<const MenuItem> items) {
             const MenuItem& item = items[i];
             if (item.separator_before) divider(4);
             const bool disabled = !item.disabled_reason.empty();
-            const detail::Press press =
-                detail::press_area(item.id, item.text, {width - px(12), px(36)}, disabled);
+            const detail::Press press = detail::press_area(item.id, item.text, {width - px(12), px(36)}, disabled);
             if (press.visible) {
                 const float middle = press.box.GetCenter().y;
                 if ((press.hovered || press.focused) && !disabled)

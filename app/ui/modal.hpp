@@ -32,7 +32,7 @@ struct ModalOptions {
 };
 
 class Modal {
-  public:
+public:
     Modal(const char* id, const ModalOptions& options);
     ~Modal();
     Modal(const Modal&) = delete;
@@ -43,7 +43,7 @@ class Modal {
     // The row of buttons at the bottom; call it last. The pressed index, -1 when none.
     int footer(std::initializer_list<ButtonSpec> buttons, std::string_view note = {});
 
-  private:
+private:
     const char* id_;
     bool open_ = false;
     bool appearing_ = false;

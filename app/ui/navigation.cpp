@@ -220,7 +220,7 @@ bool search_button(const char* id, std::string_view hint, std::string_view chord
     if (!press.visible) return false;
     const float radius = px(size::radius_control);
     detail::filled_box(detail::draw_list(), press.box, radius, colour(Role::surface),
-                       colour(Role::border_control, press.hovered ? 1.0F : 0.7F));
+                       colour(press.hovered ? Role::text_muted : Role::border_control));
     if (press.focused) detail::focus_ring(press.box, radius);
     const float middle = press.box.GetCenter().y;
     draw_icon({press.box.Min.x + px(12 + 9), middle}, Icon::search, size::icon_small, colour(Role::text_muted));

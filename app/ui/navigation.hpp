@@ -20,7 +20,7 @@ void brand(std::string_view name, Icon icon, float inset = 6);
 struct SidebarItemOptions {
     Icon icon = Icon::none;
     bool active = false;
-    std::string_view count = {}; // formatted
+    std::string_view count = {};     // formatted
     Tone count_tone = Tone::neutral; // another tone makes the count a pill: it wants attention
     std::string_view tooltip = {};
 };

@@ -67,8 +67,8 @@ void TablePainter::place() {
     check_width_ = options_.multi_select ? px(20 + cell_padding) : 0;
     cells_.resize(options_.columns.size());
     const float right = content_px_ > rows_px_ ? px(scroll_bar_width) : 0;
-    const auto places = detail::place_columns(
-        options_.columns, (header_.GetWidth() - check_width_ - right - 2 * px(8)) / kit_.scale());
+    const auto places =
+        detail::place_columns(options_.columns, (header_.GetWidth() - check_width_ - right - 2 * px(8)) / kit_.scale());
     float x = header_.Min.x + px(8) + check_width_;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         const float width = std::floor(places[i] * kit_.scale());
@@ -100,7 +100,9 @@ void TablePainter::draw_header() {
             const detail::Press press =
                 detail::press_area_at(std::string(id_) + ".sort." + column.id, column.title, box);
             hovered = press.hovered;
-            if (press.focused) detail::focus_ring({{box.Min.x + px(2), box.Min.y + px(2)}, {box.Max.x - px(2), box.Max.y - px(2)}}, px(4));
+            if (press.focused)
+                detail::focus_ring({{box.Min.x + px(2), box.Min.y + px(2)}, {box.Max.x - px(2), box.Max.y - px(2)}},
+                                   px(4));
             if (press.pressed) {
                 state_.sort_descending = sorted && !state_.sort_descending;
                 state_.sort_column = static_cast<int>(i);
@@ -149,9 +151,9 @@ void TablePainter::toggle(std::int64_t row) {
 void TablePainter::take_keys() {
     if (!focused() || options_.row_count == 0 || options_.loading) return;
     // These keys belong to the table while it has the keyboard; without this they would move to another control.
-    constexpr std::array keys{ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_PageUp, ImGuiKey_PageDown,
-                              ImGuiKey_Home,    ImGuiKey_End,       ImGuiKey_Enter,  ImGuiKey_KeypadEnter,
-                              ImGuiKey_Space};
+    constexpr std::array keys{ImGuiKey_UpArrow,  ImGuiKey_DownArrow,   ImGuiKey_PageUp,
+                              ImGuiKey_PageDown, ImGuiKey_Home,        ImGuiKey_End,
+                              ImGuiKey_Enter,    ImGuiKey_KeypadEnter, ImGuiKey_Space};
     for (const ImGuiKey key : keys) ImGui::SetKeyOwner(key, body_id_);
     const auto pressed = [this](ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, body_id_); };
     const std::int64_t page = std::max<std::int64_t>(rows_px_ / row_px_ - 1, 1);
@@ -167,8 +169,8 @@ void TablePainter::take_keys() {
         reveal();
     }
     if (state_.current < 0 || state_.current >= options_.row_count) return;
-    const bool enter = ImGui::IsKeyPressed(ImGuiKey_Enter, 0, body_id_) ||
-                       ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, 0, body_id_);
+    const bool enter =
+        ImGui::IsKeyPressed(ImGuiKey_Enter, 0, body_id_) || ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, 0, body_id_);
     if (enter) result_.opened = state_.current;
     if (options_.multi_select && ImGui::IsKeyPressed(ImGuiKey_Space, 0, body_id_)) toggle(state_.current);
 }
@@ -190,7 +192,7 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
     const bool selected = state_.selected.contains(index);
     const bool current = state_.current == index;
     ImDrawList* list = detail::draw_list();
-    ImGui::SetNextItemAllowOverlap();
+    if (options_.multi_select) ImGui::SetNextItemAllowOverlap();
     const detail::Press press =
         detail::press_area_at(name, {}, box, false, ImGuiItemFlags_NoNav,
                               ImGuiButtonFlags_PressedOnClickRelease | ImGuiButtonFlags_PressedOnDoubleClick);
@@ -291,16 +293,19 @@ void TablePainter::draw_scroll_bar() {
     }
     const ImRect bar{{track.Min.x + px(3), top}, {track.Max.x - px(3), top + thumb}};
     detail::filled_box(detail::draw_list(), bar, bar.GetWidth() / 2,
-                       colour(Role::border_control, held ? 1.0F : hovered ? 0.8F : 0.45F));
+                       colour(Role::border_control, held      ? 1.0F
+                                                    : hovered ? 0.8F
+                                                              : 0.45F));
 }
 
 TableResult TablePainter::run(const std::function<void(TableRow&)>& fill) {
-    const float height = options_.height > 0 ? px(options_.height) : std::max(ImGui::GetContentRegionAvail().y, px(120));
+    const float height =
+        options_.height > 0 ? px(options_.height) : std::max(ImGui::GetContentRegionAvail().y, px(120));
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     // Without a scroll bar of ImGui the wheel stays here, and moves our own offset.
-    ImGui::BeginChild(id_, {0, height}, ImGuiChildFlags_NavFlattened,
-                      ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar |
-                          ImGuiWindowFlags_NoScrollWithMouse);
+    ImGui::BeginChild(
+        id_, {0, height}, ImGuiChildFlags_NavFlattened,
+        ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
     ImGui::PopStyleVar();
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     if (options_.framed) {
@@ -314,7 +319,6 @@ TableResult TablePainter::run(const std::function<void(TableRow&)>& fill) {
         ImGui::FocusWindow(window->RootWindow);
         ImGui::SetFocusID(body_id_, window);
     }
-    ImGui::SetNextItemAllowOverlap();
     if (ImGui::ItemAdd(body_, body_id_)) detail::report(body_id_, {}, std::string(id_) + ".rows");
     if (state_.current < 0 && focused() && options_.row_count > 0) choose(0);
     take_wheel();

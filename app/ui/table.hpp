@@ -35,8 +35,8 @@ struct Column {
 };
 
 struct TableState {
-    std::int64_t scroll_px = 0;  // screen pixels above the first visible row
-    std::int64_t current = -1;   // row of the keyboard; -1 none
+    std::int64_t scroll_px = 0;      // screen pixels above the first visible row
+    std::int64_t current = -1;       // row of the keyboard; -1 none
     std::set<std::int64_t> selected; // multi_select
     int sort_column = -1;            // index into columns
     bool sort_descending = false;
@@ -55,7 +55,8 @@ struct TableOptions {
 };
 
 struct TableResult {
-    std::optional<std::int64_t> opened = {}; // double click, or Enter on the current row, or a click when not multi_select
+    std::optional<std::int64_t> opened =
+        {}; // double click, or Enter on the current row, or a click when not multi_select
     bool current_changed = false;
     bool selection_changed = false;
     bool sort_changed = false;
@@ -65,7 +66,7 @@ struct TableResult {
 
 // One row while it is drawn. Each call fills the next column; a column that is not shown is passed over.
 class TableRow {
-  public:
+public:
     std::int64_t index() const { return index_; }
     void text(std::string_view value, Role role = Role::text, TextStyle style = type::body);
     void muted(std::string_view value) { text(value, Role::text_muted); }
@@ -78,7 +79,7 @@ class TableRow {
     void skip();
     void skeleton(); // this row is not loaded yet: all remaining columns
 
-  private:
+private:
     friend class TablePainter;
     struct Cell {
         float x, width;

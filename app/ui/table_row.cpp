@@ -137,7 +137,9 @@ void TableRow::icon(Icon value, Role role, std::string_view tooltip) {
     }
 }
 
-void TableRow::skip() { next(); }
+void TableRow::skip() {
+    next();
+}
 
 void TableRow::skeleton() {
     while (at_ < cells_.size()) {
@@ -150,7 +152,7 @@ void TableRow::skeleton() {
         const float height = px(12);
         const float x = cell.align == Align::right ? cell.x + cell.width - width : cell.x;
         const float y = std::floor(top_ + (height_ - height) / 2);
-        detail::filled_box(detail::draw_list(), {{x, y}, {x + width, y + height}}, px(4), colour(Role::surface_hover));
+        detail::filled_box(detail::draw_list(), {{x, y}, {x + width, y + height}}, px(4), colour(Role::border, 0.7F));
     }
 }
 

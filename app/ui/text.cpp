@@ -51,7 +51,9 @@ ImVec2 measure(std::string_view value, TextStyle style) {
     return {std::ceil(width_of(f, value)), f.size};
 }
 
-float line_height(TextStyle style) { return face(style).size; }
+float line_height(TextStyle style) {
+    return face(style).size;
+}
 
 float draw_text(ImVec2 top_left, std::string_view value, TextStyle style, ImU32 tint, float max_width) {
     if (value.empty()) return 0;
@@ -81,8 +83,7 @@ float draw_text(ImVec2 top_left, std::string_view value, TextStyle style, ImU32 
     return max_width;
 }
 
-float draw_text_middle(float x, float centre_y, std::string_view value, TextStyle style, ImU32 tint,
-                       float max_width) {
+float draw_text_middle(float x, float centre_y, std::string_view value, TextStyle style, ImU32 tint, float max_width) {
     const Face f = face(style);
     const float ascent = f.font->GetFontBaked(f.size)->Ascent;
     const float baseline = std::round(centre_y + f.size * inter_cap_per_line / 2);

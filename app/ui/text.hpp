@@ -5,7 +5,6 @@
 #pragma once
 
 #include <imgui.h>
-
 #include <string>
 #include <string_view>
 

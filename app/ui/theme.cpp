@@ -54,7 +54,9 @@ double linear(std::uint8_t channel) {
     return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
 }
 
-double luminance(Colour c) { return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b); }
+double luminance(Colour c) {
+    return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
+}
 
 constexpr double text_min = 4.5;
 constexpr double control_min = 3.0;
@@ -119,7 +121,9 @@ double contrast(Colour one, Colour other) {
     return (lighter + 0.05) / (darker + 0.05);
 }
 
-std::span<const RolePair> palette_pairs() { return pairs; }
+std::span<const RolePair> palette_pairs() {
+    return pairs;
+}
 
 Role tone_foreground(Tone tone) {
     switch (tone) {

@@ -22,9 +22,9 @@ enum class Role : std::uint8_t {
     border,         // lines between things; never the only sign of a control
     border_control, // the outline of a field or a box that can be used
     text,
-    text_muted,  // labels, secondary values, icons
-    text_faint,  // hints in empty fields, what is disabled
-    accent,      // the primary button, the selected thing
+    text_muted, // labels, secondary values, icons
+    text_faint, // hints in empty fields, what is disabled
+    accent,     // the primary button, the selected thing
     accent_hover,
     accent_pressed,
     accent_soft, // the ground of a selected item
@@ -110,7 +110,7 @@ inline constexpr float sidebar_item_height = 38;
 inline constexpr float top_bar_height = 56;
 inline constexpr float page_padding = 28;
 inline constexpr float card_padding = 20;
-inline constexpr float gap = 12;     // between controls beside each other
+inline constexpr float gap = 12;      // between controls beside each other
 inline constexpr float gap_form = 16; // between fields above each other
 inline constexpr float row_height = 44;
 inline constexpr float table_header_height = 38;

@@ -67,8 +67,8 @@ std::optional<ToastEvent> toasts(std::vector<Toast>& stack) {
         }
         const ImRect cross_area{{rect.Max.x - cross - px(6), middle - cross / 2},
                                 {rect.Max.x - px(6), middle + cross / 2}};
-        const detail::Press close = detail::press_area_at(name + ".close", kit.words().close, cross_area, false,
-                                                          ImGuiItemFlags_NoNav);
+        const detail::Press close =
+            detail::press_area_at(name + ".close", kit.words().close, cross_area, false, ImGuiItemFlags_NoNav);
         if (close.hovered) detail::filled_box(list, cross_area, px(6), colour(Role::on_tooltip, 0.10F));
         draw_icon(cross_area.GetCenter(), Icon::close, size::icon_small, colour(Role::on_tooltip, 0.8F));
         const bool held = ImGui::IsWindowHovered();

@@ -1,10 +1,9 @@
 #include "tests/app/support/driver.hpp"
 
 // After imgui.h, which it needs.
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <chrono>
+#include <imgui_internal.h>
 #include <stdexcept>
 #include <thread>
 
@@ -33,7 +32,8 @@ void accept_textures() {
 }
 
 bool is_icon(const TextRun& run) {
-    return run.text.size() == 3 && (static_cast<unsigned char>(run.text[0]) == 0xEE || static_cast<unsigned char>(run.text[0]) == 0xEF);
+    return run.text.size() == 3 &&
+           (static_cast<unsigned char>(run.text[0]) == 0xEE || static_cast<unsigned char>(run.text[0]) == 0xEF);
 }
 
 } // namespace

@@ -11,9 +11,8 @@
 // A Driver owns an ImGui context and its Kit and makes them current; one at a time. Threads: the test's.
 #pragma once
 
-#include <imgui.h>
-
 #include <functional>
+#include <imgui.h>
 #include <memory>
 #include <string>
 #include <string_view>

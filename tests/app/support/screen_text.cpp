@@ -1,10 +1,9 @@
 #include "tests/app/support/screen_text.hpp"
 
 // After imgui.h, which it needs.
-#include <imgui_internal.h>
-
 #include <algorithm>
 #include <cmath>
+#include <imgui_internal.h>
 #include <map>
 #include <utility>
 
@@ -40,7 +39,9 @@ std::map<Corner, Glyph> atlas_glyphs() {
     return glyphs;
 }
 
-bool is_icon(unsigned int code_point) { return code_point >= 0xE000 && code_point <= 0xF8FF; }
+bool is_icon(unsigned int code_point) {
+    return code_point >= 0xE000 && code_point <= 0xF8FF;
+}
 
 class Reader {
 public:
@@ -85,7 +86,8 @@ private:
                            gap < glyph.size * 0.75F && std::abs(middle - middle_) < glyph.size * 0.7F &&
                            size_ == glyph.size;
         if (!joins) {
-            runs_.push_back({{}, low.pos.x, low.pos.y, high.pos.x, high.pos.y, low.col, window ? window : "", false, false});
+            runs_.push_back(
+                {{}, low.pos.x, low.pos.y, high.pos.x, high.pos.y, low.col, window ? window : "", false, false});
         } else if (gap > glyph.size * 0.1F) {
             runs_.back().text += ' ';
         }

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <imgui.h>
-
 #include <string>
 #include <vector>
 
@@ -16,7 +15,7 @@ struct TextRun {
     std::string text;
     float left = 0, top = 0, right = 0, bottom = 0; // of the ink
     ImU32 colour = 0;
-    std::string window; // ImGui's name of the window that drew it
+    std::string window;      // ImGui's name of the window that drew it
     bool cut_across = false; // a glyph is cut at its left or right
     bool cut_along = false;  // a glyph is cut above or below
 };

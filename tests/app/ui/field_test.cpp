@@ -1,12 +1,12 @@
-#include <catch2/catch_test_macros.hpp>
+#include "app/ui/field.hpp"
 
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 #include <string>
 
 #include "app/ui/button.hpp"
 #include "app/ui/combo.hpp"
 #include "app/ui/date_field.hpp"
-#include "app/ui/field.hpp"
 #include "app/ui/layout.hpp"
 #include "tests/app/support/driver.hpp"
 #include "tests/app/ui/gallery.hpp"
@@ -129,8 +129,9 @@ TEST_CASE("An error replaces the help, and the reserved line keeps the form stil
 
 TEST_CASE("A disabled field takes no text and says why") {
     std::string value = "Camille Roussel";
-    Driver driver(800, 600, 1,
-                  page([&] { text_field("owner", value, {.label = "Commercial", .disabled_reason = "Seule la gestion."}); }));
+    Driver driver(800, 600, 1, page([&] {
+                      text_field("owner", value, {.label = "Commercial", .disabled_reason = "Seule la gestion."});
+                  }));
     CHECK(driver.is_disabled("owner"));
     CHECK(driver.tooltip_of("owner") == "Seule la gestion.");
     CHECK(driver.sees("Camille Roussel"));
@@ -192,9 +193,8 @@ TEST_CASE("Money, phone and time fields take only what belongs there") {
 TEST_CASE("In a text of several lines Enter makes a line and Ctrl+Enter submits") {
     std::string value;
     int submitted = 0;
-    Driver driver(800, 600, 1, page([&] {
-                      submitted += text_area("notes", value, 4, {.label = "Notes"}).submitted ? 1 : 0;
-                  }));
+    Driver driver(800, 600, 1,
+                  page([&] { submitted += text_area("notes", value, 4, {.label = "Notes"}).submitted ? 1 : 0; }));
     driver.click("notes");
     driver.type("un");
     driver.key(ImGuiKey_Enter);
@@ -230,9 +230,10 @@ const std::array<ComboItem, 9> people{{{.id = "u1", .text = "Aliénor Vidal"},
 TEST_CASE("A combo finds a person without the accents and takes the first with Enter") {
     std::string selected;
     int changes = 0;
-    Driver driver(800, 700, 1, page([&] {
-                      changes += combo("support", selected, people, {.field = {.label = "Support"}, .clearable = true}) ? 1 : 0;
-                  }));
+    Driver driver(
+        800, 700, 1, page([&] {
+            changes += combo("support", selected, people, {.field = {.label = "Support"}, .clearable = true}) ? 1 : 0;
+        }));
     driver.kit().set_fold(fold_some);
     driver.click("support");
     driver.type("eleo");
@@ -272,7 +273,8 @@ TEST_CASE("In a combo the arrows move, Esc leaves it as it was, and nothing foun
 }
 
 TEST_CASE("A short combo has no search and is chosen from by the arrows") {
-    const std::array<ComboItem, 3> three{{{.id = "a", .text = "Gestion"}, {.id = "b", .text = "Commercial"}, {.id = "c", .text = "Support"}}};
+    const std::array<ComboItem, 3> three{
+        {{.id = "a", .text = "Gestion"}, {.id = "b", .text = "Commercial"}, {.id = "c", .text = "Support"}}};
     std::string selected;
     Driver driver(800, 600, 1, page([&] { combo("department", selected, three, {.field = {.label = "Service"}}); }));
     driver.key(ImGuiKey_Tab);
@@ -289,8 +291,8 @@ TEST_CASE("A combo whose caller searches shows what the caller gives") {
     std::string query;
     Driver driver(800, 600, 1, page([&] {
                       const std::array<ComboItem, 1> found{{{.id = "z9", .text = "Zénith"}}};
-                      const std::span<const ComboItem> items = query == "zen" ? std::span<const ComboItem>(found)
-                                                                              : std::span<const ComboItem>();
+                      const std::span<const ComboItem> items =
+                          query == "zen" ? std::span<const ComboItem>(found) : std::span<const ComboItem>();
                       combo("client", selected, items, {.field = {.label = "Client"}, .query = &query}, "Zénith");
                   }));
     driver.click("client");
@@ -319,7 +321,8 @@ TEST_CASE("A date field takes what is typed, and says when it is no date") {
     DateInput input;
     int changes = 0;
     Driver driver(800, 700, 1, page([&] {
-                      const DateOptions options{.field = {.label = "Début"}, .today = today, .invalid_error = "Date inconnue."};
+                      const DateOptions options{
+                          .field = {.label = "Début"}, .today = today, .invalid_error = "Date inconnue."};
                       changes += date_field("start", input, options).changed ? 1 : 0;
                       button("below", "Suite");
                   }));
@@ -337,9 +340,10 @@ TEST_CASE("A date field takes what is typed, and says when it is no date") {
 
 TEST_CASE("The date picker starts on Monday, turns pages and picks a day within the limits") {
     DateInput input;
-    Driver driver(800, 700, 1, page([&] {
-                      date_field("start", input, {.field = {.label = "Début"}, .today = today, .earliest = Date{2026, 11, 23}});
-                  }));
+    Driver driver(
+        800, 700, 1, page([&] {
+            date_field("start", input, {.field = {.label = "Début"}, .today = today, .earliest = Date{2026, 11, 23}});
+        }));
     driver.click("start.open");
     CHECK(driver.sees("November 2026"));
     // The month's grid begins on Monday 26 October; what is too early cannot be picked.

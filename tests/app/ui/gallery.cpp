@@ -37,7 +37,7 @@ constexpr std::array<Person, 12> people{{
     {"Chloé Œuvrard", "Cœur & Fils", "04 78 37 20 61", "chloe@coeur-et-fils.fr"},
     {"Zoë Ávila", "Médiathèque José-Cabanis", "05 62 27 40 00", "z.avila@mediatheque.fr"},
 }};
-constexpr std::array<const char*, 6> amounts{"12 500,00 €", "980,00 €",     "118 411,10 €",
+constexpr std::array<const char*, 6> amounts{"12 500,00 €", "980,00 €",    "118 411,10 €",
                                              "4 271,75 €",  "61 770,00 €", "0,00 €"};
 
 constexpr std::array columns{
@@ -90,7 +90,8 @@ void draw_top_bar(Gallery& gallery) {
     row.next(size::control_height);
     if (search_button("top.search", "Rechercher partout…", "Ctrl+K", 320)) ++gallery.pressed;
     constexpr std::string_view state = "Hors ligne · 3 à envoyer";
-    row.push_right(sync_pill_width(state) + px(size::control_height) + person_button_width("Camille Roussel", "Commercial") + px(16));
+    row.push_right(sync_pill_width(state) + px(size::control_height) +
+                   person_button_width("Camille Roussel", "Commercial") + px(16));
     row.next(size::control_height_small);
     if (sync_pill("top.sync", state,
                   {.tone = Tone::warning, .icon = Icon::cloud_off, .tooltip = "Dernier échange il y a 2 h"}))
@@ -150,9 +151,9 @@ void Gallery::draw_list() {
                                       .action_icon = Icon::add});
         return;
     }
-    table_result = ui::table("clients", table,
-                             {.columns = columns, .row_count = rows, .multi_select = multi_select, .loading = loading},
-                             draw_row);
+    table_result =
+        ui::table("clients", table,
+                  {.columns = columns, .row_count = rows, .multi_select = multi_select, .loading = loading}, draw_row);
     if (table_result.opened) opened = *table_result.opened;
 }
 
@@ -180,7 +181,10 @@ void Gallery::draw_controls() {
         const std::array<MenuItem, 4> entries{
             {{.id = "m.edit", .text = "Modifier", .icon = Icon::edit, .shortcut = "Ctrl+E"},
              {.id = "m.today", .text = "Contacté aujourd’hui", .icon = Icon::phone},
-             {.id = "m.assign", .text = "Réattribuer…", .icon = Icon::person, .disabled_reason = "Seule la gestion le peut."},
+             {.id = "m.assign",
+              .text = "Réattribuer…",
+              .icon = Icon::person,
+              .disabled_reason = "Seule la gestion le peut."},
              {.id = "m.remove", .text = "Désactiver", .icon = Icon::block, .danger = true, .separator_before = true}}};
         const int chosen = menu("b.menu", menu_wanted, entries);
         if (chosen >= 0) menu_chosen = chosen;
@@ -207,23 +211,30 @@ void Gallery::draw_controls() {
         }};
         FormGrid grid(3);
         grid.next();
-        text_field("f.name", name, {.label = "Nom complet", .hint = "Prénom Nom", .error = name_error, .required = true});
+        text_field("f.name", name,
+                   {.label = "Nom complet", .hint = "Prénom Nom", .error = name_error, .required = true});
         grid.next();
         text_field("f.email", email, {.label = "E-mail", .hint = "nom@exemple.fr", .icon = Icon::mail});
         grid.next();
         phone_field("f.phone", phone, {.label = "Téléphone"});
         grid.next();
-        money_field("f.amount", amount, {.label = "Montant total", .help = "Devise fixée après le premier paiement", .suffix = "€"});
+        money_field("f.amount", amount,
+                    {.label = "Montant total", .help = "Devise fixée après le premier paiement", .suffix = "€"});
         grid.next();
-        date_field("f.date", date, {.field = {.label = "Début"}, .today = today, .invalid_error = "Cette date n’existe pas."});
+        date_field("f.date", date,
+                   {.field = {.label = "Début"}, .today = today, .invalid_error = "Cette date n’existe pas."});
         grid.next();
         time_field("f.time", time, {.label = "Heure"});
         grid.next();
-        combo("f.support", support, items, {.field = {.label = "Support responsable", .hint = "Choisir une personne…"}, .clearable = true});
+        combo("f.support", support, items,
+              {.field = {.label = "Support responsable", .hint = "Choisir une personne…"}, .clearable = true});
         grid.next();
         password_field("f.password", password, {.label = "Mot de passe"});
         grid.next();
-        text_field("f.locked", company, {.label = "Commercial", .hint = "Camille Roussel", .disabled_reason = "Seule la gestion peut réattribuer un client."});
+        text_field("f.locked", company,
+                   {.label = "Commercial",
+                    .hint = "Camille Roussel",
+                    .disabled_reason = "Seule la gestion peut réattribuer un client."});
         grid.next_wide();
         text_area("f.notes", notes, 3, {.label = "Notes", .hint = "Accès, contraintes, matériel…"});
         grid.next();
@@ -246,8 +257,11 @@ void Gallery::draw_feedback() {
            {.tone = Tone::danger, .action = "Ouvrir"});
     space(8);
     {
-        Card card("fb.progress", {.title = "Échange avec le serveur", .subtitle = "Vous pouvez continuer à travailler."});
-        if (progress("fb.bar", {.fraction = 0.42F, .text = "Envoi des modifications", .detail = "120 sur 286", .cancel = "Annuler"}))
+        Card card("fb.progress",
+                  {.title = "Échange avec le serveur", .subtitle = "Vous pouvez continuer à travailler."});
+        if (progress(
+                "fb.bar",
+                {.fraction = 0.42F, .text = "Envoi des modifications", .detail = "120 sur 286", .cancel = "Annuler"}))
             ++cancelled;
         space(12);
         pill("Signé", Tone::success, Icon::check_circle);
@@ -286,8 +300,9 @@ void Gallery::draw_record() {
     page_header("Contrat 2026-118", "Ateliers du Québec · créé le 12 octobre 2026",
                 {{"record.more", "Enregistrer un paiement", {.icon = Icon::payment}},
                  {"record.sign", "Signer", {.kind = ButtonKind::primary, .icon = Icon::check}}});
-    const std::array<TabItem, 3> items{
-        {{"record.tab.details", "Détails", ""}, {"record.tab.payments", "Paiements", "2"}, {"record.tab.history", "Historique", "14"}}};
+    const std::array<TabItem, 3> items{{{"record.tab.details", "Détails", ""},
+                                        {"record.tab.payments", "Paiements", "2"},
+                                        {"record.tab.history", "Historique", "14"}}};
     tabs("record.tabs", items, tab);
     space(16);
     const float half = (available_width() - 16) / 2;
@@ -301,8 +316,9 @@ void Gallery::draw_record() {
         space(8);
         detail_row("Signé le", "");
         space(8);
-        detail_row("Notes", "Acompte de 30 % à la signature. Le traiteur est compris, le vin non. Demander un devis "
-                            "pour le quatuor avant la mi-novembre.");
+        detail_row("Notes",
+                   "Acompte de 30 % à la signature. Le traiteur est compris, le vin non. Demander un devis "
+                   "pour le quatuor avant la mi-novembre.");
     }
     same_line(16);
     {
@@ -347,7 +363,8 @@ void Gallery::draw_dialog() {
     {
         FormGrid grid(2);
         grid.next_wide();
-        text_field("client.name", name, {.label = "Nom complet", .hint = "Prénom Nom", .error = name_error, .required = true});
+        text_field("client.name", name,
+                   {.label = "Nom complet", .hint = "Prénom Nom", .error = name_error, .required = true});
         grid.next_wide();
         text_field("client.company", company, {.label = "Société", .hint = "Raison sociale"});
         grid.next();
@@ -361,7 +378,8 @@ void Gallery::draw_dialog() {
     }
     const int button_pressed = modal.footer(
         {{"client.cancel", "Annuler"},
-         {"client.save", "Créer le client",
+         {"client.save",
+          "Créer le client",
           {.kind = ButtonKind::primary, .disabled_reason = name.empty() ? "Le nom est obligatoire." : ""}}},
         "* obligatoire");
     if (button_pressed == 0 || modal.dismissed()) {
@@ -370,16 +388,18 @@ void Gallery::draw_dialog() {
     } else if (button_pressed == 1 || (modal.confirmed() && !name.empty())) {
         dialog = false;
         ++saved;
-        toasts.push_back({.id = static_cast<std::uint64_t>(saved), .text = "Client « " + name + " » créé", .action = "Annuler"});
+        toasts.push_back(
+            {.id = static_cast<std::uint64_t>(saved), .text = "Client « " + name + " » créé", .action = "Annuler"});
     }
 }
 
 void Gallery::draw_confirmation() {
-    Modal modal("confirm", {.title = "Désactiver Kate Hastroff ?",
-                            .subtitle = "Son accès s’arrête partout au prochain échange. Son nom reste dans l’historique.",
-                            .width = 480,
-                            .icon = Icon::warning,
-                            .tone = Tone::danger});
+    Modal modal("confirm",
+                {.title = "Désactiver Kate Hastroff ?",
+                 .subtitle = "Son accès s’arrête partout au prochain échange. Son nom reste dans l’historique.",
+                 .width = 480,
+                 .icon = Icon::warning,
+                 .tone = Tone::danger});
     const int button_pressed =
         modal.footer({{"confirm.no", "Annuler"}, {"confirm.yes", "Désactiver", {.kind = ButtonKind::danger}}});
     if (button_pressed == 0 || modal.dismissed()) confirmation = false;

@@ -1,9 +1,9 @@
-#include <catch2/catch_test_macros.hpp>
+#include "app/shell/offscreen.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <filesystem>
 #include <string>
 
-#include "app/shell/offscreen.hpp"
 #include "app/ui/kit.hpp"
 #include "tests/app/ui/gallery.hpp"
 #include "tests/support/places.hpp"

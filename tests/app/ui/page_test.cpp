@@ -1,11 +1,10 @@
 #include <catch2/catch_test_macros.hpp>
-
 #include <cmath>
 #include <string>
 
 #include "app/ui/button.hpp"
-#include "app/ui/layout.hpp"
 #include "app/ui/kit.hpp"
+#include "app/ui/layout.hpp"
 #include "app/ui/modal.hpp"
 #include "app/ui/text.hpp"
 #include "tests/app/support/driver.hpp"
@@ -109,7 +108,9 @@ TEST_CASE("A toast is acted on, closed, or goes by itself") {
         const Root root;
         if (const auto event = toasts(gallery.toasts)) events.push_back(*event);
     });
-    gallery.toasts = {{.id = 7, .text = "Client créé", .action = "Annuler"}, {.id = 8, .text = "Envoyé"}, {.id = 9, .text = "Bref", .seconds_left = 2}};
+    gallery.toasts = {{.id = 7, .text = "Client créé", .action = "Annuler"},
+                      {.id = 8, .text = "Envoyé"},
+                      {.id = 9, .text = "Bref", .seconds_left = 2}};
     driver.frames(3);
     driver.click("toast.7.action");
     REQUIRE(events.size() >= 1);

@@ -1,9 +1,8 @@
-// ui_pictures FOLDER: writes each page of the gallery as PNG, to be looked at.
+// ui_pictures FOLDER [NAME]: writes the pages of the gallery as PNG, to be looked at.
 #include <filesystem>
+#include <imgui.h>
 #include <iostream>
 #include <string>
-
-#include <imgui.h>
 
 #include "app/shell/offscreen.hpp"
 #include "app/ui/kit.hpp"
@@ -30,13 +29,15 @@ bool shoot(Offscreen& screen, const Shot& shot, const std::filesystem::path& fol
     for (int i = 0; i < 8; ++i) screen.frame(draw);
     if (shot.point != nullptr) {
         shot.point();
-        for (int i = 0; i < 8; ++i) screen.frame(draw);
+        for (int i = 0; i < 40; ++i) screen.frame(draw);
     }
     const auto written = screen.save_png(folder / (std::string(shot.name) + suffix + ".png"));
     if (!written) std::cerr << written.error().details << '\n';
     // Dialogs that are no longer drawn must have gone before the next picture.
     gallery.dialog = gallery.confirmation = false;
     gallery.toasts.clear();
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, true);
+    ImGui::GetIO().AddKeyEvent(ImGuiKey_Escape, false);
     for (int i = 0; i < 4; ++i) screen.frame(draw);
     return written.has_value();
 }
@@ -49,12 +50,23 @@ void click(float x, float y) {
 }
 
 // As a share of the width, for the picture of 1440 pixels.
-void click_at_share(float share, float y) { click(ImGui::GetIO().DisplaySize.x * share, y); }
+void click_at_share(float share, float y) {
+    click(ImGui::GetIO().DisplaySize.x * share, y);
+}
+
+void press_tab(int times) {
+    ImGuiIO& io = ImGui::GetIO();
+    for (int i = 0; i < times; ++i) {
+        io.AddKeyEvent(ImGuiKey_Tab, true);
+        io.AddKeyEvent(ImGuiKey_Tab, false);
+    }
+}
 
 } // namespace
 
 int main(int argc, char** argv) {
     const std::filesystem::path folder = argc > 1 ? argv[1] : ".";
+    const std::string only = argc > 2 ? argv[2] : "";
     using Page = Gallery::Page;
     const Shot shots[] = {
         {"list", Page::list, [](Gallery& g) { g.table.current = 3; },
@@ -78,10 +90,12 @@ int main(int argc, char** argv) {
          nullptr},
         {"confirm", Page::list, [](Gallery& g) { g.confirmation = true; }, nullptr},
         {"controls", Page::controls, [](Gallery& g) { g.name_error = "Le nom est obligatoire."; }, nullptr},
-        {"reason", Page::controls, nullptr, [] { ImGui::GetIO().AddMousePosEvent(900 * ImGui::GetIO().DisplaySize.x / 1440, 230); }},
-        {"combo", Page::controls, nullptr, [] { click_at_share(0.28F, 560); }},
-        {"picker", Page::controls, nullptr, [] { click_at_share(0.693F, 488); }},
+        {"reason", Page::controls, nullptr,
+         [] { ImGui::GetIO().AddMousePosEvent(900 * ImGui::GetIO().DisplaySize.x / 1440, 230); }},
+        {"combo", Page::controls, nullptr, [] { click_at_share(0.28F, 612); }},
+        {"picker", Page::controls, nullptr, [] { click_at_share(0.693F, 514); }},
         {"menu", Page::controls, nullptr, [] { click_at_share(0.265F, 268); }},
+        {"focus", Page::list, nullptr, [] { press_tab(13); }},
         {"feedback", Page::feedback, nullptr, nullptr},
         {"record", Page::record, nullptr, nullptr},
         {"sign_in", Page::sign_in, nullptr, [] { click(520, 380); }},
@@ -98,7 +112,9 @@ int main(int argc, char** argv) {
             std::cerr << screen.error().details << '\n';
             return 1;
         }
-        for (const Shot& shot : shots) all &= shoot(*screen, shot, folder, size.suffix);
+        for (const Shot& shot : shots) {
+            if (only.empty() || only == shot.name) all &= shoot(*screen, shot, folder, size.suffix);
+        }
     }
     return all ? 0 : 1;
 }

@@ -1,11 +1,11 @@
-#include <catch2/catch_test_macros.hpp>
+#include "app/ui/table.hpp"
 
 #include <array>
+#include <catch2/catch_test_macros.hpp>
 #include <numeric>
 #include <string>
 
 #include "app/ui/layout.hpp"
-#include "app/ui/table.hpp"
 #include "app/ui/table_parts.hpp"
 #include "tests/app/support/driver.hpp"
 

@@ -1,10 +1,10 @@
-#include <catch2/catch_test_macros.hpp>
+#include "app/ui/theme.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <set>
 #include <string>
 
 #include "app/ui/feedback.hpp"
-#include "app/ui/theme.hpp"
 
 namespace epic::ui {
 namespace {
@@ -17,8 +17,7 @@ TEST_CASE("Every text and every control stands out from what it is drawn on") {
             CAPTURE(palette->id, static_cast<int>(pair.foreground), static_cast<int>(pair.background));
             CHECK(contrast((*palette)[pair.foreground], (*palette)[pair.background]) >= pair.contrast_min);
         }
-        for (const Colour& ground : palette->avatars)
-            CHECK(contrast((*palette)[Role::on_accent], ground) >= 4.5);
+        for (const Colour& ground : palette->avatars) CHECK(contrast((*palette)[Role::on_accent], ground) >= 4.5);
     }
 }
 
