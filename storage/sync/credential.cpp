@@ -66,6 +66,10 @@ Result<std::string> account_password(std::string_view email, std::string_view pa
     return "e1-" + text;
 }
 
+Result<Credential> credential_for(std::string_view email, std::string_view password) {
+    return Credential{account_name(email), EPIC_TRY(account_password(email, password))};
+}
+
 std::string one_time_password() {
     start_sodium();
     constexpr std::string_view alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";

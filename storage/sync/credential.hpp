@@ -20,6 +20,13 @@ std::string account_name(std::string_view email);
 // "e1-" and 43 characters of base64url.
 Result<std::string> account_password(std::string_view email, std::string_view password);
 
+// How one person signs in at the central server.
+struct Credential {
+    std::string account;
+    std::string password;
+};
+Result<Credential> credential_for(std::string_view email, std::string_view password);
+
 // A password to be read out once: twelve characters of 56, without look-alikes; 69 bits.
 std::string one_time_password();
 // Of libsodium's generator, in hexadecimal digits.

@@ -226,8 +226,8 @@ private:
 } // namespace
 
 std::vector<std::string_view> granted_procedures() {
-    return {"sync_hello",     "sync_push",   "sync_pull",     "sync_page",
-            "sync_hand_over", "account_put", "account_close", "account_password"};
+    return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",
+            "account_put", "account_close", "account_password", "central_devices"};
 }
 
 Result<> install(Connection& admin, const InstallOptions& options) {

@@ -22,6 +22,61 @@ inline constexpr Msg database_name{
     "database_name", N_("The name of a database is small letters, digits and underscores, twenty at most.")};
 inline constexpr Msg server_anonymous{
     "server_anonymous", N_("This server lets people in without a name. Remove its anonymous accounts first.")};
+inline constexpr Msg not_an_invitation{"not_an_invitation", N_("This is not a join file of an office.")};
+inline constexpr Msg malformed_server{"malformed_server",
+                                      N_("A server is written as name:port, several of them with commas between.")};
+inline constexpr Msg strange_answer{
+    "strange_answer", N_("The server answered something this program does not understand. It may need an update.")};
+inline constexpr Msg revoked{"revoked",
+                             N_("Your access has ended. What you had not sent goes to the gestion department.")};
+inline constexpr Msg program_old{"program_old",
+                                 N_("This program is too old for the server. Update it; your changes are kept.")};
+inline constexpr Msg server_old{
+    "server_old",
+    N_("The server is older than this program. Ask your administrator to upgrade it; your changes are kept.")};
+inline constexpr Msg other_server{
+    "other_server", N_("Another server answers at this address. Nothing was sent. Ask your administrator.")};
+inline constexpr Msg server_restored{
+    "server_restored",
+    N_("The server was restored from a backup. Your changes are kept; your administrator must confirm first.")};
+inline constexpr Msg batch_refused{
+    "batch_refused", N_("The server cannot take one of your changes. It is kept here; ask your administrator.")};
+inline constexpr Msg not_joined{"not_joined", N_("This file has no server.")};
+inline constexpr Msg joined_elsewhere{"joined_elsewhere", N_("This file belongs to a server already.")};
+inline constexpr Msg gestion_only{"gestion_only", N_("Only the gestion department may do this.")};
+inline constexpr Msg account_taken{"account_taken",
+                                   N_("This account cannot be made: the e-mail may belong to someone else.")};
+inline constexpr Msg account_before_person{"account_before_person",
+                                           N_("The person is not on the server yet, or not active. Exchange first.")};
+inline constexpr Msg history_refused{
+    "history_refused", N_("The server could not take the history of this file. Nothing is lost; ask for help.")};
+inline constexpr Msg waits_for_author{"waits_for_author",
+                                      N_("Changes of {0} wait until {0} signs in on this computer.")};
 inline constexpr Msg server_refused{"server_refused", N_("The server refused. Ask your administrator.")};
+
+// ---- why a change came back ----
+inline constexpr Msg refused_right{"refused_right", N_("You may not change this, or not any more.")};
+inline constexpr Msg refused_group{"refused_group", N_("Another part of the same action was refused.")};
+inline constexpr Msg refused_missing{"refused_missing", N_("What it belongs to is not on the server.")};
+inline constexpr Msg refused_value{"refused_value", N_("The server does not take this value.")};
+inline constexpr Msg refused_field_value{"refused_field_value", N_("The server does not take the value of “{0}”.")};
+inline constexpr Msg refused_state{"refused_state",
+                                   N_("The record has changed meanwhile, and this is no longer possible.")};
+inline constexpr Msg refused_withdrawn{"refused_withdrawn", N_("It was withdrawn meanwhile.")};
+inline constexpr Msg refused_exists{"refused_exists", N_("It is already on the server.")};
+inline constexpr Msg refused_base{"refused_base", N_("It builds on a change that the server refused.")};
+inline constexpr Msg refused_unsigned{"refused_unsigned", N_("The contract is not signed.")};
+inline constexpr Msg refused_support{"refused_support",
+                                     N_("This person is not an active member of the support department.")};
+inline constexpr Msg refused_commercial{"refused_commercial",
+                                        N_("This person is not an active member of the commercial department.")};
+inline constexpr Msg refused_dependents{"refused_dependents", N_("Something else has come to depend on it.")};
+inline constexpr Msg refused_signature{"refused_signature", N_("An event depends on this signature.")};
+inline constexpr Msg refused_currency{"refused_currency", N_("The currency is fixed since the first payment.")};
+inline constexpr Msg refused_reversed{"refused_reversed",
+                                      N_("This payment was reversed already, or is itself a reversal.")};
+inline constexpr Msg refused_email{"refused_email", N_("Someone else has this e-mail.")};
+inline constexpr Msg refused_last_gestion{"refused_last_gestion",
+                                          N_("The last active member of the gestion department cannot leave it.")};
 
 } // namespace epic::sync::words

@@ -32,6 +32,7 @@ create table if not exists operation_log (
     at         bigint          not null,
     fields     longtext        not null,   -- [[name, value], ...] as they now stand
     conflicts  longtext,                   -- null, or as in README.md
+    settles    longtext,                   -- null, or [operation, ...] whose conflicts this one ends
     digest     varchar(64)     not null,
     unique key operation_once (operation),
     key operation_of_record (record, number)

@@ -1,4 +1,5 @@
--- Who is there, where the log stands, and what this device must do next. Registers a new device.
+-- Who is there, where the log stands, and what this device must do next. Registers a new device; without one it
+-- only says whose account this is.
 create definer = {definer} procedure sync_hello(in p_request longtext)
     sql security definer modifies sql data
 begin
@@ -17,7 +18,7 @@ begin
 
     call session_begin(v_account, v_collaborator, v_state);
     call request_check(p_request);
-    call request_text(p_request, '$.device', '^[0-9a-f]{32}$', v_device);
+    call request_text(p_request, '$.device', '^([0-9a-f]{32})?$', v_device);
     call request_text(p_request, '$.fence', '^([0-9a-f]{32})?$', v_fence);
     call request_text(p_request, '$.cursor', '^[0-9]{1,18}$', v_cursor);
     call request_text(p_request, '$.chain', '^([0-9a-f]{64})?$', v_chain);
@@ -45,7 +46,9 @@ begin
     select d.fence, d.previous_fence, d.state, d.last_batch
       into v_fence_now, v_fence_before, v_device_state, v_last_batch
       from device d where d.id = v_device for update;
-    if v_fence_now is null then
+    if v_device is null then
+        set v_standing = 'none';
+    elseif v_fence_now is null then
         set v_standing = 'new';
         set v_fence_now = left(sealed(concat('fence ', v_device, uuid(), rand())), 32);
         insert into device (id, name, fence, last_account, cursor_number, program_version, schema_version,

@@ -38,6 +38,6 @@ begin
     select b.id, b.device, b.account, b.epoch, b.first_number, b.last_number, b.chain, b.seal
       from batch b where b.last_number > v_after and b.last_number <= v_to order by b.last_number;
     select l.number, l.operation, l.batch, l.group_id, l.position, l.command, l.entity, l.record, l.kind, l.author,
-           l.device, l.stamp, l.at, l.fields, l.conflicts
+           l.device, l.stamp, l.at, l.fields, l.conflicts, l.settles
       from operation_log l where l.number > v_after and l.number <= v_to order by l.number;
 end

@@ -89,6 +89,8 @@ begin
        set c.settled_by = o.id
      where o.n between p_first and p_last and o.state = 'applied' and c.record = o.record and c.settled_by is null;
     if exists (select 1 from stage_unit u where u.n between p_first and p_last) then
+        insert ignore into stage_settle (n, operation)
+        select u.n, u.base from stage_unit u where u.n between p_first and p_last and u.outcome = 'amended';
         update conflict c
           join stage_unit u on u.base = c.operation and u.unit = c.unit and u.outcome = 'amended'
           join stage_operation o on o.n = u.n
@@ -124,13 +126,14 @@ create definer = {definer} procedure push_write_log(in p_first int, in p_last in
     sql security definer modifies sql data
 begin
     insert into operation_log (number, operation, batch, group_id, position, command, entity, record, kind, author, device,
-                               stamp, at, fields, conflicts, digest)
+                               stamp, at, fields, conflicts, settles, digest)
     select y.number, y.id, p_batch, y.group_id, y.position, y.command, y.entity, y.record, y.kind, y.author, p_device,
-           y.stamp, p_at, y.fields, y.conflicts,
+           y.stamp, p_at, y.fields, y.conflicts, y.settles,
            sha2(concat_ws('\n', y.number, y.id, p_batch, y.group_id, y.position, y.command, y.entity, y.record, y.kind,
-                          y.author, p_device, y.stamp, p_at, y.fields, coalesce(y.conflicts, '')), 256)
+                          y.author, p_device, y.stamp, p_at, y.fields, coalesce(y.conflicts, ''),
+                          coalesce(y.settles, '')), 256)
       from (select o.number, o.id, o.group_id, o.position, o.command, o.entity, o.record, o.kind, o.author, o.stamp,
-                   coalesce(x.fields, '[]') as fields, c.conflicts
+                   coalesce(x.fields, '[]') as fields, c.conflicts, z.settles
               from stage_operation o
               left join (select f.n, concat('[', group_concat(concat('[', json_quote(f.name), ',',
                                 coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as fields
@@ -142,6 +145,10 @@ begin
                                 order by k.unit separator ','), ']') as conflicts
                            from conflict k where k.number > p_after group by k.operation) c
                 on c.operation = o.id
+              left join (select w.n, concat('[', group_concat(concat('"', w.operation, '"') order by w.operation
+                                separator ','), ']') as settles
+                           from stage_settle w where w.n between p_first and p_last group by w.n) z
+                on z.n = o.n
              where o.n between p_first and p_last and o.state = 'applied') y;
 end
 //

@@ -1,0 +1,33 @@
+// From the protocol's answers to what the store keeps.
+//
+// Threads: pure functions.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/words/message.hpp"
+#include "storage/store/exchange.hpp"
+#include "storage/sync/wire.hpp"
+
+namespace epic::sync {
+
+inline constexpr int merge_rounds_max = 3;
+
+// `sent` are the operations of the batch in its order. Operations that the server asks to merge first, and those
+// that build on them, have no outcome: they become pending again. Reasons are told in `language`.
+store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent, Language language);
+
+// The author's notes and the server's, merged by line; nothing when both changed the same lines. `base` is what both
+// had in common last: the server's text of the round before, or null for what the author saw when they wrote.
+std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met, const Value* base);
+
+// Without cursor and chain.
+store::Pulled pulled_from(std::span<LogLine> lines);
+
+// BLAKE2b of the exact bytes, in hexadecimal digits.
+std::string document_hash(std::string_view document);
+
+} // namespace epic::sync

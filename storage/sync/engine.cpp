@@ -1,0 +1,194 @@
+#include "storage/sync/engine.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "storage/sync/sync_words.hpp"
+
+namespace epic::sync {
+namespace {
+
+constexpr unsigned errno_account_closed = 31'002;
+constexpr unsigned errno_account_unknown = 31'001;
+constexpr unsigned errno_form = 31'004;
+constexpr unsigned errno_program_old = 31'005;
+constexpr unsigned errno_server_old = 31'006;
+constexpr unsigned errno_other_server = 31'007;
+constexpr unsigned errno_fence = 31'008;
+constexpr unsigned errno_size = 31'009;
+constexpr unsigned errno_restored = 31'010;
+constexpr unsigned errno_retired = 31'011;
+constexpr unsigned errno_behind = 31'012;
+
+Error problem(ErrorCode code, const Msg& message, const RemoteFailure& failure = {}) {
+    return Error{.code = code,
+                 .message = message,
+                 .details = failure.number == 0
+                                ? failure.details
+                                : "server error " + std::to_string(failure.number) + ": " + failure.details};
+}
+
+// What a refusal by number means to a person.
+Error refusal(const RemoteFailure& failure) {
+    switch (failure.number) {
+        case errno_account_unknown: return problem(ErrorCode::account_refused, words::account_refused, failure);
+        case errno_account_closed: return problem(ErrorCode::revoked, words::revoked, failure);
+        case errno_program_old: return problem(ErrorCode::server_refused, words::program_old, failure);
+        case errno_server_old: return problem(ErrorCode::server_refused, words::server_old, failure);
+        case errno_other_server: return problem(ErrorCode::server_refused, words::other_server, failure);
+        case errno_restored:
+        case errno_behind: return problem(ErrorCode::server_refused, words::server_restored, failure);
+        default: return problem(ErrorCode::server_refused, words::server_refused, failure);
+    }
+}
+
+} // namespace
+
+Engine::Engine(EngineSettings settings, std::uint64_t seed) : settings_(settings), random_(seed) {
+    assert(settings_.hosts > 0);
+}
+
+Action Engine::act(Step step) {
+    step_ = step;
+    switch (step) {
+        case Step::rest: status_.activity = Activity::resting; break;
+        case Step::connect:
+        case Step::greet:
+        case Step::new_device: status_.activity = Activity::connecting; break;
+        case Step::prepare:
+        case Step::send:
+        case Step::settle:
+        case Step::split: status_.activity = Activity::sending; break;
+        case Step::fetch:
+        case Step::keep: status_.activity = Activity::receiving; break;
+        case Step::disconnect: break;
+    }
+    return Action{.step = step, .host = host_, .until = rest_until_, .operations_max = operations_max_};
+}
+
+Action Engine::rest(Instant now, std::int64_t ms) {
+    rest_until_ = Instant{now.unix_ms + ms};
+    stopping_ = true;
+    return act(Step::disconnect);
+}
+
+std::int64_t Engine::back_off() {
+    const int doublings = std::min(status_.failures - 1, 10);
+    const std::int64_t whole = std::min(settings_.retry_ms_max, settings_.retry_ms_min << std::max(doublings, 0));
+    // Half fixed, half random: laptops that lost the same server do not all come back at once.
+    return whole / 2 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(whole / 2 + 1));
+}
+
+Action Engine::stop(Error error, Instant now, bool needs_you) {
+    status_.up_to_date = false;
+    status_.needs_you = needs_you;
+    status_.revoked = error.code == ErrorCode::revoked;
+    status_.problem = std::move(error);
+    ++status_.failures;
+    return rest(now, needs_you ? settings_.interval_ms : back_off());
+}
+
+Action Engine::on(const Event& event, Instant now) {
+    if (const auto* failure = std::get_if<RemoteFailed>(&event)) return failed(failure->failure, now);
+    if (const auto* failure = std::get_if<LocalFailed>(&event)) return stop(failure->error, now, true);
+    if (std::holds_alternative<Woken>(event)) {
+        // Woken in the middle of an exchange: it goes on, and what woke it is found by the next one.
+        if (step_ != Step::rest) return act(step_);
+        hosts_tried_ = 0;
+        retries_ = 0;
+        fetch_first_ = false;
+        renewed_ = false;
+        stopping_ = false;
+        return act(Step::connect);
+    }
+    retries_ = 0;
+    if (std::holds_alternative<Connected>(event)) return act(Step::greet);
+    if (const auto* hello = std::get_if<Greeted>(&event)) return greeted(*hello, now);
+    if (std::holds_alternative<Renewed>(event)) return act(Step::greet);
+    if (const auto* prepared = std::get_if<Prepared>(&event)) return act(prepared->any ? Step::send : Step::fetch);
+    if (std::holds_alternative<Sent>(event)) return act(Step::settle);
+    if (std::holds_alternative<Settled>(event)) return act(Step::prepare);
+    if (std::holds_alternative<Fetched>(event)) return act(Step::keep);
+    if (const auto* split = std::get_if<Split>(&event)) {
+        if (!split->possible) return stop(problem(ErrorCode::server_refused, words::batch_refused), now, true);
+        operations_max_ = std::max<std::size_t>(1, operations_max_ / 2);
+        return act(Step::prepare);
+    }
+    if (const auto* kept = std::get_if<Kept>(&event)) {
+        if (kept->more) return act(Step::fetch);
+        if (fetch_first_) {
+            fetch_first_ = false;
+            return act(Step::prepare);
+        }
+        status_ = EngineStatus{.activity = status_.activity, .up_to_date = true};
+        operations_max_ = 500;
+        return rest(now, settings_.interval_ms);
+    }
+    assert(std::holds_alternative<Disconnected>(event) && stopping_);
+    stopping_ = false;
+    return act(Step::rest);
+}
+
+Action Engine::greeted(const Greeted& hello, Instant now) {
+    const HelloAnswer& answer = hello.answer;
+    if (!hello.known_server) return stop(problem(ErrorCode::server_refused, words::other_server), now, true);
+    if (answer.revoked) return stop(problem(ErrorCode::revoked, words::revoked), now, true);
+    // Looked at before the fence: a restored server must not make its laptops believe that they are copies.
+    if (!answer.open || answer.history != History::same) {
+        return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+    }
+    switch (answer.device) {
+        case Standing::clone:
+        case Standing::retired:
+            if (renewed_) return stop(problem(ErrorCode::server_refused, words::server_refused), now, true);
+            renewed_ = true;
+            fetch_first_ = true;
+            return act(Step::new_device);
+        case Standing::none:
+        case Standing::unknown: return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+        case Standing::new_device:
+        case Standing::known:
+        case Standing::unheard: break;
+    }
+    return act(fetch_first_ ? Step::fetch : Step::prepare);
+}
+
+Action Engine::failed(const RemoteFailure& failure, Instant now) {
+    if (stopping_) { // the connection broke while it was being closed
+        stopping_ = false;
+        return act(Step::rest);
+    }
+    switch (failure.fault) {
+        case RemoteFault::retry:
+            if (++retries_ <= settings_.retries_max) return act(step_);
+            return stop(problem(ErrorCode::unreachable, words::connection_lost, failure), now, false);
+        case RemoteFault::lost:
+        case RemoteFault::unreachable:
+        case RemoteFault::next_host:
+            host_ = (host_ + 1) % settings_.hosts;
+            if (++hosts_tried_ < settings_.hosts) return act(Step::connect);
+            return stop(to_error(failure), now, false);
+        case RemoteFault::interrupted: return stop(to_error(failure), now, false);
+        case RemoteFault::account_refused:
+        case RemoteFault::certificate: return stop(to_error(failure), now, true);
+        case RemoteFault::too_large:
+            if (step_ == Step::send) return act(Step::split);
+            return stop(to_error(failure), now, true);
+        case RemoteFault::refused:
+            if ((failure.number == errno_fence || failure.number == errno_retired) && !renewed_) {
+                renewed_ = true;
+                fetch_first_ = true;
+                return act(Step::new_device);
+            }
+            if ((failure.number == errno_form || failure.number == errno_size) && step_ == Step::send) {
+                return act(Step::split);
+            }
+            return stop(refusal(failure), now, true);
+        case RemoteFault::server: break;
+    }
+    // An error nobody foresaw may come from one operation of the batch: smaller ones find it.
+    if (step_ == Step::send && operations_max_ > 1) return act(Step::split);
+    return stop(to_error(failure), now, false);
+}
+
+} // namespace epic::sync

@@ -1,0 +1,125 @@
+// Decides what the exchange does next. No I/O, no clock, no threads: facts come in, one action goes out.
+//
+// The runner (exporter.cpp; a simulation) performs the action and reports what happened, until the action is
+// `rest`. The order of one exchange: connect, say hello, send what waits batch by batch, fetch the log to its
+// head, disconnect, rest. A device that turned out to be a copy fetches before it sends.
+// The queue never stands without a reason: `status().problem` says why nothing moves, from the first failure.
+//
+// Source: SYNC.md, "Rules that the best systems learned the hard way". Threads: confined to one.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <variant>
+
+#include "core/base/instant.hpp"
+#include "core/base/result.hpp"
+#include "storage/sync/connection.hpp"
+#include "storage/sync/wire.hpp"
+
+namespace epic::sync {
+
+struct EngineSettings {
+    std::size_t hosts = 1;
+    std::int64_t interval_ms = 60'000; // between exchanges when nothing happens
+    std::int64_t retry_ms_min = 1'000; // after a failure: doubled each time, with jitter
+    std::int64_t retry_ms_max = 60'000;
+    int retries_max = 5; // of one call on one connection, after a deadlock
+};
+
+enum class Step : std::uint8_t {
+    rest,       // until `until`, or until something wakes
+    connect,    // to `host`, as the person signed in
+    greet,      // hello
+    new_device, // this file is a copy: take a new device id
+    prepare,    // freeze the next batch, or find the one that is frozen
+    send,       // the frozen batch
+    settle,     // store the answer to it
+    fetch,      // the log after the cursor
+    keep,       // store what was fetched
+    split,      // the batch fails by its size or form: thaw it, and take half as much from now on
+    disconnect, // and rest
+};
+
+struct Action {
+    Step step = Step::rest;
+    std::size_t host = 0;
+    Instant until{};
+    std::size_t operations_max = 500;
+};
+
+// ---- what the runner reports ----
+struct Woken {}; // time has come, a local change, a request, the network
+struct Connected {};
+struct Greeted {
+    HelloAnswer answer;
+    bool known_server = true;
+};
+struct Renewed {}; // a new device id is stored
+struct Prepared {
+    bool any = false;
+};
+struct Sent {};
+struct Settled {};
+struct Fetched {};
+struct Kept {
+    bool more = false;
+};
+struct Split {
+    bool possible = true;
+};
+struct Disconnected {};
+struct RemoteFailed {
+    RemoteFailure failure;
+};
+struct LocalFailed {
+    Error error;
+}; // the file, or an answer that cannot be understood
+
+using Event = std::variant<Woken, Connected, Greeted, Renewed, Prepared, Sent, Settled, Fetched, Kept, Split,
+                           Disconnected, RemoteFailed, LocalFailed>;
+
+enum class Activity : std::uint8_t { resting, connecting, sending, receiving };
+
+struct EngineStatus {
+    Activity activity = Activity::resting;
+    bool up_to_date = false; // the last exchange went through
+    bool needs_you = false;  // nothing will change until a person does something
+    bool revoked = false;    // the known server says that this person has no access any more
+    std::optional<Error> problem{};
+    int failures = 0; // in a row
+};
+
+class Engine {
+public:
+    Engine(EngineSettings settings, std::uint64_t seed);
+
+    // `now` is this laptop's clock; only differences are used.
+    Action on(const Event& event, Instant now);
+    const EngineStatus& status() const { return status_; }
+
+private:
+    Action act(Step step);
+    Action greeted(const Greeted& greeted, Instant now);
+    Action failed(const RemoteFailure& failure, Instant now);
+    Action stop(Error problem, Instant now, bool needs_you);
+    Action rest(Instant now, std::int64_t ms);
+    std::int64_t back_off();
+
+    EngineSettings settings_;
+    std::mt19937_64 random_;
+    EngineStatus status_;
+    Step step_ = Step::rest;
+    std::size_t host_ = 0;
+    std::size_t hosts_tried_ = 0;
+    std::size_t operations_max_ = 500;
+    int retries_ = 0;
+    bool fetch_first_ = false;
+    bool renewed_ = false; // once in one exchange: a server that calls every device a copy is not obeyed for ever
+    bool stopping_ = false;
+    Instant rest_until_{};
+};
+
+} // namespace epic::sync

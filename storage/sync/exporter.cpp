@@ -1,0 +1,339 @@
+#include "storage/sync/exporter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
+#include <pthread.h>
+#include <random>
+#include <thread>
+#include <utility>
+
+#include "storage/sync/runner.hpp"
+#include "storage/sync/sync_words.hpp"
+
+namespace epic::sync {
+namespace {
+
+// After a local change: long enough for one action's writes to leave together, short enough to feel at once.
+constexpr std::chrono::milliseconds after_a_change{300};
+
+SyncState state_of(const EngineStatus& status) {
+    switch (status.activity) {
+        case Activity::connecting: return SyncState::connecting;
+        case Activity::sending: return SyncState::sending;
+        case Activity::receiving: return SyncState::receiving;
+        case Activity::resting: break;
+    }
+    if (status.needs_you) return SyncState::needs_you;
+    return status.up_to_date ? SyncState::up_to_date : SyncState::offline;
+}
+
+// The file is joined, and its invitation can be read.
+Result<Invitation> invitation_of(store::Store& store) {
+    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
+    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
+    return read_invitation(state.invitation);
+}
+
+// Operations of others who used this computer leave in their own sessions: said, because nothing else would.
+std::optional<Error> waiting_for_others(store::Store& store) {
+    const auto waiting = store.exchange().waiting();
+    if (!waiting) return waiting.error();
+    const Id me = store.session().actor.id;
+    for (const store::WaitingAuthor& author : *waiting) {
+        if (author.author == me) continue;
+        const auto record = store.find(Entity::collaborator, author.author);
+        const std::string name = record ? record->record.text(Field::collaborator_full_name) : std::string("?");
+        return Error{.code = ErrorCode::not_allowed, .message = Message(words::waits_for_author, {name})};
+    }
+    return std::nullopt;
+}
+
+void fill_counts(store::Store& store, SyncStatus& status) {
+    if (const auto counts = store.pending_counts()) {
+        status.pending = counts->operations;
+        status.conflicts = counts->conflicts;
+        status.returned = counts->returned;
+    }
+    if (const auto state = store.exchange().state()) status.last_exchange = state->last_exchange;
+}
+
+std::uint64_t random_seed() {
+    std::random_device device;
+    return static_cast<std::uint64_t>(device()) << 32U | device();
+}
+
+} // namespace
+
+std::string_view sync_state_name(SyncState state) {
+    constexpr std::array<std::string_view, 7> names{"not_joined", "connecting", "sending",  "receiving",
+                                                    "up_to_date", "offline",    "needs_you"};
+    return names[static_cast<std::size_t>(state)];
+}
+
+Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
+                                     const Credential& credential) {
+    Invitation invitation = EPIC_TRY(invitation_of(store));
+    Runner runner(store, environment, credential, std::move(invitation));
+    Engine engine({.hosts = runner.hosts()}, random_seed());
+    Action action = engine.on(Woken{}, environment.clock.now());
+    while (action.step != Step::rest) action = engine.on(runner.perform(action), environment.clock.now());
+
+    ExchangeReport report;
+    report.pushed = runner.counts().pushed;
+    report.pulled = runner.counts().pulled;
+    report.head = runner.counts().head;
+    report.state = state_of(engine.status());
+    report.problem = engine.status().problem;
+    if (!report.problem) report.problem = waiting_for_others(store);
+    SyncStatus counted;
+    fill_counts(store, counted);
+    report.pending = counted.pending;
+    report.conflicts = counted.conflicts;
+    report.returned = counted.returned;
+    return report;
+}
+
+// What wakes the thread. Shared with the store's subscription, which another thread may still be calling while
+// the exporter goes away.
+struct Signals {
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool requested = false;
+    bool local_change = false;
+    bool stopping = false;
+
+    void raise(bool Signals::*reason) {
+        {
+            const std::lock_guard lock(mutex);
+            this->*reason = true;
+        }
+        changed.notify_all();
+    }
+};
+
+class Exporter::Implementation {
+public:
+    Implementation(store::Store& store, const intl::Environment& environment, Credential credential)
+        : store_(store), environment_(environment), credential_(std::move(credential)) {
+        fill_counts(store_, status_);
+    }
+    ~Implementation() { stop(); }
+    Implementation(const Implementation&) = delete;
+    Implementation& operator=(const Implementation&) = delete;
+
+    Result<> start();
+    void stop();
+    void sync_now() { signals_->raise(&Signals::requested); }
+    void use(Credential credential);
+    SyncStatus status() const;
+    Subscription subscribe(std::function<void()> callback);
+
+private:
+    void run();
+    void exchange();
+    void wait_until(Instant until);
+    void publish(const EngineStatus& engine, const RunnerCounts& counts, Instant next_try);
+    void refresh_counts();
+    void tell();
+    void take_credential();
+
+    store::Store& store_;
+    const intl::Environment& environment_;
+
+    const std::shared_ptr<Signals> signals_ = std::make_shared<Signals>();
+    mutable std::mutex mutex_; // never taken together with the signals'
+    Credential credential_;
+    SyncStatus status_;
+    bool new_credential_ = false;
+    std::vector<std::weak_ptr<const std::function<void()>>> subscribers_;
+
+    std::unique_ptr<Runner> runner_; // replaced under the mutex, by its own thread
+    std::unique_ptr<Engine> engine_;
+    store::Store::Subscription store_subscription_;
+    std::thread thread_;
+};
+
+Result<> Exporter::Implementation::start() {
+    if (thread_.joinable()) return Done{};
+    auto invitation = invitation_of(store_);
+    if (!invitation) {
+        if (invitation.error().code == ErrorCode::not_ours) return Done{};
+        return std::move(invitation).error();
+    }
+    runner_ = std::make_unique<Runner>(store_, environment_, credential_, std::move(*invitation));
+    engine_ = std::make_unique<Engine>(EngineSettings{.hosts = runner_->hosts()}, random_seed());
+    status_.state = SyncState::connecting;
+    // Signals are not for this thread: one during a TLS read cuts the client library's timeout short.
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    thread_ = std::thread([this] { run(); });
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    store_subscription_ = store_.subscribe([signals = signals_, own = thread_.get_id()](const store::Changed&) {
+        if (std::this_thread::get_id() != own) signals->raise(&Signals::local_change);
+    });
+    return Done{};
+}
+
+void Exporter::Implementation::stop() {
+    store_subscription_.reset();
+    signals_->raise(&Signals::stopping);
+    {
+        const std::lock_guard lock(mutex_);
+        if (runner_) runner_->interrupt();
+    }
+    if (thread_.joinable()) thread_.join();
+}
+
+void Exporter::Implementation::use(Credential credential) {
+    {
+        const std::lock_guard lock(mutex_);
+        credential_ = std::move(credential);
+        new_credential_ = true;
+    }
+    sync_now();
+}
+
+SyncStatus Exporter::Implementation::status() const {
+    const std::lock_guard lock(mutex_);
+    return status_;
+}
+
+Exporter::Subscription Exporter::Implementation::subscribe(std::function<void()> callback) {
+    auto subscription = std::make_shared<const std::function<void()>>(std::move(callback));
+    const std::lock_guard lock(mutex_);
+    subscribers_.push_back(subscription);
+    return subscription;
+}
+
+void Exporter::Implementation::publish(const EngineStatus& engine, const RunnerCounts& counts, Instant next_try) {
+    SyncStatus status;
+    status.state = state_of(engine);
+    status.problem = engine.problem;
+    status.revoked = engine.revoked;
+    status.done = counts.cursor;
+    status.total = counts.head;
+    if (engine.activity == Activity::resting) status.next_try = next_try;
+    fill_counts(store_, status);
+    if (!status.problem && engine.up_to_date) status.problem = waiting_for_others(store_);
+    {
+        const std::lock_guard lock(mutex_);
+        status_ = std::move(status);
+    }
+    tell();
+}
+
+void Exporter::Implementation::refresh_counts() {
+    SyncStatus counted;
+    fill_counts(store_, counted);
+    {
+        const std::lock_guard lock(mutex_);
+        status_.pending = counted.pending;
+        status_.conflicts = counted.conflicts;
+        status_.returned = counted.returned;
+    }
+    tell();
+}
+
+void Exporter::Implementation::tell() {
+    std::vector<Subscription> subscribers;
+    {
+        const std::lock_guard lock(mutex_);
+        std::erase_if(subscribers_, [](const auto& weak) { return weak.expired(); });
+        for (const auto& weak : subscribers_) {
+            if (auto subscriber = weak.lock()) subscribers.push_back(std::move(subscriber));
+        }
+    }
+    for (const Subscription& subscriber : subscribers) (*subscriber)();
+}
+
+void Exporter::Implementation::take_credential() {
+    const auto invitation = invitation_of(store_);
+    const std::lock_guard lock(mutex_);
+    if (!new_credential_ || !invitation) return;
+    runner_ = std::make_unique<Runner>(store_, environment_, credential_, *invitation);
+    new_credential_ = false;
+}
+
+void Exporter::Implementation::wait_until(Instant until) {
+    using namespace std::chrono;
+    const auto deadline =
+        steady_clock::now() + milliseconds(std::max<std::int64_t>(0, until.unix_ms - environment_.clock.now().unix_ms));
+    // While the last exchange failed, a local change does not hurry the next: a person who types would make the
+    // laptop knock at a wall, or lock an account by asking again with a wrong password. It is only counted.
+    const bool hurried = status().state == SyncState::up_to_date;
+    Signals& signals = *signals_;
+    std::unique_lock lock(signals.mutex);
+    for (;;) {
+        signals.changed.wait_until(lock, deadline,
+                                   [&] { return signals.stopping || signals.requested || signals.local_change; });
+        const bool changed = std::exchange(signals.local_change, false);
+        if (changed) {
+            lock.unlock();
+            refresh_counts();
+            lock.lock();
+        }
+        if (changed && hurried) {
+            signals.changed.wait_for(lock, after_a_change, [&] { return signals.stopping || signals.requested; });
+            signals.local_change = false;
+            break;
+        }
+        if (signals.stopping || signals.requested || steady_clock::now() >= deadline) break;
+    }
+    signals.requested = false;
+    lock.unlock();
+    take_credential();
+}
+
+void Exporter::Implementation::exchange() {
+    Action action = engine_->on(Woken{}, environment_.clock.now());
+    Step published = Step::rest;
+    while (action.step != Step::rest) {
+        if (action.step != published && action.step != Step::disconnect) {
+            publish(engine_->status(), runner_->counts(), action.until);
+            published = action.step;
+        }
+        action = engine_->on(runner_->perform(action), environment_.clock.now());
+    }
+    publish(engine_->status(), runner_->counts(), action.until);
+    wait_until(action.until);
+}
+
+void Exporter::Implementation::run() {
+    for (;;) {
+        {
+            const std::lock_guard lock(signals_->mutex);
+            if (signals_->stopping) return;
+        }
+        exchange();
+    }
+}
+
+Exporter::Exporter(store::Store& store, const intl::Environment& environment, Credential credential)
+    : implementation_(std::make_unique<Implementation>(store, environment, std::move(credential))) {}
+Exporter::~Exporter() = default;
+Result<> Exporter::start() {
+    return implementation_->start();
+}
+void Exporter::stop() {
+    implementation_->stop();
+}
+void Exporter::sync_now() {
+    implementation_->sync_now();
+}
+void Exporter::use(Credential credential) {
+    implementation_->use(std::move(credential));
+}
+SyncStatus Exporter::status() const {
+    return implementation_->status();
+}
+Exporter::Subscription Exporter::subscribe(std::function<void()> callback) {
+    return implementation_->subscribe(std::move(callback));
+}
+
+} // namespace epic::sync

@@ -1,0 +1,269 @@
+#include "storage/sync/runner.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <unistd.h>
+
+#include "storage/sync/acknowledgement.hpp"
+#include "storage/sync/sync_words.hpp"
+
+// A local failure inside a function that gives an Event.
+#define EPIC_LOCAL(expression)                                                            \
+    __extension__({                                                                       \
+        auto epic_local_result = (expression);                                            \
+        if (!epic_local_result) return LocalFailed{std::move(epic_local_result).error()}; \
+        std::move(epic_local_result).value();                                             \
+    })
+
+namespace epic::sync {
+namespace {
+
+constexpr std::size_t bytes_max = 1'000'000; // of one request: a longer one looks like a lost network
+constexpr std::uint32_t fetch_operations = 1'000;
+constexpr std::size_t slice_entries = 200; // stored in one transaction, so that a local write never waits long
+
+std::string host_name() {
+    std::array<char, 65> name{};
+    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
+}
+
+Envelope envelope_of(const store::ExchangeState& state) {
+    return {state.server_id, state.device};
+}
+
+} // namespace
+
+Runner::Runner(store::Store& store, const intl::Environment& environment, Credential credential, Invitation invitation)
+    : store_(store),
+      environment_(environment),
+      credential_(std::move(credential)),
+      invitation_(std::move(invitation)) {}
+
+Event Runner::perform(const Action& action) {
+    switch (action.step) {
+        case Step::connect: return connect(action.host);
+        case Step::greet: return greet();
+        case Step::new_device: return new_device();
+        case Step::prepare: return prepare(action.operations_max);
+        case Step::send: return send();
+        case Step::settle: return settle();
+        case Step::fetch: return fetch();
+        case Step::keep: return keep();
+        case Step::split: return split(action.operations_max);
+        case Step::disconnect: return disconnect();
+        case Step::rest: break;
+    }
+    assert(false && "rest is the caller's");
+    return Disconnected{};
+}
+
+void Runner::interrupt() {
+    const std::lock_guard lock(connection_mutex_);
+    interrupted_ = true;
+    if (connection_) connection_->interrupt();
+}
+
+Event Runner::connect(std::size_t host) {
+    {
+        const std::lock_guard lock(connection_mutex_);
+        connection_.reset();
+        if (interrupted_) return RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}};
+    }
+    const Host& server = invitation_.servers[host];
+    auto opened = Connection::open({.host = server.name,
+                                    .port = server.port,
+                                    .account = credential_.account,
+                                    .password = credential_.password,
+                                    .database = invitation_.database,
+                                    .ca_pem = invitation_.ca_pem});
+    if (!opened) return RemoteFailed{opened.error()};
+    const std::lock_guard lock(connection_mutex_);
+    connection_.emplace(std::move(opened).value());
+    if (interrupted_) connection_->interrupt();
+    return Connected{};
+}
+
+Event Runner::disconnect() {
+    const std::lock_guard lock(connection_mutex_);
+    connection_.reset();
+    return Disconnected{};
+}
+
+Event Runner::greet() {
+    const store::ExchangeState state = EPIC_LOCAL(store_.exchange().state());
+    const Instant before = environment_.clock.now();
+    auto text = connection_->call_for_text("sync_hello", {hello_document({.envelope = envelope_of(state),
+                                                                          .fence = state.fence,
+                                                                          .cursor = state.cursor,
+                                                                          .chain = state.chain_hash,
+                                                                          .device_name = host_name()})});
+    const Instant after = environment_.clock.now();
+    if (!text) return RemoteFailed{text.error()};
+    HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
+    const bool known = answer.server_id == state.server_id;
+    counts_.head = answer.head;
+    counts_.cursor = state.cursor;
+    if (known && !answer.revoked) {
+        const std::int64_t middle = before.unix_ms + (after.unix_ms - before.unix_ms) / 2;
+        EPIC_LOCAL(store_.exchange().set_clock(answer.now.unix_ms - middle, HybridTime::at(answer.now)));
+        if (!answer.fence.empty() && answer.fence != state.fence) {
+            EPIC_LOCAL(store_.exchange().set_fence(answer.fence));
+        }
+    }
+    return Greeted{std::move(answer), known};
+}
+
+Event Runner::new_device() {
+    EPIC_LOCAL(store_.exchange().become_new_device(environment_.ids.next()));
+    batch_.reset();
+    return Renewed{};
+}
+
+Result<std::vector<Operation>> Runner::operations_of(const store::FrozenBatch& batch) const {
+    std::vector<Operation> operations;
+    for (const Id& id : batch.operations) operations.push_back(EPIC_TRY(store_.exchange().operation(id)));
+    return operations;
+}
+
+Event Runner::prepare(std::size_t operations_max) {
+    store::Exchange& exchange = store_.exchange();
+    const store::ExchangeState state = EPIC_LOCAL(exchange.state());
+    const Id author = store_.session().actor.id;
+    batch_ = EPIC_LOCAL(exchange.frozen());
+    if (batch_ && batch_->author != author) return Prepared{false}; // leaves in its author's own session
+    if (batch_ && batch_->fence == state.fence) {
+        sent_ = EPIC_LOCAL(operations_of(*batch_));
+        return Prepared{true};
+    }
+    // Frozen under a fence that the server has never given, or gave to another copy: it was not taken.
+    if (batch_) EPIC_LOCAL(exchange.thaw(batch_->id));
+    store::FrozenBatch batch{.id = environment_.ids.next(),
+                             .hash = {},
+                             .fence = state.fence,
+                             .author = author,
+                             .document = {},
+                             .operations = {}};
+    for (;; operations_max = std::max<std::size_t>(1, operations_max / 2)) {
+        sent_ = EPIC_LOCAL(exchange.pending(author, operations_max));
+        if (sent_.empty()) return Prepared{false};
+        batch.document = push_document(envelope_of(state), state.fence, batch.id, sent_, false, rounds_);
+        if (batch.document.size() <= bytes_max || operations_max == 1) break;
+    }
+    for (const Operation& operation : sent_) batch.operations.push_back(operation.id);
+    batch.hash = document_hash(batch.document);
+    EPIC_LOCAL(exchange.freeze(batch));
+    batch_ = std::move(batch);
+    return Prepared{true};
+}
+
+Event Runner::send() {
+    auto answer = connection_->call_for_text("sync_push", {batch_->document});
+    if (!answer) return RemoteFailed{answer.error()};
+    answer_ = std::move(*answer);
+    return Sent{};
+}
+
+Event Runner::settle() {
+    const PushAnswer answer = EPIC_LOCAL(read_push(answer_, sent_));
+    EPIC_LOCAL(store_.exchange().apply(acknowledgement_of(answer, sent_, language())));
+    for (std::size_t i = 0; i < sent_.size(); ++i) {
+        const OperationAnswer& one = answer.operations[i];
+        if (one.state == OperationState::applied) ++counts_.pushed;
+        if (one.state == OperationState::merge) EPIC_LOCAL(merge_notes(one, sent_[i]));
+    }
+    batch_.reset();
+    return Settled{};
+}
+
+Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sent) {
+    auto round = std::find_if(rounds_.begin(), rounds_.end(), [&](const auto& r) { return r.first == sent.id; });
+    if (round == rounds_.end()) round = rounds_.insert(rounds_.end(), {sent.id, 0});
+    ++round->second;
+    for (const FieldAnswer& field : answer.fields) {
+        if (field.outcome != FieldOutcome::merge) continue;
+        const auto base = merge_bases_.find({sent.id, field.field});
+        const auto merged = merged_notes(sent, field, base == merge_bases_.end() ? nullptr : &base->second);
+        // Nothing to merge by line: a person decides, and the server is told not to ask again.
+        if (!merged) {
+            round->second = merge_rounds_max;
+            continue;
+        }
+        EPIC_TRY(store_.exchange().amend(sent.id, field.field, *merged, field.number));
+        merge_bases_[{sent.id, field.field}] = field.value;
+    }
+    return Done{};
+}
+
+Event Runner::fetch() {
+    const store::ExchangeState state = EPIC_LOCAL(store_.exchange().state());
+    lines_.clear();
+    std::optional<Error> unreadable;
+    std::optional<PullAnswer> answer;
+    const auto read = [&](std::size_t result_set, RowView row) {
+        if (unreadable) return;
+        if (result_set == 0) {
+            auto found = read_pull(row.empty() || !row[0] ? std::string_view() : *row[0]);
+            if (found)
+                answer = std::move(*found);
+            else
+                unreadable = found.error();
+        } else if (result_set == 2) {
+            auto line = read_log_row(row);
+            if (line)
+                lines_.push_back(std::move(*line));
+            else
+                unreadable = line.error();
+        }
+    };
+    const auto done =
+        connection_->call("sync_pull", {pull_document(envelope_of(state), state.cursor, fetch_operations)}, read);
+    if (!done) return RemoteFailed{done.error()};
+    if (unreadable) return LocalFailed{std::move(*unreadable)};
+    if (!answer) return LocalFailed{Error{.code = ErrorCode::server_refused, .message = words::strange_answer}};
+    pulled_ = *answer;
+    counts_.head = pulled_.head;
+    return Fetched{};
+}
+
+Result<> Runner::keep_slices(const PullAnswer& answer) {
+    std::size_t begin = 0;
+    do {
+        std::size_t end = std::min(lines_.size(), begin + slice_entries);
+        while (end < lines_.size() && end > 0 &&
+               lines_[end].entry.operation.group == lines_[end - 1].entry.operation.group) {
+            ++end;
+        }
+        const bool last = end == lines_.size();
+        store::Pulled pulled = pulled_from(std::span(lines_).subspan(begin, end - begin));
+        // Between two batches only the last slice knows the chain: without one the server does not compare.
+        pulled.cursor = last ? answer.to : lines_[end - 1].entry.number;
+        pulled.chain_hash = last ? answer.chain : std::string();
+        EPIC_TRY(store_.exchange().apply(pulled));
+        counts_.cursor = pulled.cursor;
+        counts_.pulled += static_cast<std::int64_t>(end - begin);
+        begin = end;
+    } while (begin < lines_.size());
+    return Done{};
+}
+
+Event Runner::keep() {
+    EPIC_LOCAL(keep_slices(pulled_));
+    lines_.clear();
+    const bool more = pulled_.to < pulled_.head;
+    if (!more) {
+        rounds_.clear();
+        merge_bases_.clear();
+        EPIC_LOCAL(store_.exchange().note_exchange(environment_.clock.now()));
+    }
+    return Kept{more};
+}
+
+Event Runner::split(std::size_t operations_max) {
+    const bool possible = operations_max > 1 && sent_.size() > 1;
+    EPIC_LOCAL(store_.exchange().thaw(batch_->id));
+    batch_.reset();
+    return Split{possible};
+}
+
+} // namespace epic::sync

@@ -1,0 +1,76 @@
+// Performs what the engine decides: talks to the server, reads and writes the store.
+//
+// Threads: `perform` from one thread, which blocks on network and file; `interrupt` from any.
+// Ownership: store and environment must outlive the runner.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "storage/intl/intl.hpp"
+#include "storage/store/store.hpp"
+#include "storage/sync/connection.hpp"
+#include "storage/sync/credential.hpp"
+#include "storage/sync/engine.hpp"
+#include "storage/sync/invitation.hpp"
+#include "storage/sync/wire.hpp"
+
+namespace epic::sync {
+
+struct RunnerCounts {
+    std::int64_t pushed = 0;
+    std::int64_t pulled = 0;
+    std::uint64_t head = 0;   // of the server's log, as last heard
+    std::uint64_t cursor = 0; // how far this file has it
+};
+
+class Runner {
+public:
+    Runner(store::Store& store, const intl::Environment& environment, Credential credential, Invitation invitation);
+
+    Event perform(const Action& action);
+    void interrupt();
+    std::size_t hosts() const { return invitation_.servers.size(); }
+    const RunnerCounts& counts() const { return counts_; }
+
+private:
+    Event connect(std::size_t host);
+    Event greet();
+    Event new_device();
+    Event prepare(std::size_t operations_max);
+    Event send();
+    Event settle();
+    Event fetch();
+    Event keep();
+    Event split(std::size_t operations_max);
+    Event disconnect();
+
+    Result<std::vector<Operation>> operations_of(const store::FrozenBatch& batch) const;
+    Result<> merge_notes(const OperationAnswer& answer, const Operation& sent);
+    Result<> keep_slices(const PullAnswer& answer);
+    Language language() const { return store_.session().language; }
+
+    store::Store& store_;
+    const intl::Environment& environment_;
+    Credential credential_;
+    Invitation invitation_;
+    RunnerCounts counts_;
+
+    std::mutex connection_mutex_; // for `interrupt`; the owner of `perform` alone replaces the connection
+    std::optional<Connection> connection_;
+    bool interrupted_ = false;
+
+    std::optional<store::FrozenBatch> batch_;
+    std::vector<Operation> sent_;
+    std::string answer_;
+    MergeRounds rounds_;
+    std::map<std::pair<Id, Field>, Value> merge_bases_; // the server's text of the last round
+    PullAnswer pulled_;
+    std::vector<LogLine> lines_;
+};
+
+} // namespace epic::sync

@@ -1,0 +1,118 @@
+// The protocol's documents: what a laptop sends and what the procedures answer (README.md gives the form).
+//
+// Reading never trusts: anything that is not as described is `server_refused`, with the reason in details.
+// Threads: plain values and pure functions.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.hpp"
+#include "core/merge/operation.hpp"
+#include "storage/store/exchange.hpp"
+#include "storage/sync/connection.hpp"
+
+namespace epic::sync {
+
+// Who asks. Every request carries it.
+struct Envelope {
+    std::string server_id; // empty only before the first hello
+    Id device{};           // nil: only asks whose account this is
+};
+
+struct HelloRequest {
+    Envelope envelope{};
+    std::string fence{};
+    std::uint64_t cursor = 0;
+    std::string chain{};
+    std::string device_name{};
+};
+
+enum class History : std::uint8_t { same, behind, different };
+enum class Standing : std::uint8_t { none, new_device, known, unheard, clone, retired, unknown };
+
+struct HelloAnswer {
+    std::string server_id;
+    std::uint64_t epoch = 0;
+    std::uint64_t head = 0;
+    std::string chain;
+    History history = History::same;
+    Standing device = Standing::known;
+    std::string fence; // empty when none is given
+    Instant now{};
+    Id collaborator{};
+    bool revoked = false;
+    bool open = true; // false while a restored server waits for gestion
+    bool one_time_password = false;
+};
+
+std::string hello_document(const HelloRequest& request);
+Result<HelloAnswer> read_hello(std::string_view text);
+
+// How often the notes of an operation were merged and sent again.
+using MergeRounds = std::vector<std::pair<Id, int>>;
+
+std::string push_document(const Envelope& envelope, std::string_view fence, const Id& batch,
+                          std::span<const Operation> operations, bool with_authors, const MergeRounds& rounds = {});
+
+enum class OperationState : std::uint8_t { applied, refused, merge, deferred };
+enum class FieldOutcome : std::uint8_t { agreed, won, lost, question, amended, merge };
+
+struct FieldAnswer {
+    Field field{};
+    FieldOutcome outcome{};
+    std::uint64_t number = 0; // of the value that was met
+    Value value{};            // that value
+};
+
+struct OperationAnswer {
+    Id id{};
+    OperationState state{};
+    std::uint64_t number = 0;
+    std::string code;
+    std::string rule;
+    std::string field;
+    std::vector<FieldAnswer> fields;
+};
+
+struct PushAnswer {
+    Id batch{};
+    std::string fence;
+    std::uint64_t epoch = 0;
+    std::string chain;
+    std::string seal;
+    Instant now{};
+    std::vector<OperationAnswer> operations;
+};
+
+// `sent` are the operations of the batch: field names belong to their entities.
+Result<PushAnswer> read_push(std::string_view text, std::span<const Operation> sent);
+
+struct PullAnswer {
+    std::uint64_t from = 0;
+    std::uint64_t to = 0;
+    std::uint64_t head = 0;
+    std::string chain; // of the log at `to`
+};
+
+std::string pull_document(const Envelope& envelope, std::uint64_t after, std::uint32_t operations_max);
+Result<PullAnswer> read_pull(std::string_view text);
+
+// One row of the log, and what it says beside the operation itself.
+struct LogLine {
+    store::LogEntry entry;
+    std::vector<store::ConflictEntry> conflicts;
+    std::vector<Id> settles;
+    std::optional<store::ContractNumber> contract_number;
+};
+
+Result<LogLine> read_log_row(RowView row);
+
+// The id of a conflict: the same on every laptop, without the server having to issue one.
+Id conflict_id(const Id& operation, Field field);
+
+} // namespace epic::sync

@@ -1,0 +1,328 @@
+// Two laptops and the central server: real files, the real engine, a real MariaDB.
+#include "storage/store/exchange.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <thread>
+#include <tuple>
+
+#include "storage/sync/accounts.hpp"
+#include "storage/sync/central.hpp"
+#include "storage/sync/exporter.hpp"
+#include "storage/sync/install.hpp"
+#include "tests/support/mariadb_server.hpp"
+#include "tests/support/places.hpp"
+#include "tests/sync/office.hpp"
+
+using namespace epic;
+using epic::store::Store;
+using epic::sync::Credential;
+using epic::sync::ExchangeReport;
+using epic::sync::SyncState;
+using epic::test::shared_mariadb;
+
+namespace {
+
+const intl::Environment& world() {
+    return intl::system_environment();
+}
+
+template <typename T>
+T must(Result<T> result) {
+    if (!result) {
+        FAIL(error_code_name(result.error().code)
+             << " " << result.error().rule << " " << result.error().message.in(Language::english) << " "
+             << result.error().details);
+    }
+    return std::move(result).value();
+}
+
+std::vector<sync::Host> servers() {
+    return {{shared_mariadb().host(), shared_mariadb().port()}};
+}
+
+struct Desk {
+    std::unique_ptr<Store> store;
+    Credential credential;
+
+    ExchangeReport exchange() {
+        ExchangeReport report = must(sync::exchange_once(*store, world(), credential));
+        if (report.problem) UNSCOPED_INFO(report.problem->message.in(Language::english) << report.problem->details);
+        CHECK(report.state == SyncState::up_to_date);
+        return report;
+    }
+    store::Written run(const Command& command) { return must(store->execute(command)); }
+    Error refused(const Command& command) {
+        auto done = store->execute(command);
+        REQUIRE_FALSE(done);
+        return done.error();
+    }
+    Record record(Entity entity, const Id& id) { return must(store->find(entity, id)).record; }
+};
+
+// A company with a file, its people, and a server founded by it.
+class Company {
+public:
+    Company() {
+        static int count = 0;
+        database = "company_" + std::to_string(++count);
+        gestion.store = must(Store::create(
+            path("gestion"), {.full_name = "Marie Curie", .email = "marie@example.org", .password = "radium"}, world(),
+            vault::KdfLimits::minimum()));
+        anne = add("Anne Ancel", "anne@example.org", Department::commercial);
+        bruno = add("Bruno Bel", "bruno@example.org", Department::commercial);
+        chloe = add("Chloé Cros", "chloe@example.org", Department::support);
+        gestion.credential = must(sync::credential_for("marie@example.org", "radium"));
+    }
+
+    void found() {
+        report = must(sync::central_install(*gestion.store, world(),
+                                            {.servers = servers(),
+                                             .ca_pem = shared_mariadb().ca_pem(),
+                                             .admin_user = shared_mariadb().admin_user(),
+                                             .admin_password = shared_mariadb().admin_password(),
+                                             .database = database,
+                                             .own_password = "radium"}));
+    }
+
+    // On a laptop of their own: joins with the one-time password and chooses another.
+    Desk join(const std::string& email) {
+        const auto invitation = must(sync::read_invitation(must(sync::central_invite(*gestion.store))));
+        std::string once;
+        for (const auto& account : report.accounts) {
+            if (account.email == email) once = account.one_time_password;
+        }
+        REQUIRE_FALSE(once.empty());
+        auto joined = must(sync::join(path(email), invitation, {email, once}, world(), vault::KdfLimits::minimum()));
+        CHECK(joined.one_time_password);
+        Desk desk{std::move(joined.store), must(sync::credential_for(email, once))};
+        sync::CentralAccounts accounts(*desk.store, world(), desk.credential,
+                                       [&](const Credential& next) { desk.credential = next; });
+        std::ignore = must(desk.store->change_own_password(once, "a password of my own", &accounts));
+        return desk;
+    }
+
+    std::string path(const std::string& name) const { return folder / (name + ".epic"); }
+
+    test::TemporaryFolder folder;
+    std::string database;
+    Desk gestion;
+    Id anne, bruno, chloe;
+    sync::InstallReport report;
+
+private:
+    Id add(std::string name, std::string email, Department department) {
+        return must(gestion.store->add_collaborator(
+                        {Entity::collaborator,
+                         {},
+                         {{Field::collaborator_full_name, std::move(name)},
+                          {Field::collaborator_email, std::move(email)},
+                          {Field::collaborator_department, std::string(department_name(department))}}},
+                        "initial password"))
+            .record;
+    }
+};
+
+AddRecord client_named(std::string name) {
+    return {Entity::client,
+            {},
+            {{Field::client_full_name, std::move(name)}, {Field::client_notes, std::string("première ligne")}}};
+}
+
+} // namespace
+
+TEST_CASE("a company founds its server, and its people join with their one-time passwords") {
+    Company company;
+    company.found();
+    CHECK(company.report.accounts.size() == 4);
+    CHECK(company.report.head >= 4);
+    CHECK(must(company.gestion.store->pending_counts()).operations == 0);
+    Desk anne = company.join("anne@example.org");
+    CHECK(anne.store->session().full_name == "Anne Ancel");
+    CHECK(anne.store->session().actor.department == Department::commercial);
+    CHECK(must(anne.store->list({.entity = Entity::collaborator})).total == 4);
+    anne.exchange();
+    const auto status = must(sync::central_status(*company.gestion.store, company.gestion.credential));
+    CHECK(status.server_id == company.report.server_id);
+    CHECK(status.devices.size() == 2);
+}
+
+TEST_CASE("the story of one sale between laptops") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    Desk bruno = company.join("bruno@example.org");
+    Desk chloe = company.join("chloe@example.org");
+
+    const Id client = anne.run(client_named("Lou Bouzin")).record;
+    CHECK(anne.record(Entity::client, client).reference(Field::client_commercial) == company.anne);
+    anne.exchange();
+    gestion.exchange();
+    const Id contract = gestion
+                            .run(AddRecord{Entity::contract,
+                                           {},
+                                           {{Field::contract_client, client},
+                                            {Field::contract_total, std::int64_t{150'000}},
+                                            {Field::contract_currency, std::string("EUR")}}})
+                            .record;
+    gestion.exchange();
+    const auto shown = must(gestion.store->find(Entity::contract, contract));
+    CHECK_FALSE(shown.number_provisional);
+    CHECK(shown.number.ends_with("-0001"));
+
+    anne.exchange();
+    CHECK(must(anne.store->find(Entity::contract, contract)).number == shown.number);
+    const AddRecord wedding{Entity::event,
+                            {},
+                            {{Field::event_title, std::string("Mariage")},
+                             {Field::event_contract, contract},
+                             {Field::event_starts_at, std::int64_t{1'780'570'800'000}},
+                             {Field::event_ends_at, std::int64_t{1'780'617'600'000}},
+                             {Field::event_time_zone, std::string("Europe/Paris")},
+                             {Field::event_notes, std::string("une\ndeux")}}};
+    CHECK(anne.refused(wedding).rule == "event.create");
+    anne.run(SignContract{contract, {}});
+    const Id event = anne.run(wedding).record;
+    anne.exchange();
+    gestion.exchange();
+    CHECK(must(gestion.store->list({.entity = Entity::event, .filters = {Filter::event_without_support}})).total == 1);
+    gestion.run(AssignSupport{event, company.chloe});
+    gestion.exchange();
+
+    // Offline at the venue, while gestion renames the event.
+    chloe.exchange();
+    chloe.run(EditRecord{
+        Entity::event,
+        event,
+        {{Field::event_notes, std::string("une\ndeux\ntrois de Chloé")}, {Field::event_attendees, std::int64_t{80}}}});
+    CHECK(must(chloe.store->pending_counts()).operations == 1);
+    gestion.run(EditRecord{Entity::event,
+                           event,
+                           {{Field::event_title, std::string("Mariage Bouzin")},
+                            {Field::event_notes, std::string("zéro de gestion\nune\ndeux")}}});
+    gestion.exchange();
+    chloe.exchange();
+    gestion.exchange();
+    for (Desk* desk : {&chloe, &gestion}) {
+        const Record seen = desk->record(Entity::event, event);
+        CHECK(seen.text(Field::event_title) == "Mariage Bouzin");
+        CHECK(seen.integer(Field::event_attendees) == 80);
+        CHECK(seen.text(Field::event_notes) == "zéro de gestion\nune\ndeux\ntrois de Chloé");
+        CHECK(must(desk->store->pending_counts()).operations == 0);
+        CHECK(must(desk->store->pending_counts()).conflicts == 0);
+    }
+    // Another commercial: refused by the screen.
+    bruno.exchange();
+    CHECK(bruno.refused(EditRecord{Entity::client, client, {{Field::client_phone, std::string("0561")}}}).rule ==
+          "client.change.own");
+}
+
+TEST_CASE("what the server refuses comes back to its author, and the rest goes on") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    gestion.run(EditRecord{Entity::client, client, {{Field::client_commercial, company.bruno}}});
+    gestion.exchange();
+    // Anne does not know yet that the client has gone to Bruno.
+    anne.run(EditRecord{Entity::client, client, {{Field::client_phone, std::string("05 61 00 00 00")}}});
+    const Id other = anne.run(client_named("Autre")).record;
+    const ExchangeReport report = anne.exchange();
+    CHECK(report.returned == 1);
+    CHECK(report.pending == 0);
+    const auto returned = must(anne.store->exchange().returned(company.anne));
+    REQUIRE(returned.size() == 1);
+    CHECK(returned[0].code == "not_allowed");
+    CHECK_FALSE(returned[0].text.empty());
+    CHECK(anne.record(Entity::client, client).text(Field::client_phone).empty());
+    CHECK(anne.record(Entity::client, client).reference(Field::client_commercial) == company.bruno);
+    gestion.exchange();
+    CHECK(gestion.record(Entity::client, other).text(Field::client_full_name) == "Autre");
+}
+
+TEST_CASE("a same-field race shows both values on both laptops") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    const Id contract = gestion
+                            .run(AddRecord{Entity::contract,
+                                           {},
+                                           {{Field::contract_client, client},
+                                            {Field::contract_total, std::int64_t{100}},
+                                            {Field::contract_currency, std::string("EUR")}}})
+                            .record;
+    gestion.exchange();
+    anne.exchange();
+    const auto total = [](std::int64_t minor) { return FieldValues{{Field::contract_total, minor}}; };
+    gestion.run(EditRecord{Entity::contract, contract, total(200)});
+    anne.run(EditRecord{Entity::contract, contract, total(300)});
+    gestion.exchange();
+    CHECK(anne.exchange().conflicts == 1);
+    CHECK(gestion.exchange().conflicts == 1);
+    for (Desk* desk : {&anne, &gestion}) {
+        CHECK(desk->record(Entity::contract, contract).integer(Field::contract_total) == 200);
+        const auto open = must(desk->store->exchange().conflicts());
+        REQUIRE(open.size() == 1);
+        CHECK(open[0].entry.field == Field::contract_total);
+        CHECK(open[0].entry.mine == Value{std::int64_t{300}});
+        CHECK(open[0].entry.theirs == Value{std::int64_t{200}});
+        CHECK(open[0].entry.author == company.anne);
+    }
+}
+
+TEST_CASE("the exporter exchanges by itself, and says when the server has gone") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    sync::Exporter exporter(*anne.store, world(), anne.credential);
+    const auto wait_for = [&](auto condition) {
+        for (int i = 0; i < 400 && !condition(exporter.status()); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(25));
+        }
+        return condition(exporter.status());
+    };
+    REQUIRE(exporter.start());
+    REQUIRE(wait_for([](const auto& status) { return status.state == SyncState::up_to_date; }));
+    const Id client = anne.run(client_named("De lui-même")).record;
+    REQUIRE(wait_for([&](const auto& status) {
+        return status.state == SyncState::up_to_date && must(anne.store->pending_counts()).operations == 0;
+    }));
+    CHECK(exporter.status().pending == 0);
+    company.gestion.exchange();
+    CHECK(company.gestion.record(Entity::client, client).text(Field::client_full_name) == "De lui-même");
+
+    exporter.use({anne.credential.account, "e1-a-wrong-password-of-some-length"});
+    REQUIRE(wait_for([](const auto& status) { return status.state == SyncState::needs_you; }));
+    CHECK(exporter.status().problem->code == ErrorCode::account_refused);
+    CHECK_FALSE(exporter.status().revoked);
+    exporter.stop();
+}
+
+TEST_CASE("another server at the same address gets nothing") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    anne.run(client_named("Secret"));
+    test::Office stranger;
+    auto invitation = must(sync::read_invitation(must(sync::central_invite(*anne.store))));
+    invitation.database = stranger.database;
+    REQUIRE(anne.store->exchange().set_invitation(sync::write_invitation(invitation)));
+    sync::Connection root = stranger.admin();
+    REQUIRE(sync::make_account(root, anne.credential.account, *Id::parse(stranger.anne.id), anne.credential.password,
+                               false));
+    const std::int64_t waiting = must(anne.store->pending_counts()).operations;
+    const auto report = must(sync::exchange_once(*anne.store, world(), anne.credential));
+    CHECK(report.state == SyncState::needs_you);
+    CHECK(report.pushed == 0);
+    CHECK(report.pending == waiting);
+    CHECK(waiting >= 1);
+    CHECK(stranger.number("select count(*) from client") == "0");
+}
