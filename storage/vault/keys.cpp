@@ -25,12 +25,10 @@ double seconds_for(const KdfLimits& limits) {
 
 } // namespace
 
-Key derive_subkey(const Key& data_key, format::Subkey which) {
+void derive_subkey(const Key& data_key, format::Subkey which, Key& subkey) {
     static_assert(crypto_kdf_KEYBYTES == format::key_size && crypto_kdf_CONTEXTBYTES == format::kdf_context.size());
-    Key subkey;
     crypto_kdf_derive_from_key(subkey.data(), subkey.size(), static_cast<std::uint64_t>(which),
                                format::kdf_context.data(), data_key.data());
-    return subkey;
 }
 
 bool limits_are_sane(const KdfLimits& limits) {
@@ -76,10 +74,10 @@ KdfLimits KdfLimits::calibrate() {
 void Keyring::unlock(const Key& data_key) {
     const std::unique_lock lock(mutex_);
     keys_->data = data_key;
-    keys_->pages = derive_subkey(data_key, format::Subkey::pages);
-    keys_->log = derive_subkey(data_key, format::Subkey::log);
-    keys_->table = derive_subkey(data_key, format::Subkey::table);
-    keys_->generation = derive_subkey(data_key, format::Subkey::generation);
+    derive_subkey(data_key, format::Subkey::pages, keys_->pages);
+    derive_subkey(data_key, format::Subkey::log, keys_->log);
+    derive_subkey(data_key, format::Subkey::table, keys_->table);
+    derive_subkey(data_key, format::Subkey::generation, keys_->generation);
     unlocked_ = true;
 }
 

@@ -17,7 +17,7 @@ namespace epic::vault {
 
 using Salt = std::array<std::uint8_t, format::id_size>;
 
-Key derive_subkey(const Key& data_key, format::Subkey which);
+void derive_subkey(const Key& data_key, format::Subkey which, Key& subkey);
 
 // False for limits that no file of ours has: they would exhaust the computer, or protect nothing.
 bool limits_are_sane(const KdfLimits& limits);

@@ -133,6 +133,12 @@ int MainFile::truncate(sqlite3_int64 size) {
     return base_.truncate(offset_of(wanted + 1));
 }
 
+int MainFile::sync(int flags) {
+    const int rc = base_.sync(flags);
+    if (rc == SQLITE_OK) state_->file_was_synced();
+    return rc;
+}
+
 int MainFile::size(sqlite3_int64* size) {
     sqlite3_int64 bytes = 0;
     if (const int rc = base_.size(&bytes); rc != SQLITE_OK) return rc;

@@ -20,7 +20,7 @@ public:
     int read(void* to, int amount, sqlite3_int64 offset) override;
     int write(const void* from, int amount, sqlite3_int64 offset) override;
     int truncate(sqlite3_int64 size) override;
-    int sync(int flags) override { return base_.sync(flags); }
+    int sync(int flags) override;
     int size(sqlite3_int64* size) override;
 
     int lock(int level) override { return base_.methods()->xLock(base_.get(), level); }

@@ -24,10 +24,11 @@ using Errno = int;
 // program, because every caller's safety depends on it.
 void random_bytes(void* to, std::size_t size);
 
-// nullopt: there is no such file, or it cannot be looked at.
+// nullopt: there is no such file, it is none but a folder or the like, or it cannot be looked at.
 std::optional<FileIdentity> identity(const std::string& path);
 bool exists(const std::string& path);
-// Follows symbolic links; the path itself when nothing is there.
+// Absolute, without symbolic links. Of a file that is not there the folder is resolved; the path itself when
+// the folder is not there either.
 std::string resolve(const std::string& path);
 
 // Makes an empty file that only this user may read and write; EEXIST when there is one.

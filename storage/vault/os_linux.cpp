@@ -20,6 +20,15 @@ std::string folder_of(const std::string& path) {
     return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+// Empty when there is no such path.
+std::string real_path(const std::string& path) {
+    char* const real = ::realpath(path.c_str(), nullptr);
+    if (real == nullptr) return {};
+    std::string result = real;
+    std::free(real);
+    return result;
+}
+
 } // namespace
 
 void random_bytes(void* to, std::size_t size) {
@@ -37,7 +46,7 @@ void random_bytes(void* to, std::size_t size) {
 
 std::optional<FileIdentity> identity(const std::string& path) {
     struct stat info {};
-    if (::stat(path.c_str(), &info) != 0) return std::nullopt;
+    if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
     return FileIdentity{info.st_dev, info.st_ino};
 }
 
@@ -47,11 +56,11 @@ bool exists(const std::string& path) {
 }
 
 std::string resolve(const std::string& path) {
-    char* const real = ::realpath(path.c_str(), nullptr);
-    if (real == nullptr) return path;
-    std::string result = real;
-    std::free(real);
-    return result;
+    if (const std::string whole = real_path(path); !whole.empty()) return whole;
+    const std::string folder = real_path(folder_of(path));
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (folder.empty()) return path;
+    return folder == "/" ? folder + name : folder + "/" + name;
 }
 
 Errno create_private_file(const std::string& path) {

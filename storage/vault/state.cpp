@@ -117,13 +117,14 @@ Result<> VaultState::unlock(const Credential& credential) {
     if (!first) return simple_error(ErrorCode::sign_in_refused, words::wrong_credential);
 
     // Any slot gives the data key; only a table that authenticates under it counts, and the newest wins.
-    const Key table_key = derive_subkey((*first)->data_key, format::Subkey::table);
+    Secret<Key> table_key;
+    derive_subkey((*first)->data_key, format::Subkey::table, *table_key);
     std::optional<std::size_t> newest;
     std::array<bool, 2> authentic{};
     for (std::size_t i = 0; i < 2; ++i) {
         if (condition[i] != TableCondition::whole) continue;
         tables[i] = read_clear_table(bytes[i]);
-        authentic[i] = open_directory(table_key, bytes[i], tables[i]);
+        authentic[i] = open_directory(*table_key, bytes[i], tables[i]);
         if (authentic[i] && (!newest || tables[i].sequence > tables[*newest].sequence)) newest = i;
     }
     if (!newest) return simple_error(ErrorCode::damaged, words::header_damaged);
@@ -150,7 +151,9 @@ Result<> VaultState::unlock(const Credential& credential) {
         // A crash between the two writes of a change, or damage. Until this is done a password that was
         // changed could still open the older copy.
         if (!authentic[other]) report(Finding::Kind::header_repaired, other);
-        const int rc = write_durably(format::table_offset[other], bytes[*newest]);
+        // The newest may not be on the disk itself yet.
+        int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
+        if (rc == SQLITE_OK) rc = write_durably(format::table_offset[other], bytes[*newest]);
         if (rc != SQLITE_OK) return error_of_io(rc);
     }
     return load_generation();
@@ -172,13 +175,15 @@ Result<> VaultState::load_generation() {
     const bool log_exists = os::exists(path() + "-wal");
     const std::lock_guard lock(generation_mutex_);
     generation_ = *records[newest];
-    next_generation_copy_ = other;
+    newest_copy_ = newest;
     if (!records[other]) report(Finding::Kind::header_repaired, 2 + other);
     if (generation_.log_begun && !log_exists) report(Finding::Kind::log_missing, 0);
     if (!records[other] || records[other]->generation != generation_.generation) {
         const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
-        const int rc = write_durably(format::generation_offset[other], bytes);
+        int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
+        if (rc == SQLITE_OK) rc = write_durably(format::generation_offset[other], bytes);
         if (rc != SQLITE_OK) return error_of_io(rc);
+        newest_copy_is_synced_ = true;
     }
     return Done{};
 }
@@ -274,11 +279,12 @@ int VaultState::begin_generation(Log log) {
     generation_.frames_copied = 0;
     generation_.log_begun = log == Log::begun;
     forget_frames();
-    // One after the other: a crash may tear one record, never both.
+    // One after the other, and first the one that may not be on the disk yet: a crash tears one, never both.
     for (std::size_t copy = 0; copy < 2; ++copy) {
-        const std::size_t which = (next_generation_copy_ + copy) % 2;
+        const std::size_t which = (newest_copy_ + copy) % 2;
         if (const int rc = write_generation(which, Durability::now); rc != SQLITE_OK) return rc;
     }
+    newest_copy_is_synced_ = true;
     return SQLITE_OK;
 }
 
@@ -300,11 +306,15 @@ int VaultState::record_frames_copied(std::uint64_t frames) {
     if (!lease) return SQLITE_IOERR_AUTH;
     generation_.frames_copied = frames;
     const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
-    const std::size_t copy = next_generation_copy_;
-    next_generation_copy_ = 1 - copy;
-    // Not synced here: the sync that ends SQLite's checkpoint is for this as well. A record torn by a crash
-    // leaves the other, which is of the same generation.
-    return write_header(format::generation_offset[copy], bytes);
+    // Torn by a crash, it leaves the other, which is of the same generation.
+    if (newest_copy_is_synced_) newest_copy_ = 1 - newest_copy_;
+    newest_copy_is_synced_ = false;
+    return write_header(format::generation_offset[newest_copy_], bytes);
+}
+
+void VaultState::file_was_synced() {
+    const std::lock_guard lock(generation_mutex_);
+    newest_copy_is_synced_ = true;
 }
 
 FrameInfo VaultState::frame(std::uint64_t number) const {

@@ -64,7 +64,9 @@ public:
     // log lies beside the file is an old one from then on.
     enum class Log : bool { put_away, begun };
     int begin_generation(Log log);
+    // Not synced here: the sync that ends SQLite's checkpoint is for this as well.
     int record_frames_copied(std::uint64_t frames);
+    void file_was_synced();
     FrameInfo frame(std::uint64_t number) const;
     void set_frame(std::uint64_t number, const FrameInfo& info);
     void forget_frames();
@@ -98,7 +100,9 @@ private:
 
     mutable std::mutex generation_mutex_;
     GenerationRecord generation_;
-    std::size_t next_generation_copy_ = 0;
+    // The record written last. Until it is known to be on the disk the other one is not touched.
+    std::size_t newest_copy_ = 0;
+    bool newest_copy_is_synced_ = false;
 
     mutable std::mutex frames_mutex_;
     std::vector<FrameInfo> frames_;

@@ -1,13 +1,13 @@
 #include "storage/vault/vault.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <mutex>
 #include <optional>
-#include <utility>
 #include <sqlite3.h>
+#include <utility>
 
 #include "storage/vault/main_file.hpp"
 #include "storage/vault/state.hpp"
@@ -27,7 +27,7 @@ Error refused(ErrorCode code, const Msg& message) {
     return Error{.code = code, .message = message};
 }
 
-Error error_of_errno(int number) {
+Error error_of_errno(int number, const std::string& path) {
     const std::string details = "errno " + std::to_string(number);
     switch (number) {
         case EACCES:
@@ -36,7 +36,9 @@ Error error_of_errno(int number) {
         case ENOSPC:
         case EDQUOT: return Error{.code = ErrorCode::disk_full, .message = words::disk_full, .details = details};
         case ENOENT:
-        case ENOTDIR: return Error{.code = ErrorCode::not_found, .message = words::read_only, .details = details};
+        case ENOTDIR:
+            return Error{
+                .code = ErrorCode::not_found, .message = Message(words::file_missing, {path}), .details = details};
         default: return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
     }
 }
@@ -142,7 +144,7 @@ Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Cred
     }
     assert(limits_are_sane(limits));
     const std::string temporary = temporary_name(final_path);
-    if (const int error = os::create_private_file(temporary); error != 0) return error_of_errno(error);
+    if (const int error = os::create_private_file(temporary); error != 0) return error_of_errno(error, path);
     std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
     OpenVault& open = *vault->open_;
     open.state->set_path(temporary);
@@ -172,10 +174,10 @@ Result<> Vault::finish() {
         return Error{.code = ErrorCode::conflict_with_state,
                      .message = Message(words::file_exists, {open_->final_path})};
     }
-    if (renamed != 0) return error_of_errno(renamed);
+    if (renamed != 0) return error_of_errno(renamed, open_->final_path);
     const std::string path = std::exchange(open_->final_path, {});
     open_->state->set_path(path);
-    if (const int error = os::sync_folder_of(path); error != 0) return error_of_errno(error);
+    if (const int error = os::sync_folder_of(path); error != 0) return error_of_errno(error, path);
     return Done{};
 }
 

@@ -142,7 +142,8 @@ public:
     // What was sealed for them is no longer readable: they sign in at the server again. not_found.
     Result<> reset_slot(const Credential& credential, const Id& collaborator);
     // sign_in_refused when `current` opens no slot. Login, password or both may change. What was sealed
-    // for the collaborator stays readable with the new password.
+    // for the collaborator stays readable with the new password: seal it again, since the next change
+    // forgets the key of before this one.
     Result<> change_credential(const Credential& current, const Credential& next);
     // The last collaborator's slot cannot be removed. not_found. (A removed slot does not make the data
     // key unknown to someone who kept a copy: that takes `rekey`.)

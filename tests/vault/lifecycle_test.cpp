@@ -33,6 +33,39 @@ TEST_CASE("A file is created, opened again with its password, and keeps what was
     CHECK(db.ask("PRAGMA synchronous") == "2");
 }
 
+TEST_CASE("A file is found by a relative path and through a linked folder") {
+    const TemporaryFolder folder;
+    const auto before = std::filesystem::current_path();
+    std::filesystem::create_directory(folder / "real");
+    std::filesystem::create_directory_symlink(folder / "real", folder / "linked");
+    std::filesystem::current_path(folder / "linked");
+    for (const std::string path : {"relative.epic", "./dotted.epic", "../linked/linked.epic"}) {
+        auto vault = Vault::create(path, alice, alice_id, KdfLimits::minimum());
+        REQUIRE(vault);
+        {
+            Connection db(**vault);
+            create_notes(db);
+        }
+        REQUIRE((*vault)->finish());
+        {
+            Connection db(**vault);
+            REQUIRE(add_note(db, 1) == SQLITE_OK);
+        }
+        vault->reset();
+        const auto again = open_file(path);
+        Connection db(*again);
+        CHECK(db.ask("SELECT count(*) FROM note") == "1");
+    }
+    std::filesystem::current_path(before);
+    const auto missing_folder =
+        Vault::create((folder / "none" / "file.epic").string(), alice, alice_id, KdfLimits::minimum());
+    REQUIRE_FALSE(missing_folder);
+    CHECK(missing_folder.error().code == ErrorCode::not_found);
+    const auto is_folder = Vault::open((folder / "real").string(), alice);
+    REQUIRE_FALSE(is_folder);
+    CHECK(is_folder.error().code == ErrorCode::not_found);
+}
+
 TEST_CASE("A wrong password and an unknown login are refused in the same words") {
     const TemporaryFolder folder;
     const auto path = folder / "file.epic";
