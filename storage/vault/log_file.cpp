@@ -250,7 +250,7 @@ int LogFile::write(const void* from, int amount, sqlite3_int64 offset) {
 }
 
 int LogFile::begin_log(const std::uint8_t* header) {
-    // First the generation, durably in both records: from here on nothing that the log still holds is
+    // First the generation, durably: from here on nothing that the log still holds is
     // taken for current, whatever of the new header reaches the disk.
     if (const int rc = state_->begin_generation(VaultState::Log::begun); rc != SQLITE_OK) return rc;
     std::array<std::uint8_t, format::log_header_plain> plain{};

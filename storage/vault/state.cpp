@@ -183,7 +183,7 @@ Result<> VaultState::load_generation() {
         int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
         if (rc == SQLITE_OK) rc = write_durably(format::generation_offset[other], bytes);
         if (rc != SQLITE_OK) return error_of_io(rc);
-        newest_copy_is_synced_ = true;
+        predecessor_is_synced_ = newest_copy_is_synced_ = true;
     }
     return Done{};
 }
@@ -279,13 +279,20 @@ int VaultState::begin_generation(Log log) {
     generation_.frames_copied = 0;
     generation_.log_begun = log == Log::begun;
     forget_frames();
-    // One after the other, and first the one that may not be on the disk yet: a crash tears one, never both.
-    for (std::size_t copy = 0; copy < 2; ++copy) {
-        const std::size_t which = (newest_copy_ + copy) % 2;
-        if (const int rc = write_generation(which, Durability::now); rc != SQLITE_OK) return rc;
-    }
-    newest_copy_is_synced_ = true;
-    return SQLITE_OK;
+    if (const int rc = sync_predecessor(); rc != SQLITE_OK) return rc;
+    // First the copy that may not be on the disk yet, so that never both are on their way at once. The second
+    // needs no sync of its own: with the first on the disk the higher counter wins whatever becomes of it.
+    if (const int rc = write_generation(newest_copy_, Durability::now); rc != SQLITE_OK) return rc;
+    newest_copy_ = 1 - newest_copy_;
+    newest_copy_is_synced_ = false;
+    return write_generation(newest_copy_, Durability::later);
+}
+
+int VaultState::sync_predecessor() {
+    if (predecessor_is_synced_) return SQLITE_OK;
+    const int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
+    if (rc == SQLITE_OK) predecessor_is_synced_ = newest_copy_is_synced_ = true;
+    return rc;
 }
 
 int VaultState::write_generation(std::size_t copy, Durability durability) {
@@ -304,6 +311,7 @@ int VaultState::record_frames_copied(std::uint64_t frames) {
     if (frames <= generation_.frames_copied) return SQLITE_OK;
     const Keyring::Lease lease(keys_);
     if (!lease) return SQLITE_IOERR_AUTH;
+    if (const int rc = sync_predecessor(); rc != SQLITE_OK) return rc;
     generation_.frames_copied = frames;
     const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
     // Torn by a crash, it leaves the other, which is of the same generation.

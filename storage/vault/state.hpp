@@ -60,8 +60,8 @@ public:
 
     // --- the log (the generation has a mutex of its own: it is held while the disk is waited for) ---
     GenerationRecord generation() const;
-    // A new generation, durable in both records when this returns SQLITE_OK; forgets all frames. Whatever
-    // log lies beside the file is an old one from then on.
+    // A new generation, written to both records and durable when this returns SQLITE_OK; forgets all frames.
+    // Whatever log lies beside the file is an old one from then on.
     enum class Log : bool { put_away, begun };
     int begin_generation(Log log);
     // Not synced here: the sync that ends SQLite's checkpoint is for this as well.
@@ -81,9 +81,10 @@ private:
     int read_header(std::size_t offset, std::span<std::uint8_t> to);
     int write_header(std::size_t offset, std::span<const std::uint8_t> from);
     int write_durably(std::size_t offset, std::span<const std::uint8_t> from);
-    // `later`: a new file, which nobody relies on before all of it is synced.
+    // `later`: the next sync of the file is early enough.
     enum class Durability : bool { later, now };
     int write_generation(std::size_t copy, Durability durability);
+    int sync_predecessor();
     Result<> load_generation();
     Result<> write_tables(const SlotTable& table, Durability durability);
 
@@ -103,6 +104,8 @@ private:
     // The record written last. Until it is known to be on the disk the other one is not touched.
     std::size_t newest_copy_ = 0;
     bool newest_copy_is_synced_ = false;
+    // What the program that had the file before wrote last, it may not have synced.
+    bool predecessor_is_synced_ = false;
 
     mutable std::mutex frames_mutex_;
     std::vector<FrameInfo> frames_;
