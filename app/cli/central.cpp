@@ -1,0 +1,256 @@
+#include "storage/sync/central.hpp"
+
+#include <csignal>
+#include <ctime>
+#include <iostream>
+
+#include "app/cli/cli_words.hpp"
+#include "app/cli/record_json.hpp"
+#include "app/cli/table.hpp"
+#include "app/cli/verbs.hpp"
+#include "storage/store/exchange.hpp"
+#include "storage/sync/accounts.hpp"
+#include "storage/sync/credential.hpp"
+#include "storage/sync/exporter.hpp"
+#include "storage/sync/invitation.hpp"
+
+namespace epic::cli {
+namespace {
+
+constexpr std::time_t watch_pause_s = 30;
+
+Result<sync::Credential> credential_of(const Context& context) {
+    return sync::credential_for(context.store->session().email, context.environment.unicode.nfc(context.who.password));
+}
+
+Json report_json(const sync::ExchangeReport& report) {
+    Json json;
+    json["pushed"] = report.pushed;
+    json["pulled"] = report.pulled;
+    json["pending"] = report.pending;
+    json["conflicts"] = report.conflicts;
+    json["returned"] = report.returned;
+    json["head"] = report.head;
+    json["state"] = sync::sync_state_name(report.state);
+    return json;
+}
+
+std::string report_text(const Context& context, const sync::ExchangeReport& report) {
+    const auto number = [&](std::int64_t value) { return display_text(value, context.language); };
+    return context.say(words::exchanged, {number(report.pushed), number(report.pulled), number(report.pending),
+                                          number(report.conflicts), number(report.returned)}) +
+           "\n";
+}
+
+// One line per exchange, until SIGINT or SIGTERM; the exchange that runs then is brought to its end.
+Result<Answer> watch(Context& context, const sync::Credential& credential) {
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    constexpr timespec pause{watch_pause_s, 0};
+    do {
+        const auto report = EPIC_TRY(sync::exchange_once(*context.store, context.environment, credential));
+        // An unreachable server is tried again; an account that is refused is not.
+        if (report.problem && report.problem->code != ErrorCode::unreachable) return *report.problem;
+        if (report.problem && !context.json) {
+            std::cout << error_line(*report.problem, context.language) << std::flush;
+        } else {
+            std::cout << (context.json ? to_line(report_json(report)) : report_text(context, report)) << std::flush;
+        }
+    } while (sigtimedwait(&ends, nullptr, &pause) < 0);
+    return Answer{};
+}
+
+Json conflict_json(const store::OpenConflict& conflict) {
+    const store::ConflictEntry& entry = conflict.entry;
+    Json json;
+    json["id"] = entry.id.text();
+    json["kind"] = "conflict";
+    json["entity"] = entity_name(entry.entity);
+    json["record_id"] = entry.record.text();
+    json["field"] = spec(entry.field).name;
+    json["base"] = value_json(entry.field, entry.base, {}, euro);
+    json["mine"] = value_json(entry.field, entry.mine, {}, euro);
+    json["theirs"] = value_json(entry.field, entry.theirs, {}, euro);
+    json["reason"] = nullptr;
+    return json;
+}
+
+Json returned_json(const store::ReturnedItem& item, const FieldChange& change) {
+    Json json;
+    json["id"] = item.id.text();
+    json["kind"] = "returned";
+    json["entity"] = entity_name(item.operation.entity);
+    json["record_id"] = item.operation.record.text();
+    json["field"] = spec(change.field).name;
+    json["base"] = value_json(change.field, change.before, {}, euro);
+    json["mine"] = value_json(change.field, change.after, {}, euro);
+    json["theirs"] = nullptr;
+    json["reason"] = item.text;
+    return json;
+}
+
+} // namespace
+
+Result<store::AccountServer*> account_server(Context& context) {
+    const store::ExchangeState state = EPIC_TRY(context.store->exchange().state());
+    if (!state.joined) return static_cast<store::AccountServer*>(nullptr);
+    if (!context.accounts) {
+        context.accounts = std::make_unique<sync::CentralAccounts>(*context.store, context.environment,
+                                                                   EPIC_TRY(credential_of(context)));
+    }
+    return context.accounts.get();
+}
+
+Result<Answer> central_install(Context& context, const Call& call) {
+    sync::CentralOptions options;
+    options.servers = EPIC_TRY(sync::parse_hosts(*call.value("--server")));
+    options.ca_pem = EPIC_TRY(read_text_file(*call.value("--ca")));
+    options.admin_user = *call.value("--admin-user");
+    options.admin_password = EPIC_TRY(read_password(context, *call.value("--admin-password-file")));
+    if (const auto database = call.value("--database")) options.database = *database;
+    options.own_password = context.who.password;
+    const std::string path = *call.value("--one-time-passwords");
+    SecretFile passwords = EPIC_TRY(SecretFile::create(path));
+
+    const sync::InstallReport report = EPIC_TRY(sync::central_install(*context.store, context.environment, options));
+    Answer answer;
+    answer.json["server_id"] = report.server_id;
+    answer.json["schema_version"] = report.schema_version;
+    answer.json["head"] = report.head;
+    answer.json["accounts"] = Json::array();
+    std::string lines;
+    for (const sync::InstalledAccount& account : report.accounts) {
+        Json json;
+        json["collaborator"] = reference_json(account.collaborator, account.full_name);
+        json["email"] = account.email;
+        json["one_time_password"] = !account.one_time_password.empty();
+        answer.json["accounts"].push_back(std::move(json));
+        if (!account.one_time_password.empty()) lines += account.email + "\t" + account.one_time_password + "\n";
+    }
+    EPIC_TRY(passwords.write(lines));
+    answer.text = context.say(words::installed, {std::to_string(report.accounts.size()), path}) + "\n";
+    return answer;
+}
+
+Result<Answer> central_invite(Context& context, const Call& call) {
+    const std::string& path = call.positional("OUT");
+    const std::string text = EPIC_TRY(sync::central_invite(*context.store));
+    EPIC_TRY(write_new_file(path, text));
+    Answer answer;
+    answer.json["file"] = path;
+    answer.json["server_id"] = EPIC_TRY(sync::read_invitation(text)).server_id.text();
+    answer.text = context.say(words::invitation_written, {path}) + "\n";
+    return answer;
+}
+
+Result<Answer> central_status(Context& context, const Call&) {
+    const sync::Credential credential = EPIC_TRY(credential_of(context));
+    const sync::CentralStatus status = EPIC_TRY(sync::central_status(*context.store, credential));
+    Answer answer;
+    answer.json["server_id"] = status.server_id;
+    answer.json["schema_version"] = status.schema_version;
+    answer.json["epoch"] = status.epoch;
+    answer.json["head"] = status.head;
+    answer.json["devices"] = Json::array();
+    const Writer writer{context.language, context.environment.zones};
+    Table table;
+    for (const Msg* heading : {&words::device, &words::person, &words::state, &words::last_seen}) {
+        table.columns.push_back({context.say(*heading), false});
+    }
+    for (const sync::CentralDevice& device : status.devices) {
+        std::string name;
+        if (device.collaborator) {
+            const auto person = context.store->find(Entity::collaborator, *device.collaborator);
+            if (person) name = person->record.text(Field::collaborator_full_name);
+        }
+        Json json;
+        json["id"] = device.id.text();
+        json["name"] = device.name.empty() ? Json(nullptr) : Json(device.name);
+        json["state"] = device.state;
+        json["collaborator"] = reference_json(device.collaborator, name);
+        json["cursor"] = device.cursor;
+        json["first_seen"] = utc_text(device.first_seen);
+        json["last_seen"] = utc_text(device.last_seen);
+        answer.json["devices"].push_back(std::move(json));
+        table.rows.push_back({device.id.text(), name, device.state,
+                              writer.time(device.last_seen, context.environment.zones.local_zone())});
+    }
+    answer.text = context.say(words::server_stands,
+                              {status.server_id, std::to_string(status.schema_version), std::to_string(status.head)}) +
+                  "\n\n" + table.text();
+    return answer;
+}
+
+Result<Answer> join_office(Context& context, const Call& call) {
+    const std::string path = absolute_path(call.positional("FILE"));
+    const std::string text = EPIC_TRY(read_text_file(*call.value("--invite")));
+    const sync::Invitation invitation = EPIC_TRY(sync::read_invitation(text));
+    const auto password_file = setting(call, "--password-file");
+    if (!password_file) return usage_error(words::say_password_file);
+    const store::SignIn who{*call.value("--email"), EPIC_TRY(read_password(context, *password_file))};
+    const sync::Joined joined =
+        EPIC_TRY(sync::join(path, invitation, who, context.environment, vault::KdfLimits::calibrate()));
+    Answer answer;
+    answer.json["file_id"] = joined.store->file_id().text();
+    answer.json["device_id"] = joined.device.text();
+    answer.json["pulled"] = joined.pulled;
+    answer.json["must_change_password"] = joined.one_time_password;
+    answer.text = context.say(words::joined, {path, display_text(joined.pulled, context.language)}) + "\n";
+    if (joined.one_time_password) answer.text += context.say(words::one_time_password_next) + "\n";
+    return answer;
+}
+
+Result<Answer> synchronise(Context& context, const Call& call) {
+    if (call.has("--once") == call.has("--watch"))
+        return usage_error(Message(words::argument_missing, {"--once|--watch"}));
+    const sync::Credential credential = EPIC_TRY(credential_of(context));
+    if (call.has("--watch")) return watch(context, credential);
+    const auto report = EPIC_TRY(sync::exchange_once(*context.store, context.environment, credential));
+    if (report.problem && report.state != sync::SyncState::up_to_date) return *report.problem;
+    Answer answer;
+    answer.json = report_json(report);
+    answer.text = report_text(context, report);
+    return answer;
+}
+
+Result<Answer> list_inbox(Context& context, const Call&) {
+    Answer answer;
+    answer.json["items"] = Json::array();
+    Table table;
+    for (const Msg* heading :
+         {&words::kind, &words::record, &words::what, &words::mine, &words::theirs, &words::reason}) {
+        table.columns.push_back({context.say(*heading), false});
+    }
+    const Writer writer{context.language, context.environment.zones};
+    const std::string zone = context.environment.zones.local_zone();
+    for (const store::OpenConflict& conflict : EPIC_TRY(context.store->exchange().conflicts())) {
+        const store::ConflictEntry& entry = conflict.entry;
+        answer.json["items"].push_back(conflict_json(conflict));
+        table.rows.push_back({context.say(words::conflict),
+                              conflict.record_name,
+                              context.say(spec(entry.field).label),
+                              writer.value(entry.field, entry.mine, {}, euro, zone),
+                              writer.value(entry.field, entry.theirs, {}, euro, zone),
+                              {}});
+    }
+    for (const store::ReturnedItem& item :
+         EPIC_TRY(context.store->exchange().returned(context.store->session().actor.id))) {
+        for (const FieldChange& change : item.operation.changes) {
+            answer.json["items"].push_back(returned_json(item, change));
+            table.rows.push_back({context.say(words::returned),
+                                  item.operation.record.text(),
+                                  context.say(spec(change.field).label),
+                                  writer.value(change.field, change.after, {}, euro, zone),
+                                  {},
+                                  item.text});
+        }
+    }
+    answer.json["total"] = answer.json["items"].size();
+    answer.text = table.rows.empty() ? context.say(words::inbox_empty) + "\n" : table.text();
+    return answer;
+}
+
+} // namespace epic::cli

@@ -1,0 +1,50 @@
+#include "app/cli/cli_words.hpp"
+#include "app/cli/input.hpp"
+#include "app/cli/verbs.hpp"
+
+namespace epic::cli {
+
+Result<Answer> add_collaborator(Context& context, const Call& call) {
+    const std::string password = EPIC_TRY(read_password(context, *call.value("--initial-password-file")));
+    AddRecord command{
+        Entity::collaborator, {}, EPIC_TRY(read_sets(context, Entity::collaborator, call.values("--set"), nullptr))};
+    if (call.has("--no-must-change"))
+        command.values.emplace_back(Field::collaborator_must_change_password, std::int64_t{0});
+    store::AccountServer* server = EPIC_TRY(account_server(context));
+    return answer_write(context, Entity::collaborator,
+                        EPIC_TRY(context.store->add_collaborator(command, password, server)));
+}
+
+Result<Answer> deactivate_collaborator(Context& context, const Call& call) {
+    DeactivateCollaborator command{EPIC_TRY(read_id(context, Entity::collaborator, call.positional("ID"))), {}};
+    if (const auto who = call.value("--take-over")) {
+        auto take_over = read_id(context, Entity::collaborator, *who);
+        if (!take_over) {
+            take_over.error().field = "take_over";
+            return std::move(take_over).error();
+        }
+        command.take_over = *take_over;
+    }
+    return answer_write(context, Entity::collaborator, EPIC_TRY(context.store->deactivate(command)));
+}
+
+Result<Answer> reset_password(Context& context, const Call& call) {
+    const Id person = EPIC_TRY(read_id(context, Entity::collaborator, call.positional("ID")));
+    const std::string password = EPIC_TRY(read_password(context, *call.value("--initial-password-file")));
+    store::AccountServer* server = EPIC_TRY(account_server(context));
+    return answer_write(context, Entity::collaborator,
+                        EPIC_TRY(context.store->reset_password(person, password, server)));
+}
+
+Result<Answer> change_password(Context& context, const Call& call) {
+    const std::string next = EPIC_TRY(read_password(context, *call.value("--new-password-file")));
+    store::AccountServer* server = EPIC_TRY(account_server(context));
+    const store::Written written = EPIC_TRY(context.store->change_own_password(context.who.password, next, server));
+    context.who.password = next;
+    context.accounts.reset(); // they signed in with the old one
+    Answer answer = EPIC_TRY(answer_write(context, Entity::collaborator, written));
+    answer.text = context.say(words::password_changed) + "\n";
+    return answer;
+}
+
+} // namespace epic::cli
