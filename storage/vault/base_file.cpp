@@ -5,7 +5,18 @@
 
 namespace epic::vault {
 
+namespace {
+
+sqlite3_vfs* replacement = nullptr;
+
+} // namespace
+
+void replace_base_vfs(sqlite3_vfs* vfs) {
+    replacement = vfs;
+}
+
 sqlite3_vfs* base_vfs() {
+    if (replacement != nullptr) return replacement;
     static sqlite3_vfs* const vfs = [] {
         sqlite3_initialize();
         return sqlite3_vfs_find("unix-excl");

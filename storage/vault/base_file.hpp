@@ -13,6 +13,8 @@ namespace epic::vault {
 // The VFS below ours. unix-excl keeps the wal-index on the heap (it would stand in clear in a -shm file)
 // and takes one lock for the whole process, so that a second process is told.
 sqlite3_vfs* base_vfs();
+// Tests put a VFS there that records or fails; null is unix-excl again. Not while any file is open.
+void replace_base_vfs(sqlite3_vfs* vfs);
 
 class BaseFile {
 public:
