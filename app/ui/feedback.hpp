@@ -52,6 +52,7 @@ struct Toast {
     Tone tone = Tone::success;
     std::string action = {}; // for example "Undo"; empty: none
     double seconds_left = 6;
+    bool shown = false; // its time begins with the frame after its first
 };
 struct ToastEvent {
     std::uint64_t toast = 0;

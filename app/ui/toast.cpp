@@ -74,7 +74,9 @@ std::optional<ToastEvent> toasts(std::vector<Toast>& stack) {
         const bool held = ImGui::IsWindowHovered();
         ImGui::End();
         bottom -= box.y + px(8);
-        if (!held) toast->seconds_left -= static_cast<double>(seconds);
+        // The first frame may come after hours of sleep, which are not the toast's.
+        if (!held && toast->shown) toast->seconds_left -= static_cast<double>(seconds);
+        toast->shown = true;
         const bool over = toast->seconds_left <= 0;
         if ((action || close.pressed || over) && !event) event = ToastEvent{toast->id, action};
         if (!held) kit.request_redraw_in(std::max(toast->seconds_left, 0.02));

@@ -68,7 +68,8 @@ void Driver::resize(int width, int height, float scale) {
 
 void Driver::frame() {
     ImGui::SetCurrentContext(context_);
-    ImGui::GetIO().DeltaTime = 1.0F / 60;
+    ImGui::GetIO().DeltaTime = delta_seconds_;
+    delta_seconds_ = frame_seconds;
     items_.clear();
     index_.clear();
     lines_.clear();

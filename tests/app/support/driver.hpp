@@ -49,6 +49,8 @@ public:
 
     // Draws frames, 1/60 s apart.
     void frames(int count = 2);
+    // Nothing is drawn for a while, as when nobody touches the program; the frame that follows knows.
+    void pause(float seconds) { delta_seconds_ = seconds; }
     // Draws frames in real time until `done` or `seconds_max` are over; the last answer of `done`.
     bool wait_until(const std::function<bool()>& done, double seconds_max = 10);
 
@@ -87,6 +89,7 @@ private:
     void item(ImGuiID id, ImVec4 bounds, ImVec4 clip, bool disabled, std::string_view window) override;
     void label(ImGuiID id, std::string_view label, int status) override;
     void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) override;
+    static constexpr float frame_seconds = 1.0F / 60;
     bool scrolls(const std::string& window) const;
     void frame();
     const Item& reachable(std::string_view name_or_text);
@@ -94,6 +97,7 @@ private:
 
     std::function<void()> draw_;
     ImGuiContext* context_ = nullptr;
+    float delta_seconds_ = frame_seconds;
     std::unique_ptr<ui::Kit> kit_;
     std::vector<Item> items_;
     std::unordered_map<ImGuiID, std::size_t> index_;

@@ -125,6 +125,22 @@ TEST_CASE("A toast is acted on, closed, or goes by itself") {
     CHECK_FALSE(events[2].action);
 }
 
+TEST_CASE("A toast that follows an idle hour is there to be read") {
+    std::vector<Toast> stack;
+    Driver driver(1024, 700, 1, [&] {
+        const Root root;
+        toasts(stack);
+    });
+    stack = {{.id = 1, .text = "Verrouillé"}};
+    driver.pause(3600);
+    driver.frames(3);
+    CHECK(driver.sees("Verrouillé"));
+    CHECK(driver.kit().redraw_in_seconds() > 5);
+    driver.pause(6);
+    driver.frames(2);
+    CHECK(stack.empty());
+}
+
 TEST_CASE("Banner, progress and empty state are pressed by their names") {
     Gallery gallery;
     gallery.page = Page::feedback;
