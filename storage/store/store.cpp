@@ -35,6 +35,13 @@ void warn_of_login(const Plan& plan, std::vector<Warning>& warnings) {
     }
 }
 
+// Numbers of contracts are in capitals, whoever types them.
+std::string in_capitals(std::string_view typed) {
+    std::string text(typed);
+    for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return text;
+}
+
 Error unknown(std::string_view typed) {
     return Error{.code = ErrorCode::not_found, .message = Message(words::id_unknown, {typed})};
 }
@@ -119,7 +126,7 @@ Result<Id> Store::resolve(Entity entity, std::string_view typed) const {
         }
         if (entity == Entity::contract) {
             Query query(connection, "record/contract.find_by_number.sql");
-            query.bind(":number", std::string(typed));
+            query.bind(":number", in_capitals(typed));
             if (query.step()) return query.id(0);
         }
         return unknown(typed);

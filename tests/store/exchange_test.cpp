@@ -1,7 +1,7 @@
-// The store's side of the exchange, by answers and log entries written by hand.
+// What a pull and an answer do to rows, history and questions, by entries written by hand.
 #include <catch2/catch_test_macros.hpp>
 
-#include "tests/store/office.hpp"
+#include "tests/store/laptop.hpp"
 
 using namespace epic;
 using namespace epic::test;
@@ -10,100 +10,6 @@ using store::LogEntry;
 using store::Outcome;
 using store::Pulled;
 using store::Verdict;
-
-namespace {
-
-// A joined laptop whose first exchange is done: everybody and one client with a signed contract are confirmed.
-class Laptop : public Office {
-public:
-    Laptop() {
-        as(commercial);
-        client = add_client("Lou Bouzin", {{Field::client_company, std::string("Bouzin SA")}});
-        contract = add_contract(client, 1000'00);
-        must(exchange().join("server-1", 1, "{}"));
-        confirm_all();
-    }
-
-    store::Exchange& exchange() { return store->exchange(); }
-
-    std::vector<Operation> waiting() { return must(exchange().pending_of_everyone(1000)); }
-
-    // Freezes everything that waits and takes it, with consecutive numbers.
-    void confirm_all() {
-        Acknowledgement answer = freeze();
-        for (const Operation& operation : sent) answer.outcomes.push_back({operation.id, Verdict::applied, ++head});
-        must(exchange().apply(answer));
-    }
-
-    Acknowledgement freeze() {
-        sent = waiting();
-        store::FrozenBatch batch{ids_source.next(), "hash", "fence", commercial, "{}", {}};
-        for (const Operation& operation : sent) batch.operations.push_back(operation.id);
-        must(exchange().freeze(batch));
-        return Acknowledgement{
-            .batch = batch.id, .fence = "next", .seal = "seal", .outcomes = {}, .contract_numbers = {}};
-    }
-
-    Id edit(Field field, Value value) {
-        const Id record = spec(field).entity == Entity::client ? client : contract;
-        return must(store->execute(EditRecord{spec(field).entity, record, {{field, std::move(value)}}}))
-            .operations.at(0);
-    }
-
-    // Somebody else's change, as the log tells it.
-    LogEntry entry(Field field, Value value) {
-        clock.set(Instant{clock.now().unix_ms + 1000});
-        LogEntry line;
-        line.number = ++head;
-        line.operation.id = ids_source.next();
-        line.operation.group = ids_source.next();
-        line.operation.command = "client.edit";
-        line.operation.entity = spec(field).entity;
-        line.operation.record = client;
-        line.operation.author = gestion;
-        line.operation.device = ids_source.next();
-        line.operation.stamp = HybridTime::at(clock.now());
-        line.operation.changes.push_back({field, {}, std::move(value), {}});
-        return line;
-    }
-
-    void pull(std::vector<LogEntry> entries) {
-        must(exchange().apply(Pulled{std::move(entries), head, "chain", {}, {}, {}}));
-    }
-
-    std::string company() { return record(Entity::client, client).text(Field::client_company); }
-    // As the client's history shows it.
-    std::string state_of(const Id& operation) {
-        for (const HistoryItem& item : must(store->history(Entity::client, client))) {
-            if (item.operation == operation) return item.state;
-        }
-        return "not there";
-    }
-
-    Id client, contract;
-    std::uint64_t head = 0;
-    std::vector<Operation> sent;
-};
-
-Value text(const char* value) {
-    return std::string(value);
-}
-
-} // namespace
-
-TEST_CASE("Joining makes everything pending, in order, and an acknowledgement settles it") {
-    Office office;
-    office.as(office.commercial);
-    const Id client = office.add_client("Lou Bouzin");
-    CHECK(must(office->exchange().pending_of_everyone(100)).empty());
-    must(office->exchange().join("server-1", 1, "{}"));
-    const auto waiting = must(office->exchange().pending_of_everyone(100));
-    CHECK(waiting.size() == 6);
-    CHECK(waiting.back().record == client);
-    CHECK(must(office->find(Entity::client, client)).pending);
-    CHECK(must(office->pending_counts()).operations == 6);
-    CHECK(must(office->exchange().pending(office.commercial, 100)).empty()); // gestion's people come first
-}
 
 TEST_CASE("A confirmed laptop has nothing pending and bases new edits on the server's numbers") {
     Laptop laptop;
@@ -231,74 +137,6 @@ TEST_CASE("An own operation that comes by the log is settled, when its answer wa
     CHECK(laptop.company() == "Mine");
 }
 
-TEST_CASE("A refused creation takes its row back with everything that builds on it") {
-    Laptop laptop;
-    const Id client = laptop.add_client("Refused");
-    must(laptop->execute(EditRecord{Entity::client, client, {{Field::client_company, text("X")}}}));
-    const Id contract = laptop.add_contract(client, 100, false);
-    const Id unrelated = laptop.edit(Field::client_company, text("Kept"));
-    Acknowledgement answer = laptop.freeze();
-    for (const Operation& operation : laptop.sent) {
-        if (operation.record == client && operation.kind == OperationKind::create) {
-            Outcome refused{operation.id, Verdict::refused};
-            refused.code = "not_allowed";
-            answer.outcomes.push_back(refused);
-        }
-        if (operation.id == unrelated) answer.outcomes.push_back({unrelated, Verdict::applied, ++laptop.head});
-    }
-    must(laptop.exchange().apply(answer));
-    CHECK(laptop->find(Entity::client, client).error().code == ErrorCode::not_found);
-    CHECK(laptop->find(Entity::contract, contract).error().code == ErrorCode::not_found);
-    CHECK(laptop.company() == "Kept");
-    CHECK(laptop.waiting().empty());
-    CHECK(must(laptop.exchange().returned(laptop.commercial)).size() == 2);
-    const auto built_on = must(laptop.exchange().returned(laptop.gestion));
-    REQUIRE(built_on.size() == 1);
-    CHECK_FALSE(built_on[0].text.empty());
-    CHECK(must(laptop->verify()).damaged.empty());
-}
-
-TEST_CASE("A refused group comes back whole, and a later edit of the field builds on what was confirmed") {
-    Laptop laptop;
-    const Id refused_edit = laptop.edit(Field::client_company, text("Refused"));
-    const Base confirmed = must(laptop.exchange().operation(refused_edit)).changes[0].base;
-    Acknowledgement answer = laptop.freeze();
-    const Id later = laptop.edit(Field::client_company, text("Later"));
-    CHECK(must(laptop.exchange().operation(later)).changes[0].base == Base{0, refused_edit});
-    answer.outcomes.push_back({refused_edit, Verdict::refused});
-    must(laptop.exchange().apply(answer));
-    CHECK(laptop.company() == "Later");
-    CHECK(must(laptop.exchange().operation(later)).changes[0].base == confirmed);
-    CHECK(laptop.waiting().size() == 1);
-}
-
-TEST_CASE("One batch at a time; thawed or without an outcome, its operations wait again") {
-    Laptop laptop;
-    laptop.edit(Field::client_company, text("Mine"));
-    Acknowledgement answer = laptop.freeze();
-    CHECK(laptop.waiting().empty());
-    CHECK(must(laptop.exchange().frozen())->operations.size() == 1);
-    CHECK(laptop.exchange().freeze({}).error().code == ErrorCode::in_use);
-    must(laptop.exchange().thaw(answer.batch));
-    CHECK(laptop.waiting().size() == 1);
-    answer = laptop.freeze();
-    must(laptop.exchange().apply(answer));
-    CHECK(laptop.waiting().size() == 1);
-    CHECK_FALSE(must(laptop.exchange().frozen()));
-}
-
-TEST_CASE("A frozen batch and its operations survive the end of the program") {
-    Laptop laptop;
-    const Id mine = laptop.edit(Field::client_company, text("Mine"));
-    const Acknowledgement answer = laptop.freeze();
-    laptop.reopen("bastien@epic.example", "secret-bastien");
-    const auto batch = must(laptop.exchange().frozen());
-    REQUIRE(batch);
-    CHECK(batch->id == answer.batch);
-    CHECK(batch->operations == std::vector<Id>{mine});
-    CHECK(laptop.company() == "Mine");
-}
-
 TEST_CASE("A contract made on a joined file shows a provisional number until the server issues one") {
     Laptop laptop;
     const Id contract = laptop.add_contract(laptop.client, 100, false);
@@ -329,17 +167,6 @@ TEST_CASE("A form opened before a pull meets what arrived as a conflict, not by 
     const EditRecord again{Entity::client, laptop.client, {{Field::client_company, text("Fresh")}}};
     const Id fresh = must(laptop->execute(again, laptop->seen())).operations.at(0);
     CHECK(must(laptop.exchange().operation(fresh)).changes[0].base.number == laptop.head);
-}
-
-TEST_CASE("A merged note replaces the pending one and its base") {
-    Laptop laptop;
-    const Id mine = laptop.edit(Field::client_notes, text("mine"));
-    laptop.pull({laptop.entry(Field::client_notes, text("theirs"))});
-    must(laptop.exchange().amend(mine, Field::client_notes, text("theirs\nmine"), laptop.head));
-    CHECK(laptop.record(Entity::client, laptop.client).text(Field::client_notes) == "theirs\nmine");
-    const Operation amended = must(laptop.exchange().operation(mine));
-    CHECK(amended.changes[0].base == Base{laptop.head, std::nullopt});
-    CHECK(amended.changes[0].after == text("theirs\nmine"));
 }
 
 TEST_CASE("A malformed entry refuses its slice whole") {
@@ -393,34 +220,4 @@ TEST_CASE("First pages fill an empty file in any order, and its person is known 
     CHECK(must(second->find(Entity::client, laptop.client)).record.text(Field::client_company) == "Bouzin SA");
     second.reset();
     CHECK(must(store::Store::open(path, {"david@epic.example", "office"}, laptop.environment))->session().known);
-}
-
-TEST_CASE("On a shared laptop each person's operations leave on their own, and what builds on another's waits") {
-    Laptop laptop;
-    const Id client = laptop.add_client("New");
-    const Id contract = laptop.add_contract(client, 100, false); // by gestion, on the commercial's pending client
-    CHECK(must(laptop.exchange().pending(laptop.commercial, 100)).size() == 1);
-    CHECK(must(laptop.exchange().pending(laptop.gestion, 100)).empty());
-    const auto waiting = must(laptop.exchange().waiting());
-    REQUIRE(waiting.size() == 2);
-    CHECK(waiting[0].author == laptop.commercial);
-    CHECK(waiting[1].operations == 1);
-    Acknowledgement answer = laptop.freeze();
-    answer.outcomes.push_back({laptop.sent.at(0).id, Verdict::applied, ++laptop.head});
-    must(laptop.exchange().apply(answer));
-    const auto after = must(laptop.exchange().pending(laptop.gestion, 100));
-    REQUIRE(after.size() == 1);
-    CHECK(after[0].record == contract);
-}
-
-TEST_CASE("A copy of the file that becomes a new device keeps its operations and forgets the fence") {
-    Laptop laptop;
-    laptop.edit(Field::client_company, text("Mine"));
-    (void)laptop.freeze();
-    const Id device = laptop.ids_source.next();
-    must(laptop.exchange().become_new_device(device));
-    const auto state = must(laptop.exchange().state());
-    CHECK(state.device == device);
-    CHECK(state.fence.empty());
-    CHECK(laptop.waiting().size() == 1);
 }

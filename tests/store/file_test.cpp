@@ -2,7 +2,10 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 #include "core/base/embedded_file.hpp"
 #include "storage/store/internal/connection.hpp"
@@ -85,6 +88,49 @@ TEST_CASE("A transaction that does not commit leaves nothing, and the file is so
     const auto verified = must(office->verify());
     CHECK(verified.pages > 10);
     CHECK(verified.damaged.empty());
+}
+
+TEST_CASE("A program killed while it writes loses no command that returned, and half of none") {
+    Office office;
+    office.store.reset();
+    int pipe_ends[2] = {};
+    REQUIRE(::pipe(pipe_ends) == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        // No Catch2 in here: the child only writes, and says so byte by byte, until it is killed.
+        auto opened = store::Store::open(office.file(), {"bastien@epic.example", "secret-bastien"}, office.environment);
+        while (opened) {
+            const AddRecord command{Entity::client, {}, {{Field::client_full_name, std::string("Client")}}};
+            const bool written = (*opened)->execute(command).has_value();
+            if (!written || ::write(pipe_ends[1], "w", 1) != 1) break;
+        }
+        ::_exit(1);
+    }
+    ::close(pipe_ends[1]);
+    std::int64_t returned = 0;
+    char byte = 0;
+    while (returned < 25 && ::read(pipe_ends[0], &byte, 1) == 1) ++returned;
+    ::kill(child, SIGKILL);
+    while (::read(pipe_ends[0], &byte, 1) == 1) ++returned;
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    ::close(pipe_ends[0]);
+    REQUIRE(WIFSIGNALED(status));
+
+    office.reopen("bastien@epic.example", "secret-bastien");
+    const Page page = must(office->list({.entity = Entity::client, .limit = 10'000}));
+    CHECK(page.total >= returned);
+    CHECK(page.total <= returned + 1);
+    for (const RecordView& view : page.items) {
+        CHECK_FALSE(must(office->history(Entity::client, view.record.id)).empty());
+    }
+    CHECK(must(office->verify()).damaged.empty());
+    {
+        office.store.reset();
+        const auto vault = must(vault::Vault::open(office.file(), {"amelie@epic.example", "secret"}));
+        const auto connection = connect(*vault, office);
+        CHECK(number(*connection, "SELECT count(*) FROM operation WHERE entity = 'client'") == page.total);
+    }
 }
 
 TEST_CASE("verify finds a paid amount that is wrong and a reference that leads nowhere") {

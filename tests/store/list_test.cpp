@@ -184,6 +184,9 @@ TEST_CASE("Text finds every word, in any order, by its beginning, without accent
     CHECK(found("evin").empty());
     CHECK(found("\" OR 1").empty());
     CHECK(found("--").empty());
+    CHECK(found("casey – « kevin » …") == std::vector<Id>{kevin});
+    CHECK(found("–").empty());
+    CHECK(found("क\u093Fव").empty()); // a mark inside a word, which the index cuts
     CHECK(found("  ").size() == 2);
     must(office->execute(EditRecord{Entity::client, kevin, {{Field::client_company, Value{}}}}));
     CHECK(found("generale").empty());

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cassert>
+#include <utility>
 
 #include "core/base/embedded_file.hpp"
 #include "embedded/store_sql.hpp"
@@ -45,23 +46,39 @@ std::string column_of(Field field) {
     return std::string(alias(found.entity)) + "." + std::string(name);
 }
 
-// Words as the index cuts them: runs of letters and digits.
+// The code point that begins at `at`, and how many bytes it has. The text is well formed: fold made it.
+std::pair<char32_t, std::size_t> code_point(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xe0 ? 2 : byte(0) < 0xf0 ? 3 : 4;
+    if (length == 1 || at + length > text.size()) return {byte(0), 1};
+    char32_t letter = byte(0) & (0xffU >> (length + 1));
+    for (std::size_t i = 1; i < length; ++i) letter = letter << 6 | (byte(i) & 0x3fU);
+    return {letter, length};
+}
+
+// What stands between words: ASCII but letters and digits, and the blocks of punctuation, signs and pictures. What is
+// left over, the index cuts by itself.
+bool separates(char32_t letter) {
+    if (letter < 0x80) return !((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'));
+    return letter < 0xc0 || letter == 0xd7 || letter == 0xf7 || (letter >= 0x2000 && letter < 0x2c00) ||
+           (letter >= 0x2e00 && letter < 0x2e80) || (letter >= 0x3000 && letter < 0x3040) ||
+           (letter >= 0xfe00 && letter < 0xfe70) || letter == 0xfffd || (letter >= 0x1f000 && letter < 0x20000);
+}
+
 std::vector<std::string> words_of(std::string_view folded) {
     std::vector<std::string> words;
     std::string word;
-    const auto finish = [&] {
-        if (!word.empty()) words.push_back(std::move(word));
-        word.clear();
-    };
-    for (const char c : folded) {
-        const bool part = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-        if (part) {
-            word += c;
-        } else {
-            finish();
+    for (std::size_t at = 0; at < folded.size();) {
+        const auto [letter, length] = code_point(folded, at);
+        if (!separates(letter)) {
+            word += folded.substr(at, length);
+        } else if (!word.empty()) {
+            words.push_back(std::move(word));
+            word.clear();
         }
+        at += length;
     }
-    finish();
+    if (!word.empty()) words.push_back(std::move(word));
     return words;
 }
 

@@ -127,15 +127,15 @@ CREATE INDEX event_by_support ON event (support, starts_at);
 -- The word index, one per entity. Words come folded, so the tokenizer leaves accents alone. No triggers keep it:
 -- connections trust no schema (PRAGMA trusted_schema), so whoever writes a row writes its words.
 CREATE VIRTUAL TABLE collaborator_words USING fts5 (folded, content = 'collaborator', content_rowid = 'row',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE client_words USING fts5 (folded, content = 'client', content_rowid = 'row',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE contract_words USING fts5 (folded, content = 'contract', content_rowid = 'row',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE payment_words USING fts5 (folded, content = 'payment', content_rowid = 'row',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 CREATE VIRTUAL TABLE event_words USING fts5 (folded, content = 'event', content_rowid = 'row',
-    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3', detail = none);
+    tokenize = 'unicode61 remove_diacritics 0', prefix = '2 3');
 
 -- The journal: every operation, ours and pulled, in the order in which this file met it. History, undo and
 -- what is to be pushed are read from it. state: 0 local (no server), 1 pending, 2 sent, 3 confirmed, 4 merged,

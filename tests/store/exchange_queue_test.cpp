@@ -1,0 +1,133 @@
+// What is to be sent, what is frozen, what comes back.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/store/laptop.hpp"
+
+using namespace epic;
+using namespace epic::test;
+using store::Acknowledgement;
+using store::Outcome;
+using store::Verdict;
+
+TEST_CASE("Joining makes everything pending, in order, and an acknowledgement settles it") {
+    Office office;
+    office.as(office.commercial);
+    const Id client = office.add_client("Lou Bouzin");
+    CHECK(must(office->exchange().pending_of_everyone(100)).empty());
+    must(office->exchange().join("server-1", 1, "{}"));
+    const auto waiting = must(office->exchange().pending_of_everyone(100));
+    CHECK(waiting.size() == 6);
+    CHECK(waiting.back().record == client);
+    CHECK(must(office->find(Entity::client, client)).pending);
+    CHECK(must(office->pending_counts()).operations == 6);
+    CHECK(must(office->exchange().pending(office.commercial, 100)).empty()); // gestion's people come first
+}
+
+TEST_CASE("A refused creation takes its row back with everything that builds on it") {
+    Laptop laptop;
+    const Id client = laptop.add_client("Refused");
+    must(laptop->execute(EditRecord{Entity::client, client, {{Field::client_company, text("X")}}}));
+    const Id contract = laptop.add_contract(client, 100, false);
+    const Id unrelated = laptop.edit(Field::client_company, text("Kept"));
+    Acknowledgement answer = laptop.freeze();
+    for (const Operation& operation : laptop.sent) {
+        if (operation.record == client && operation.kind == OperationKind::create) {
+            Outcome refused{operation.id, Verdict::refused};
+            refused.code = "not_allowed";
+            answer.outcomes.push_back(refused);
+        }
+        if (operation.id == unrelated) answer.outcomes.push_back({unrelated, Verdict::applied, ++laptop.head});
+    }
+    must(laptop.exchange().apply(answer));
+    CHECK(laptop->find(Entity::client, client).error().code == ErrorCode::not_found);
+    CHECK(laptop->find(Entity::contract, contract).error().code == ErrorCode::not_found);
+    CHECK(laptop.company() == "Kept");
+    CHECK(laptop.waiting().empty());
+    CHECK(must(laptop.exchange().returned(laptop.commercial)).size() == 2);
+    const auto built_on = must(laptop.exchange().returned(laptop.gestion));
+    REQUIRE(built_on.size() == 1);
+    CHECK_FALSE(built_on[0].text.empty());
+    CHECK(must(laptop->verify()).damaged.empty());
+}
+
+TEST_CASE("A refused group comes back whole, and a later edit of the field builds on what was confirmed") {
+    Laptop laptop;
+    const Id refused_edit = laptop.edit(Field::client_company, text("Refused"));
+    const Base confirmed = must(laptop.exchange().operation(refused_edit)).changes[0].base;
+    Acknowledgement answer = laptop.freeze();
+    const Id later = laptop.edit(Field::client_company, text("Later"));
+    CHECK(must(laptop.exchange().operation(later)).changes[0].base == Base{0, refused_edit});
+    answer.outcomes.push_back({refused_edit, Verdict::refused});
+    must(laptop.exchange().apply(answer));
+    CHECK(laptop.company() == "Later");
+    CHECK(must(laptop.exchange().operation(later)).changes[0].base == confirmed);
+    CHECK(laptop.waiting().size() == 1);
+}
+
+TEST_CASE("One batch at a time; thawed or without an outcome, its operations wait again") {
+    Laptop laptop;
+    laptop.edit(Field::client_company, text("Mine"));
+    Acknowledgement answer = laptop.freeze();
+    CHECK(laptop.waiting().empty());
+    CHECK(must(laptop.exchange().frozen())->operations.size() == 1);
+    CHECK(laptop.exchange().freeze({}).error().code == ErrorCode::in_use);
+    must(laptop.exchange().thaw(answer.batch));
+    CHECK(laptop.waiting().size() == 1);
+    answer = laptop.freeze();
+    must(laptop.exchange().apply(answer));
+    CHECK(laptop.waiting().size() == 1);
+    CHECK_FALSE(must(laptop.exchange().frozen()));
+}
+
+TEST_CASE("A frozen batch and its operations survive the end of the program") {
+    Laptop laptop;
+    const Id mine = laptop.edit(Field::client_company, text("Mine"));
+    const Acknowledgement answer = laptop.freeze();
+    laptop.reopen("bastien@epic.example", "secret-bastien");
+    const auto batch = must(laptop.exchange().frozen());
+    REQUIRE(batch);
+    CHECK(batch->id == answer.batch);
+    CHECK(batch->operations == std::vector<Id>{mine});
+    CHECK(laptop.company() == "Mine");
+}
+
+TEST_CASE("A merged note replaces the pending one and its base") {
+    Laptop laptop;
+    const Id mine = laptop.edit(Field::client_notes, text("mine"));
+    laptop.pull({laptop.entry(Field::client_notes, text("theirs"))});
+    must(laptop.exchange().amend(mine, Field::client_notes, text("theirs\nmine"), laptop.head));
+    CHECK(laptop.record(Entity::client, laptop.client).text(Field::client_notes) == "theirs\nmine");
+    const Operation amended = must(laptop.exchange().operation(mine));
+    CHECK(amended.changes[0].base == Base{laptop.head, std::nullopt});
+    CHECK(amended.changes[0].after == text("theirs\nmine"));
+}
+
+TEST_CASE("On a shared laptop each person's operations leave on their own, and what builds on another's waits") {
+    Laptop laptop;
+    const Id client = laptop.add_client("New");
+    const Id contract = laptop.add_contract(client, 100, false); // by gestion, on the commercial's pending client
+    CHECK(must(laptop.exchange().pending(laptop.commercial, 100)).size() == 1);
+    CHECK(must(laptop.exchange().pending(laptop.gestion, 100)).empty());
+    const auto waiting = must(laptop.exchange().waiting());
+    REQUIRE(waiting.size() == 2);
+    CHECK(waiting[0].author == laptop.commercial);
+    CHECK(waiting[1].operations == 1);
+    Acknowledgement answer = laptop.freeze();
+    answer.outcomes.push_back({laptop.sent.at(0).id, Verdict::applied, ++laptop.head});
+    must(laptop.exchange().apply(answer));
+    const auto after = must(laptop.exchange().pending(laptop.gestion, 100));
+    REQUIRE(after.size() == 1);
+    CHECK(after[0].record == contract);
+}
+
+TEST_CASE("A copy of the file that becomes a new device keeps its operations and forgets the fence") {
+    Laptop laptop;
+    laptop.edit(Field::client_company, text("Mine"));
+    (void)laptop.freeze();
+    const Id device = laptop.ids_source.next();
+    must(laptop.exchange().become_new_device(device));
+    const auto state = must(laptop.exchange().state());
+    CHECK(state.device == device);
+    CHECK(state.fence.empty());
+    CHECK(laptop.waiting().size() == 1);
+}
