@@ -3,6 +3,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 #include <tuple>
 
@@ -10,6 +11,7 @@
 #include "storage/sync/central.hpp"
 #include "storage/sync/exporter.hpp"
 #include "storage/sync/install.hpp"
+#include "storage/sync/wire.hpp"
 #include "tests/support/mariadb_server.hpp"
 #include "tests/support/places.hpp"
 #include "tests/sync/office.hpp"
@@ -127,6 +129,17 @@ AddRecord client_named(std::string name) {
     return {Entity::client,
             {},
             {{Field::client_full_name, std::move(name)}, {Field::client_notes, std::string("première ligne")}}};
+}
+
+sync::Connection must_connect(const Company& company, const Credential& credential) {
+    auto opened = sync::Connection::open({.host = shared_mariadb().host(),
+                                          .port = shared_mariadb().port(),
+                                          .account = credential.account,
+                                          .password = credential.password,
+                                          .database = company.database,
+                                          .ca_pem = shared_mariadb().ca_pem()});
+    if (!opened) FAIL(opened.error().details);
+    return std::move(opened).value();
 }
 
 } // namespace
@@ -325,4 +338,88 @@ TEST_CASE("another server at the same address gets nothing") {
     CHECK(report.pending == waiting);
     CHECK(waiting >= 1);
     CHECK(stranger.number("select count(*) from client") == "0");
+}
+
+TEST_CASE("an answer lost on the way is heard at the next exchange, and nothing is done twice") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    anne.exchange();
+    const Id client = anne.run(client_named("Une seule fois")).record;
+    // What the exporter does, up to the moment when the connection is cut.
+    store::Exchange& exchange = anne.store->exchange();
+    const auto state = must(exchange.state());
+    const auto operations = must(exchange.pending(company.anne, 500));
+    const Id batch = world().ids.next();
+    const std::string document =
+        sync::push_document({state.server_id, state.device}, state.fence, batch, operations, false);
+    REQUIRE(exchange.freeze({.id = batch,
+                             .hash = "hash",
+                             .fence = state.fence,
+                             .author = company.anne,
+                             .document = document,
+                             .operations = {operations[0].id}}));
+    sync::Connection cut = must_connect(company, anne.credential);
+    REQUIRE(cut.call_for_text("sync_push", {document}));
+
+    const ExchangeReport report = anne.exchange();
+    CHECK(report.pending == 0);
+    CHECK(report.pushed == 1);
+    company.gestion.exchange();
+    CHECK(company.gestion.record(Entity::client, client).text(Field::client_full_name) == "Une seule fois");
+    CHECK(must(company.gestion.store->list({.entity = Entity::client})).total == 1);
+}
+
+TEST_CASE("a copied file takes a new device and loses nothing") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    anne.run(client_named("Avant la copie"));
+    anne.store.reset();
+    const std::string original = company.path("anne@example.org");
+    const std::string copied = company.path("copy");
+    std::filesystem::copy_file(original, copied);
+    if (std::filesystem::exists(original + "-wal")) std::filesystem::copy_file(original + "-wal", copied + "-wal");
+    Desk copy{must(Store::open(copied, {"anne@example.org", "a password of my own"}, world())), anne.credential};
+    anne.store = must(Store::open(original, {"anne@example.org", "a password of my own"}, world()));
+
+    anne.run(client_named("Sur l’original"));
+    copy.run(client_named("Sur la copie"));
+    anne.exchange();
+    copy.exchange();
+    anne.exchange();
+    CHECK(must(anne.store->exchange().state()).device != must(copy.store->exchange().state()).device);
+    for (Desk* desk : {&anne, &copy}) {
+        CHECK(must(desk->store->list({.entity = Entity::client})).total == 3);
+        CHECK(must(desk->store->pending_counts()).operations == 0);
+    }
+}
+
+TEST_CASE("pages of the present state show what the log built") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    anne.run(client_named("Un"));
+    anne.run(client_named("Deux"));
+    anne.exchange();
+    sync::Connection connection = must_connect(company, anne.credential);
+    const auto state = must(anne.store->exchange().state());
+    std::string after;
+    std::vector<std::string> names;
+    for (int page = 0; page < 3; ++page) {
+        nlohmann::json request{{"protocol", "1"},
+                               {"schema", "1"},
+                               {"server_id", state.server_id},
+                               {"device", state.device.hex()},
+                               {"entity", "client"},
+                               {"part", "all"},
+                               {"records_max", "1"}};
+        if (!after.empty()) request["after"] = after;
+        REQUIRE(connection.call("sync_page", {request.dump()}, [&](std::size_t set, sync::RowView row) {
+            if (set != 1) return;
+            after = std::string(*row[0]);
+            names.push_back(nlohmann::json::parse(*row[5])["full_name"]);
+        }));
+    }
+    CHECK(names == std::vector<std::string>{"Un", "Deux"});
 }

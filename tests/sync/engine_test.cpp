@@ -1,0 +1,174 @@
+// The engine alone: facts in, actions out, no network and no file.
+#include "storage/sync/engine.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <deque>
+
+#include "tests/support/random.hpp"
+
+using namespace epic;
+using namespace epic::sync;
+
+namespace {
+
+constexpr Instant begin{1'000'000};
+
+Greeted hello(Standing device = Standing::known, History history = History::same) {
+    HelloAnswer answer;
+    answer.device = device;
+    answer.history = history;
+    return Greeted{answer, true};
+}
+
+RemoteFailed failure(RemoteFault fault, unsigned number = 0) {
+    return RemoteFailed{{fault, number, {}}};
+}
+
+// Plays the events one after the other and gives the steps that the engine asked for.
+std::vector<Step> play(Engine& engine, std::initializer_list<Event> events) {
+    std::vector<Step> steps;
+    for (const Event& event : events) steps.push_back(engine.on(event, begin).step);
+    return steps;
+}
+
+using Steps = std::vector<Step>;
+
+} // namespace
+
+TEST_CASE("an exchange greets, sends all that waits, fetches to the head, and rests") {
+    Engine engine({}, 1);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{true}, Sent{}, Settled{}, Prepared{true}, Sent{},
+                        Settled{}, Prepared{false}, Fetched{}, Kept{true}, Fetched{}, Kept{false}, Disconnected{}}) ==
+          Steps{Step::connect, Step::greet, Step::prepare, Step::send, Step::settle, Step::prepare, Step::send,
+                Step::settle, Step::prepare, Step::fetch, Step::keep, Step::fetch, Step::keep, Step::disconnect,
+                Step::rest});
+    CHECK(engine.status().up_to_date);
+    CHECK_FALSE(engine.status().problem);
+}
+
+TEST_CASE("a copy of the file takes a new device and fetches before it sends") {
+    Engine engine({}, 1);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(Standing::clone), Renewed{}, hello(Standing::new_device), Fetched{},
+                        Kept{false}, Prepared{true}, Sent{}, Settled{}, Prepared{false}, Fetched{}, Kept{false}}) ==
+          Steps{Step::connect, Step::greet, Step::new_device, Step::greet, Step::fetch, Step::keep, Step::prepare,
+                Step::send, Step::settle, Step::prepare, Step::fetch, Step::keep, Step::disconnect});
+}
+
+TEST_CASE("a server that calls every device a copy is not obeyed for ever") {
+    Engine engine({}, 1);
+    const Steps steps = play(engine, {Woken{}, Connected{}, hello(Standing::clone), Renewed{}, hello(Standing::clone)});
+    CHECK(steps.back() == Step::disconnect);
+    CHECK(engine.status().needs_you);
+}
+
+TEST_CASE("a restored server is not written to, and its laptops are not called copies") {
+    for (const History history : {History::behind, History::different}) {
+        Engine engine({}, 1);
+        const Steps steps = play(engine, {Woken{}, Connected{}, hello(Standing::clone, history)});
+        CHECK(steps.back() == Step::disconnect);
+        CHECK(engine.status().needs_you);
+        CHECK(engine.status().problem->message.msg.id == std::string_view("server_restored"));
+    }
+}
+
+TEST_CASE("a lost connection goes on with the next server, and then waits longer each time") {
+    Engine engine({.hosts = 3}, 7);
+    CHECK(engine.on(Woken{}, begin).host == 0);
+    CHECK(engine.on(failure(RemoteFault::unreachable, 2002), begin).host == 1);
+    CHECK(engine.on(Connected{}, begin).step == Step::greet);
+    CHECK(engine.on(failure(RemoteFault::lost, 2026), begin).host == 2);
+    CHECK(engine.on(failure(RemoteFault::unreachable, 2002), begin).step == Step::disconnect);
+    CHECK_FALSE(engine.status().needs_you);
+    CHECK(engine.status().problem->code == ErrorCode::unreachable);
+    std::int64_t longest = 0;
+    for (int round = 0; round < 12; ++round) {
+        const Action rest = engine.on(Disconnected{}, begin);
+        CHECK(rest.step == Step::rest);
+        const std::int64_t wait = rest.until.unix_ms - begin.unix_ms;
+        CHECK(wait >= 500);
+        CHECK(wait <= 60'000);
+        longest = std::max(longest, wait);
+        engine.on(Woken{}, begin);
+        for (int host = 0; host < 3; ++host) engine.on(failure(RemoteFault::unreachable), begin);
+    }
+    CHECK(longest >= 30'000);
+}
+
+TEST_CASE("a deadlock is tried again on the same connection, but not for ever") {
+    Engine engine({}, 1);
+    play(engine, {Woken{}, Connected{}, hello(), Prepared{true}});
+    for (int i = 0; i < 5; ++i) CHECK(engine.on(failure(RemoteFault::retry, 1213), begin).step == Step::send);
+    CHECK(engine.on(failure(RemoteFault::retry, 1213), begin).step == Step::disconnect);
+}
+
+TEST_CASE("a batch that the server cannot take is halved until one operation is left") {
+    Engine engine({}, 1);
+    play(engine, {Woken{}, Connected{}, hello(), Prepared{true}});
+    CHECK(engine.on(failure(RemoteFault::too_large, 1153), begin).step == Step::split);
+    const Action again = engine.on(Split{true}, begin);
+    CHECK(again.step == Step::prepare);
+    CHECK(again.operations_max == 250);
+    play(engine, {Prepared{true}});
+    CHECK(engine.on(failure(RemoteFault::refused, 31'004), begin).step == Step::split);
+    CHECK(engine.on(Split{false}, begin).step == Step::disconnect);
+    CHECK(engine.status().problem);
+}
+
+TEST_CASE("a wrong password, a foreign certificate and a full disk wait for a person, with a reason") {
+    const Event events[] = {failure(RemoteFault::account_refused, 1045), failure(RemoteFault::certificate, 2026),
+                            LocalFailed{Error{.code = ErrorCode::disk_full, .message = {}}}};
+    for (const Event& event : events) {
+        Engine engine({}, 1);
+        engine.on(Woken{}, begin);
+        CHECK(engine.on(event, begin).step == Step::disconnect);
+        CHECK(engine.status().needs_you);
+        CHECK_FALSE(engine.status().revoked);
+        CHECK(engine.status().problem);
+    }
+}
+
+TEST_CASE("only the known server's word means revoked") {
+    Engine engine({}, 1);
+    HelloAnswer answer;
+    answer.revoked = true;
+    play(engine, {Woken{}, Connected{}, Greeted{answer, false}});
+    CHECK_FALSE(engine.status().revoked);
+    play(engine, {Disconnected{}, Woken{}, Connected{}, Greeted{answer, true}});
+    CHECK(engine.status().revoked);
+}
+
+TEST_CASE("whatever happens, an exchange comes to rest, and never without a reason when it failed") {
+    test::for_each_seed(300, [](test::Random& random) {
+        Engine engine({.hosts = static_cast<std::size_t>(random.between(1, 3))}, random.bits());
+        Action action = engine.on(Woken{}, begin);
+        int steps = 0;
+        while (action.step != Step::rest) {
+            REQUIRE(++steps < 2'000);
+            Event event = Disconnected{};
+            if (action.step != Step::disconnect && random.chance(8)) {
+                const std::vector<RemoteFault> faults{RemoteFault::lost,        RemoteFault::retry,
+                                                      RemoteFault::unreachable, RemoteFault::server,
+                                                      RemoteFault::too_large,   RemoteFault::refused};
+                event = failure(random.pick(faults), static_cast<unsigned>(31'000 + random.between(0, 15)));
+            } else {
+                switch (action.step) {
+                    case Step::connect: event = Connected{}; break;
+                    case Step::greet: event = hello(static_cast<Standing>(random.between(1, 6))); break;
+                    case Step::new_device: event = Renewed{}; break;
+                    case Step::prepare: event = Prepared{random.chance(60)}; break;
+                    case Step::send: event = Sent{}; break;
+                    case Step::settle: event = Settled{}; break;
+                    case Step::fetch: event = Fetched{}; break;
+                    case Step::keep: event = Kept{random.chance(30)}; break;
+                    case Step::split: event = Split{random.chance(80)}; break;
+                    case Step::disconnect:
+                    case Step::rest: break;
+                }
+            }
+            action = engine.on(event, begin);
+        }
+        CHECK(engine.status().up_to_date != engine.status().problem.has_value());
+        CHECK(action.until.unix_ms > begin.unix_ms);
+        CHECK(action.until.unix_ms <= begin.unix_ms + 60'000);
+    });
+}
