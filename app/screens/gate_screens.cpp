@@ -10,6 +10,9 @@ namespace {
 
 using namespace ui;
 
+constexpr float card_width = 440;
+constexpr float shadow_room = 8; // a card's shadow is not cut at the edge of the column
+
 struct GateWords {
     const char* id;
     Icon icon;
@@ -66,25 +69,9 @@ bool draw_fields(const Screen& screen, const FormState& form) {
     return submitted;
 }
 
-} // namespace
-
-void draw_gate(const Screen& screen) {
+void gate_card(const Screen& screen, const FormState& form, const GateWords& said) {
     const AppState& state = screen.state;
-    {
-        const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
-        if (state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
-            screen.send(intent::CloseFile{});
-        }
-        same_line();
-        align_right(px(176));
-        language_switch(screen);
-    }
-    if (!state.gate_form) return;
-    const FormState& form = *state.gate_form;
-    const GateWords said = words_of(state.gate);
-    const Pane page("gate.page", {.kind = PaneKind::page, .scroll = true});
-    const Centred centred("gate", 440);
-    const Card card("gate.card", {.padding = 32});
+    const Card card("gate.card", {.width = card_width, .padding = 32});
     ui::icon(said.icon, 28, Role::accent);
     space(12);
     ui::text(screen.say(said.title), type::title);
@@ -107,6 +94,30 @@ void draw_gate(const Screen& screen) {
     const bool pressed = button(id.c_str(), screen.say(form.busy ? said.busy : said.button),
                                 {.kind = ButtonKind::primary, .disabled_reason = why, .busy = form.busy, .width = -1});
     if (pressed || submitted) screen.send(intent::Submit{});
+}
+
+} // namespace
+
+void draw_gate(const Screen& screen) {
+    const AppState& state = screen.state;
+    {
+        const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
+        centre_in_row(36, 20);
+        if (state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
+            screen.send(intent::CloseFile{});
+        }
+        same_line();
+        align_right(px(176));
+        language_switch(screen);
+    }
+    if (!state.gate_form) return;
+    const FormState& form = *state.gate_form;
+    const GateWords said = words_of(state.gate);
+    const Pane page("gate.page", {.kind = PaneKind::page, .scroll = true});
+    const Centred centred("gate", card_width + 2 * shadow_room);
+    ImGui::Indent(px(shadow_room));
+    gate_card(screen, form, said);
+    space(shadow_room);
 }
 
 } // namespace epic::app

@@ -13,6 +13,9 @@ namespace {
 
 using namespace ui;
 
+constexpr float search_width = 280;
+constexpr float chip_height = 32;
+
 struct ListWords {
     const Msg& title;
     const PluralMsg& count;
@@ -62,23 +65,33 @@ void header(const Screen& screen, Entity entity, const ListState& list) {
 
 void filters(const Screen& screen, Entity entity, const ListState& list) {
     const ListWords said = words_of(entity);
+    const ImVec2 start = ImGui::GetCursorPos();
+    const float full_width = px(available_width());
     std::string text = list.query.text;
     const FieldResult typed = search_field(id_of(entity, "search").c_str(), text,
                                            {.hint = screen.say(said.search),
                                             .focus = screen.state.search_focus,
                                             .select_all = true,
-                                            .width = 280});
+                                            .width = search_width});
     if (screen.state.search_focus) screen.send(intent::SearchFocused{});
     if (typed.changed) screen.send(intent::SetText{entity, text});
+    // The chips go on in a second line, under the first of them, where the window is narrow.
+    const float right = start.x + full_width;
+    const float chips_left = start.x + px(search_width + size::gap);
+    ImVec2 place{chips_left, start.y + px((size::control_height - chip_height) / 2)};
     for (const Filter filter : filters_of(entity)) {
         const FilterSpec& rule = spec(filter);
         const auto& active = list.query.filters;
         const bool on = std::find(active.begin(), active.end(), filter) != active.end();
-        same_line(8);
-        centre_in_row(size::control_height, size::control_height_small);
+        const std::string_view label = screen.say(rule.label);
+        const float width = chip_width(label);
+        if (place.x + width > right) place = {chips_left, place.y + px(chip_height + 8)};
+        ImGui::SetCursorPos(place);
+        place.x += width + px(8);
         const std::string id = id_of(entity, "filter." + std::string(rule.name));
-        if (chip(id.c_str(), screen.say(rule.label), on)) screen.send(intent::ToggleFilter{entity, filter});
+        if (chip(id.c_str(), label, on)) screen.send(intent::ToggleFilter{entity, filter});
     }
+    end_row(start, (place.y - start.y) / Kit::current().scale() + (size::control_height + chip_height) / 2);
 }
 
 void draw_cell(TableRow& table_row, const Row& row, const Cell& cell) {

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "app/screens/screen.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
@@ -119,15 +122,15 @@ void related_card(const Screen& screen, const RecordPage& page) {
 }
 
 void link_row(const Screen& screen, const DetailLine& line, float label_width) {
-    const ImVec2 origin = ImGui::GetCursorPos();
-    const ImVec2 place = ImGui::GetCursorScreenPos();
-    const float height = 28;
-    draw_text_middle(place.x, place.y + px(height) / 2, screen.say(line.label), type::label, colour(Role::text_muted),
-                     px(label_width - 8));
-    ImGui::SetCursorPos({origin.x + px(label_width), origin.y + px(4)});
+    // As detail_row, with a value that leads somewhere.
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
+    ImGui::BeginGroup();
+    draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), px(label_width - 12));
+    ImGui::SetCursorScreenPos({at.x + px(label_width), at.y});
     const std::string id = std::string("detail.") + line.label.id;
     if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
-    end_row(origin, height);
+    ImGui::EndGroup();
 }
 
 } // namespace

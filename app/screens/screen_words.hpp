@@ -30,7 +30,6 @@ inline constexpr Msg open_this{"open_this", N_("Open")};
 inline constexpr Msg sign_in{"sign_in", N_("Sign in")};
 inline constexpr Msg signing_in{"signing_in", N_("Opening…")};
 inline constexpr Msg other_file{"other_file", N_("Another file")};
-inline constexpr Msg back{"back", N_("Back")};
 inline constexpr Msg data_fresh{"data_fresh", N_("Data exchanged {0}")};
 inline constexpr Msg data_never_fresh{"data_never_fresh", N_("Not exchanged with a server yet")};
 inline constexpr Msg open_file_title{"open_file_title", N_("Open a file")};
@@ -59,10 +58,8 @@ inline constexpr Msg nav_collaborators{"nav_collaborators", N_("Collaborators")}
 inline constexpr Msg nav_sync{"nav_sync", N_("Synchronisation")};
 inline constexpr Msg nav_lock{"nav_lock", N_("Lock")};
 inline constexpr Msg nav_close{"nav_close", N_("Close the file")};
-inline constexpr Msg heading_work{"heading_work", N_("Work")};
 inline constexpr Msg heading_office{"heading_office", N_("Office")};
 inline constexpr Msg change_own_password{"change_own_password", N_("Change my password…")};
-inline constexpr Msg sealed_file{"sealed_file", N_("Encrypted on this computer")};
 
 // The pill.
 inline constexpr Msg pill_no_server{"pill_no_server", N_("No server yet")};
@@ -154,11 +151,7 @@ inline constexpr Msg go_back{"go_back", N_("Go back")};
 inline constexpr Msg required_note{"required_note", N_("Fields with an asterisk are required.")};
 inline constexpr Msg another_password{"another_password", N_("Another one")};
 inline constexpr Msg copy{"copy", N_("Copy")};
-inline constexpr Msg date_part{"date_part", N_("Date")};
 inline constexpr Msg time_part{"time_part", N_("Time")};
-inline constexpr Msg group_where{"group_where", N_("Where")};
-inline constexpr Msg group_when{"group_when", N_("When")};
-inline constexpr Msg group_contact{"group_contact", N_("Contact on site")};
 
 // Synchronisation.
 inline constexpr Msg sync_now{"sync_now", N_("Synchronise now")};
@@ -186,7 +179,6 @@ inline constexpr Msg sync_conflicts_text{
 inline constexpr Msg sync_returned{"sync_returned", N_("Returned edits")};
 inline constexpr Msg sync_returned_text{"sync_returned_text",
                                         N_("The server refused these; nothing of what you wrote is lost.")};
-inline constexpr Msg sync_all_clear{"sync_all_clear", N_("No conflict, nothing returned.")};
 inline constexpr Msg value_base{"value_base", N_("Before")};
 inline constexpr Msg value_mine{"value_mine", N_("Mine")};
 inline constexpr Msg value_theirs{"value_theirs", N_("Theirs")};

@@ -68,9 +68,12 @@ void person_menu(const Screen& screen, bool open_now) {
     }
 }
 
-// Screen pixels of the sync pill: its text, its icon and the room around.
-float pill_room(std::string_view text) {
-    return measure(text, type::label).x + px(52);
+constexpr float language_width = 104;
+
+// Places the next thing of the bar so that it ends `from_right_px` before the right edge, in the middle of the bar.
+void place(float from_right_px, float height) {
+    align_right(from_right_px);
+    ImGui::SetCursorPosY(px((size::top_bar_height - height) / 2));
 }
 
 void top_bar(const Screen& screen) {
@@ -79,26 +82,22 @@ void top_bar(const Screen& screen) {
     const std::string pill = sync_pill_text(screen);
     const std::string_view role = screen.say(department_label(state.person.department));
     const float person = person_button_width(state.person.name, role);
-    centre_in_row(size::top_bar_height, 34);
-    const float y = ImGui::GetCursorPosY();
-    const auto level = [&] { ImGui::SetCursorPosY(y); };
-    align_right(pill_room(pill) + px(104 + 36 + 3 * size::gap) + person);
+    const float lock_end = person + px(size::gap);
+    const float language_end = lock_end + px(size::control_height + 4);
+    place(language_end + px(language_width + size::gap) + sync_pill_width(pill), size::control_height_small);
     SyncPillOptions look = pill_look(state.sync);
     look.tooltip = screen.say(words::pill_tooltip);
     if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{Section::sync});
     same_line();
-    level();
-    align_right(px(104 + 36 + 2 * size::gap) + person);
+    place(language_end + px(language_width), size::control_height);
     language_switch(screen);
     same_line();
-    level();
-    align_right(px(36 + size::gap) + person);
+    place(lock_end + px(size::control_height), size::control_height);
     if (icon_button("lock", Icon::lock, screen.say(words::nav_lock), {.shortcut = "Ctrl+L"})) {
         screen.send(intent::Lock{});
     }
     same_line();
-    level();
-    align_right(person);
+    place(person, 40);
     const bool pressed = person_button("person", state.person.name, role, state.person.id.text());
     person_menu(screen, pressed);
 }

@@ -14,6 +14,7 @@ using namespace ui;
 
 constexpr float page_width = 840;
 constexpr float column_gap = 16;
+constexpr float shadow_room = 8; // a card's shadow is not cut at the edge of the column
 
 struct Way {
     const char* id;
@@ -26,7 +27,7 @@ struct Way {
 };
 
 bool draw_way(const Screen& screen, const Way& way, float width) {
-    const Card card(way.id, {.width = width, .height = 188});
+    const Card card(way.id, {.width = width, .height = 216});
     ui::icon(way.icon, 24, Role::accent);
     space(12);
     ui::text(screen.say(way.title), type::card);
@@ -70,6 +71,16 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     end_row(origin, row_height);
 }
 
+void draw_recents(const Screen& screen) {
+    const Card card("start.recents", {.title = screen.say(words::recent_files), .width = page_width});
+    const auto& recents = screen.state.recents;
+    if (recents.empty()) ui::text(screen.say(words::no_recent_files), type::body, Role::text_muted);
+    for (std::size_t i = 0; i < recents.size(); ++i) {
+        if (i > 0) divider(0);
+        draw_recent(screen, recents[i], i);
+    }
+}
+
 } // namespace
 
 void language_switch(const Screen& screen) {
@@ -89,7 +100,8 @@ void draw_start(const Screen& screen) {
         language_switch(screen);
     }
     const Pane page("start.page", {.kind = PaneKind::page, .scroll = true});
-    const Centred centred("start", page_width);
+    const Centred centred("start", page_width + 2 * shadow_room);
+    ImGui::Indent(px(shadow_room));
     ui::icon(Icon::celebration, 36, Role::accent);
     space(8);
     ui::text(screen.say(words::product), type::display);
@@ -101,7 +113,7 @@ void draw_start(const Screen& screen) {
         banner("start.error", error.message.in(screen.state.language), {.tone = Tone::danger});
         space(16);
     }
-    const float width = (available_width() - 2 * column_gap) / 3;
+    const float width = (page_width - 2 * column_gap) / 3;
     const bool known = !screen.state.recents.empty();
     const std::array<Way, 3> ways{
         {{"start.way.create", "start.create", Icon::note_add, words::start_create, words::start_create_text,
@@ -118,12 +130,8 @@ void draw_start(const Screen& screen) {
         if (i == 2) screen.send(intent::BrowseFile{});
     }
     space(16);
-    const Card recents("start.recents", {.title = screen.say(words::recent_files)});
-    if (!known) ui::text(screen.say(words::no_recent_files), type::body, Role::text_muted);
-    for (std::size_t i = 0; i < screen.state.recents.size(); ++i) {
-        if (i > 0) divider(0);
-        draw_recent(screen, screen.state.recents[i], i);
-    }
+    draw_recents(screen);
+    space(shadow_room);
 }
 
 } // namespace epic::app

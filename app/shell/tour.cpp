@@ -1,5 +1,7 @@
 #include "app/shell/tour.hpp"
 
+#include <imgui.h>
+
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -50,13 +52,13 @@ public:
 
 private:
     Result<> sign_in() {
-        app_.send(intent::Type{"email", request_.email});
-        app_.send(intent::Type{"password", "wrong on purpose"});
-        app_.send(intent::Submit{});
+        type(request_.email);
+        press(ImGuiKey_Tab);
+        type("wrong on purpose");
+        press(ImGuiKey_Enter);
         EPIC_TRY(take("sign-in-refused"));
-        app_.send(intent::Type{"password", request_.password});
-        app_.send(intent::Submit{});
-        settle();
+        type(request_.password);
+        press(ImGuiKey_Enter);
         if (app_.state().gate == Gate::open) return Done{};
         const FormState* form = app_.state().gate_form ? &*app_.state().gate_form : nullptr;
         return Error{.code = ErrorCode::sign_in_refused,
@@ -110,6 +112,18 @@ private:
         app_.send(intent::Cancel{});
         settle();
         return Done{};
+    }
+
+    // Into the field that has the keyboard, as a person would.
+    void type(const std::string& text) {
+        ImGui::GetIO().AddInputCharactersUTF8(text.c_str());
+        settle();
+    }
+
+    void press(ImGuiKey key) {
+        ImGui::GetIO().AddKeyEvent(key, true);
+        ImGui::GetIO().AddKeyEvent(key, false);
+        settle();
     }
 
     // Draws until nothing is under way and nothing moves any more.

@@ -211,11 +211,10 @@ ListQuery choices_query(const AppState& state, const FormState& form, const Form
     query.limit = 40;
     if (query.entity == Entity::collaborator) {
         query.filters = {Filter::collaborator_active};
-        std::string_view wanted = department_name(Department::support);
-        const std::string leaver = form.before.text(F::collaborator_department);
+        std::string wanted(department_name(Department::support));
         if (field.key == "commercial") wanted = department_name(Department::commercial);
-        if (field.key == "take_over") wanted = leaver;
-        query.where.push_back({F::collaborator_department, Comparison::equal, std::string(wanted)});
+        if (field.key == "take_over") wanted = form.before.text(F::collaborator_department);
+        query.where.push_back({F::collaborator_department, Comparison::equal, std::move(wanted)});
     }
     if (query.entity == Entity::contract) {
         query.where.push_back({F::contract_signed_on, Comparison::not_equal, Value{}});

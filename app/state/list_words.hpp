@@ -29,7 +29,6 @@ inline constexpr Msg status_upcoming{"status_upcoming", N_("Upcoming")};
 inline constexpr Msg status_active{"status_active", N_("Active")};
 inline constexpr Msg status_inactive{"status_inactive", N_("Inactive")};
 inline constexpr Msg status_pending{"status_pending", N_("Not sent yet")};
-inline constexpr Msg status_withdrawn{"status_withdrawn", N_("Withdrawn")};
 inline constexpr Msg provisional_number{"provisional_number", N_("Provisional number")};
 
 } // namespace epic::words

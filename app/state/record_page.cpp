@@ -235,6 +235,10 @@ struct Formatter {
     void history() const {
         const HistoryItem* previous = nullptr;
         for (const HistoryItem& item : page.loaded->history) {
+            // A creation says what is so, not all that is not.
+            const bool nothing = is_null(item.before) && item.after == Value{std::int64_t{0}} &&
+                                 spec(item.field).type == FieldType::boolean;
+            if (nothing) continue;
             HistoryLine made;
             made.first_of_operation = previous == nullptr || previous->operation != item.operation;
             made.when = moment_text(item.at, seams.zones.local_zone(), seams.zones, language);

@@ -5,14 +5,8 @@
 
 namespace epic::words {
 
-inline constexpr Msg contact_person{"contact_person", N_("Contact on site")};
 inline constexpr Msg when{"when", N_("When")};
-inline constexpr Msg venue{"venue", N_("Venue")};
 inline constexpr Msg local_time{"local_time", N_("{0} (local time, {1})")};
-inline constexpr Msg created_by_whom{"created_by_whom", N_("Created by")};
-inline constexpr Msg payment_of{"payment_of", N_("Payment of {0}")};
-inline constexpr Msg reversal_of_payment{"reversal_of_payment", N_("Reversal")};
-inline constexpr Msg reversed_payment{"reversed_payment", N_("Reversed")};
 
 inline constexpr Msg history_pending{"history_pending", N_("Not sent yet")};
 inline constexpr Msg history_merged{"history_merged", N_("Merged")};

@@ -117,6 +117,8 @@ void Updater::operator()(answer::GateRefused& it) {
     if (FormField* password = state.gate_form->find("password");
         password != nullptr && it.error.code == ErrorCode::sign_in_refused) {
         password->text.clear();
+        password->shown = false;
+        state.gate_form->serial = state.next_ticket(); // the empty field takes the keyboard
         judge(*state.gate_form, seams, today());
     }
 }
