@@ -1,5 +1,6 @@
 // The procedures of the central server, on a real MariaDB, by a client that knows only their description.
 #include <catch2/catch_test_macros.hpp>
+#include <chrono>
 
 #include "tests/sync/office.hpp"
 
@@ -196,4 +197,30 @@ TEST_CASE("a request that is not ours is refused by number and changes nothing")
     CHECK(first(answer).at("code") == "invalid_value");
     CHECK(first(answer).at("field") == "first_contact");
     CHECK(office.number("select number from head") == "4");
+}
+
+TEST_CASE("five hundred creations leave in one batch, and a later one sees them") {
+    Office office;
+    Laptop anne = office.laptop(office.anne);
+    anne.hello();
+    json operations = json::array();
+    std::string last;
+    for (int i = 0; i < 499; ++i) {
+        last = next_id();
+        operations.push_back(anne.operation("client.add", "client", last, "create",
+                                            {{"full_name", "Client " + std::to_string(i), "0"},
+                                             {"first_contact", "2026-11-01", "0"},
+                                             {"commercial", office.anne.id, "0"}}));
+    }
+    operations.push_back(
+        anne.operation("client.edit", "client", last, "change", {{"phone", "0561", operations.back()["id"]}}));
+    const auto begin = std::chrono::steady_clock::now();
+    const json answer = anne.push_array(operations);
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    INFO("milliseconds: " << took.count());
+    REQUIRE(answer.at("operations").size() == 500);
+    for (const json& one : answer.at("operations")) REQUIRE(one.at("state") == "applied");
+    CHECK(answer.at("operations").at(499).at("number") == "504");
+    CHECK(office.number("select phone from client where phone is not null") == "0561");
+    CHECK(took < std::chrono::seconds(20)); // far from any measurement: it only tells a plan gone wrong
 }
