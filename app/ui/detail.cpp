@@ -137,7 +137,9 @@ std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float
     const char* at = text.data();
     const char* end = at + text.size();
     while (at < end) {
-        const char* stop = font->CalcWordWrapPosition(size, at, end, std::max(width, 1.0F));
+        // ImGui wraps across line ends; a paragraph's own lines are kept.
+        const char* line_end = std::find(at, end, '\n');
+        const char* stop = font->CalcWordWrapPosition(size, at, line_end, std::max(width, 1.0F));
         // Where not even one character fits, one is taken anyway.
         if (stop == at && *at != '\n') {
             ++stop;
