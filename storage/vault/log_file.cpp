@@ -92,10 +92,11 @@ int LogFile::read_log_header(LogHeader& header) {
     if (const int size_rc = frames_on_disk(&frames); size_rc != SQLITE_OK) return size_rc;
     std::array<std::uint8_t, format::log_header_plain> plain;
     bool authentic = false;
+    const auto bound = log_binding(*state_);
     {
         const Keyring::Lease lease(state_->keys());
         if (!lease) return SQLITE_IOERR_AUTH;
-        authentic = rc == SQLITE_OK && open_record(lease->log, log_binding(*state_), sealed.data(), plain);
+        authentic = rc == SQLITE_OK && open_record(lease->log, bound, sealed.data(), plain);
     }
     if (authentic) {
         std::memcpy(header.data(), plain.data(), header.size());
@@ -119,13 +120,13 @@ int LogFile::recover_frame(std::uint8_t* to, std::uint64_t frame) {
     std::memset(to, 0, sqlite_frame);
     const int rc = base_.read(scratch_.data(), frame_size, offset_of(frame));
     if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return rc;
+    const GenerationRecord generation = state_->generation();
     bool authentic = false;
     if (rc == SQLITE_OK) {
         const Keyring::Lease lease(state_->keys());
         if (!lease) return SQLITE_IOERR_AUTH;
         FrameInfo info;
         info.page_tag = tag_of_page(scratch_.data() + frame_header_size);
-        const GenerationRecord generation = state_->generation();
         authentic = open_frame_header(lease->log, {state_->file_id(), generation.generation.id, frame, info.page_tag},
                                       scratch_.data(), info.header.data()) &&
                     open_page(lease->pages, state_->file_id(), info.page_number(), scratch_.data() + frame_header_size,
@@ -190,9 +191,9 @@ int LogFile::frame_info(std::uint64_t frame, FrameInfo& info) {
     }
     if (rc == SQLITE_IOERR_SHORT_READ) return damaged(frame);
     if (rc != SQLITE_OK) return rc;
+    const GenerationRecord generation = state_->generation();
     const Keyring::Lease lease(state_->keys());
     if (!lease) return SQLITE_IOERR_AUTH;
-    const GenerationRecord generation = state_->generation();
     if (!open_frame_header(lease->log, {state_->file_id(), generation.generation.id, frame, info.page_tag},
                            sealed.data(), info.header.data())) {
         return damaged(frame);
@@ -256,10 +257,11 @@ int LogFile::begin_log(const std::uint8_t* header) {
     std::array<std::uint8_t, format::log_header_plain> plain{};
     std::memcpy(plain.data(), header, sqlite_log_header);
     std::array<std::uint8_t, log_header_size> sealed;
+    const auto bound = log_binding(*state_);
     {
         const Keyring::Lease lease(state_->keys());
         if (!lease) return SQLITE_IOERR_AUTH;
-        seal_record(lease->log, log_binding(*state_), plain, sealed.data());
+        seal_record(lease->log, bound, plain, sealed.data());
     }
     return base_.write(sealed.data(), log_header_size, 0);
 }
@@ -278,13 +280,13 @@ int LogFile::write_frame(const std::uint8_t* page, std::uint64_t frame) {
         state_->report(Finding::Kind::page_refused, number);
         return SQLITE_IOERR_WRITE;
     }
+    const GenerationRecord generation = state_->generation();
     {
         const Keyring::Lease lease(state_->keys());
         if (!lease) return SQLITE_IOERR_AUTH;
         std::uint8_t* const sealed_page = scratch_.data() + frame_header_size;
         seal_page(lease->pages, state_->file_id(), number, page, sealed_page);
         info.page_tag = tag_of_page(sealed_page);
-        const GenerationRecord generation = state_->generation();
         seal_frame_header(lease->log, {state_->file_id(), generation.generation.id, frame, info.page_tag},
                           info.header.data(), scratch_.data());
     }
@@ -302,10 +304,10 @@ int LogFile::write_held_header() {
     if (!info.known()) return SQLITE_OK;
     std::memcpy(info.header.data(), held_header_.data(), sqlite_frame_header);
     std::array<std::uint8_t, frame_header_size> sealed;
+    const GenerationRecord generation = state_->generation();
     {
         const Keyring::Lease lease(state_->keys());
         if (!lease) return SQLITE_IOERR_AUTH;
-        const GenerationRecord generation = state_->generation();
         seal_frame_header(lease->log, {state_->file_id(), generation.generation.id, frame, info.page_tag},
                           info.header.data(), sealed.data());
     }

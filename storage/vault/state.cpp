@@ -160,6 +160,8 @@ Result<> VaultState::unlock(const Credential& credential) {
 }
 
 Result<> VaultState::load_generation() {
+    const bool log_exists = os::exists(path() + "-wal");
+    const std::lock_guard lock(generation_mutex_);
     const Keyring::Lease lease(keys_);
     std::array<std::optional<GenerationRecord>, 2> records;
     for (std::size_t i = 0; i < 2; ++i) {
@@ -172,8 +174,6 @@ Result<> VaultState::load_generation() {
     const auto order = [](const GenerationRecord& r) { return std::pair(r.generation.counter, r.frames_copied); };
     const std::size_t newest = !records[0] || (records[1] && order(*records[1]) > order(*records[0])) ? 1 : 0;
     const std::size_t other = 1 - newest;
-    const bool log_exists = os::exists(path() + "-wal");
-    const std::lock_guard lock(generation_mutex_);
     generation_ = *records[newest];
     newest_copy_ = newest;
     if (!records[other]) report(Finding::Kind::header_repaired, 2 + other);

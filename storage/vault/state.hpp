@@ -6,7 +6,7 @@
 // file is closed).
 //
 // Threads: any; each member says what guards it. Lock order: header_mutex_, generation_mutex_,
-// frames_mutex_, then the keyring's.
+// the keyring's, frames_mutex_, findings_mutex_.
 #pragma once
 
 #include <atomic>
