@@ -166,22 +166,25 @@ TEST_CASE("Several connections and threads of one process work on one file") {
     const auto vault = open_file(path);
     constexpr int notes_each = 60;
     std::vector<int> failures(4, 0);
+    // Catch2's checks belong to this thread: connections are made here, and used there.
+    std::vector<std::unique_ptr<Connection>> connections;
+    for (int i = 0; i < 4; ++i) connections.push_back(std::make_unique<Connection>(*vault));
     std::vector<std::thread> threads;
-    for (int writer = 0; writer < 2; ++writer) {
+    for (std::size_t writer = 0; writer < 2; ++writer) {
         threads.emplace_back([&, writer] {
-            Connection db(*vault);
+            Connection& db = *connections[writer];
             for (int i = 1; i <= notes_each; ++i) {
-                if (add_note(db, writer * 1000 + i) != SQLITE_OK) ++failures[static_cast<std::size_t>(writer)];
+                if (add_note(db, static_cast<int>(writer) * 1000 + i) != SQLITE_OK) ++failures[writer];
                 if (i % 20 == 0) db.run("PRAGMA wal_checkpoint(PASSIVE)");
             }
         });
     }
-    for (int reader = 2; reader < 4; ++reader) {
+    for (std::size_t reader = 2; reader < 4; ++reader) {
         threads.emplace_back([&, reader] {
-            Connection db(*vault);
+            Connection& db = *connections[reader];
             db.run("PRAGMA cache_size = 10");
             for (int i = 0; i < 40; ++i) {
-                if (read_everything(db).starts_with("error")) ++failures[static_cast<std::size_t>(reader)];
+                if (read_everything(db).starts_with("error")) ++failures[reader];
             }
         });
     }
