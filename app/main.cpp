@@ -20,7 +20,7 @@ std::string first_line(const std::string& path) {
 // epic-events --tour DIR FILE [--as EMAIL --password-file P]
 int tour(int argc, char** argv) {
     if (argc < 4) return 2;
-    epic::shell::TourRequest request{argv[2], argv[3], {}, {}};
+    epic::shell::TourRequest request{argv[2], argv[3], {}, {}, false};
     for (int i = 4; i + 1 < argc; i += 2) {
         if (std::strcmp(argv[i], "--as") == 0) request.email = argv[i + 1];
         if (std::strcmp(argv[i], "--password-file") == 0) request.password = first_line(argv[i + 1]);

@@ -60,7 +60,7 @@ bool wide_form(const FormState& form) {
 
 bool wide_field(const FormField& field) {
     return field.kind == InputKind::long_text || field.kind == InputKind::one_time_password ||
-           field.key == "title" || field.key == "contract" || (field.key == "client" && field.target) ||
+           field.key == "title" || (field.key == "client" && field.target) ||
            field.key == "note";
 }
 
@@ -72,7 +72,7 @@ void draw_fields(const Screen& screen, const FormState& form) {
         } else {
             grid.next();
         }
-        draw_field(screen, form, field);
+        draw_field(screen, form, field, {.reserve_message = false});
     }
 }
 
@@ -117,7 +117,7 @@ void draw_form(const Screen& screen) {
                                                                  : std::string_view();
     Modal modal("form", {.title = screen.say(said.title),
                          .subtitle = subtitle,
-                         .width = wide_form(form) ? 680.0F : 460.0F,
+                         .width = wide_form(form) ? 720.0F : 460.0F,
                          .tone = destructive(form.kind) ? Tone::danger : Tone::accent});
     form_error(screen, form, "form.error");
     if (form.restored) {

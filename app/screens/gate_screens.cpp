@@ -107,7 +107,7 @@ void draw_gate(const Screen& screen) {
             screen.send(intent::CloseFile{});
         }
         same_line();
-        align_right(px(176));
+        align_right(language_switch_width(screen));
         language_switch(screen);
     }
     if (!state.gate_form) return;

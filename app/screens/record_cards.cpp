@@ -26,7 +26,7 @@ void money_card(const Screen& screen, const RecordPage& page) {
     const Card card("record.money", {.title = screen.say(words::card_money)});
     const float third = available_width() / 3;
     figure(screen.say(words::amount_total), page.total, Role::text, 0);
-    figure(screen.say(words::amount_paid), page.paid, Role::success, third);
+    figure(screen.say(words::amount_paid), page.paid, page.paid_fraction > 0 ? Role::success : Role::text, third);
     figure(screen.say(page.overpaid ? words::amount_credit : words::amount_remaining), page.remaining,
            page.overpaid ? Role::danger : Role::text, 2 * third);
     space(56);
@@ -124,10 +124,11 @@ void related_card(const Screen& screen, const RecordPage& page) {
 void link_row(const Screen& screen, const DetailLine& line, float label_width) {
     // As detail_row, with a value that leads somewhere.
     const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float values_left = std::min(px(label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
     ImGui::BeginGroup();
-    draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), px(label_width - 12));
-    ImGui::SetCursorScreenPos({at.x + px(label_width), at.y});
+    draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), values_left - px(12));
+    ImGui::SetCursorScreenPos({at.x + values_left, at.y});
     const std::string id = std::string("detail.") + line.label.id;
     if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
     ImGui::EndGroup();

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -90,11 +91,14 @@ void header(const Screen& screen, const RecordPage& page) {
     if (person) {
         avatar(page.title, page.avatar_key, mark);
     } else {
-        draw_icon({at.x + px(mark) / 2, at.y + px(mark) / 2}, icon_of(page.entity), 30, colour(Role::accent));
+        const ImVec2 corner{at.x + px(mark), at.y + px(mark)};
+        ImGui::GetWindowDrawList()->AddRectFilled(at, corner, colour(Role::accent_soft), px(size::radius_card));
+        draw_icon({at.x + px(mark) / 2, at.y + px(mark) / 2}, icon_of(page.entity), 26, colour(Role::accent));
     }
     const float text_x = at.x + px(mark + 14);
     // With many buttons the title has a line of its own, above them.
-    const bool narrow = full_width - actions.width_px < px(mark + 14 + 300);
+    const float title_room = px(mark + 14) + std::max(measure(page.title, type::title).x, px(160));
+    const bool narrow = full_width - actions.width_px < title_room;
     const float text_width = full_width - px(mark + 14) - (narrow ? 0 : actions.width_px);
     draw_text({text_x, at.y - px(2)}, page.title, type::title, colour(Role::text), text_width);
     draw_text({text_x, at.y + px(29)}, page.subtitle, type::body, colour(Role::text_muted), text_width);

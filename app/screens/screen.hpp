@@ -37,6 +37,7 @@ void end_row(ImVec2 origin, float height);
 void draw_start(const Screen& screen);
 void draw_gate(const Screen& screen);
 void language_switch(const Screen& screen);
+float language_switch_width(const Screen& screen); // screen pixels
 // shell_screen.cpp
 void draw_shell(const Screen& screen);
 std::string sync_pill_text(const Screen& screen);

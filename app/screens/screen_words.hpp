@@ -67,6 +67,7 @@ inline constexpr Msg pill_offline{"pill_offline", N_("Offline")};
 inline constexpr PluralMsg pill_offline_pending{"pill_offline_pending", NP_("Offline · {0} pending", "Offline · {0} pending")};
 inline constexpr PluralMsg pill_pending{"pill_pending", NP_("{0} to send", "{0} to send")};
 inline constexpr Msg pill_syncing{"pill_syncing", N_("Synchronising…")};
+inline constexpr Msg pill_receiving{"pill_receiving", N_("Synchronising {0}%")};
 inline constexpr Msg pill_up_to_date{"pill_up_to_date", N_("Up to date {0}")};
 inline constexpr Msg pill_needs_you{"pill_needs_you", N_("Needs you")};
 inline constexpr Msg pill_tooltip{"pill_tooltip", N_("Show what is synchronised and what is not")};

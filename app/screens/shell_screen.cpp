@@ -68,8 +68,6 @@ void person_menu(const Screen& screen, bool open_now) {
     }
 }
 
-constexpr float language_width = 104;
-
 // Places the next thing of the bar so that it ends `from_right_px` before the right edge, in the middle of the bar.
 void place(float from_right_px, float height) {
     align_right(from_right_px);
@@ -84,12 +82,13 @@ void top_bar(const Screen& screen) {
     const float person = person_button_width(state.person.name, role);
     const float lock_end = person + px(size::gap);
     const float language_end = lock_end + px(size::control_height + 4);
-    place(language_end + px(language_width + size::gap) + sync_pill_width(pill), size::control_height_small);
+    const float language = language_switch_width(screen);
+    place(language_end + language + px(size::gap) + sync_pill_width(pill), size::control_height_small);
     SyncPillOptions look = pill_look(state.sync);
     look.tooltip = screen.say(words::pill_tooltip);
     if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{Section::sync});
     same_line();
-    place(language_end + px(language_width), size::control_height);
+    place(language_end + language, size::control_height);
     language_switch(screen);
     same_line();
     place(lock_end + px(size::control_height), size::control_height);
@@ -111,7 +110,9 @@ std::string sync_pill_text(const Screen& screen) {
             return sync.pending > 0 ? screen.count(words::pill_offline_pending, sync.pending)
                                     : std::string(screen.say(words::pill_offline));
         case SyncPhase::waiting: return screen.count(words::pill_pending, sync.pending);
-        case SyncPhase::syncing: return std::string(screen.say(words::pill_syncing));
+        case SyncPhase::syncing:
+            if (sync.percent) return screen.say(words::pill_receiving, {std::to_string(*sync.percent)});
+            return std::string(screen.say(words::pill_syncing));
         case SyncPhase::up_to_date:
             return screen.say(words::pill_up_to_date,
                               {ago_text(sync.last_exchange.value_or(screen.state.now), screen.state.now,

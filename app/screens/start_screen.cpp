@@ -71,6 +71,12 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     end_row(origin, row_height);
 }
 
+// In their own language each, so that one who cannot read the present one finds theirs.
+std::array<std::string_view, 2> language_names(const Screen& screen) {
+    if (screen.state.gate == Gate::open) return {"EN", "FR"};
+    return {"English", "Français"};
+}
+
 void draw_recents(const Screen& screen) {
     const Card card("start.recents", {.title = screen.say(words::recent_files), .width = page_width});
     const auto& recents = screen.state.recents;
@@ -83,12 +89,15 @@ void draw_recents(const Screen& screen) {
 
 } // namespace
 
+float language_switch_width(const Screen& screen) {
+    float width = px(6);
+    for (const std::string_view name : language_names(screen)) width += measure(name, type::label).x + px(28);
+    return width;
+}
+
 void language_switch(const Screen& screen) {
-    const std::array<std::string_view, 2> names{"English", "Français"};
-    const std::array<std::string_view, 2> codes{"EN", "FR"};
-    const bool narrow = screen.state.gate == Gate::open;
     int selected = screen.state.language == Language::french ? 1 : 0;
-    if (segmented("language", narrow ? codes : names, selected)) {
+    if (segmented("language", language_names(screen), selected)) {
         screen.send(intent::SetLanguage{selected == 1 ? Language::french : Language::english});
     }
 }
@@ -96,7 +105,7 @@ void language_switch(const Screen& screen) {
 void draw_start(const Screen& screen) {
     {
         const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
-        align_right(px(176));
+        align_right(language_switch_width(screen));
         language_switch(screen);
     }
     const Pane page("start.page", {.kind = PaneKind::page, .scroll = true});

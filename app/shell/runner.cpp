@@ -182,12 +182,8 @@ struct Runner::State {
 
     void execute(effect::JoinServer& it) {
         close();
-        auto joined = join_server({it.path, it.invite, it.email, it.password, limits()}, options.environment);
-        if (!joined) {
-            answer(answer::GateRefused{it.serial, std::move(joined).error()});
-        } else {
-            opened(it.serial, store::Store::open(it.path, {it.email, it.password}, options.environment), it.password);
-        }
+        opened(it.serial, join_server({it.path, it.invite, it.email, it.password, limits()}, options.environment),
+               it.password);
         wipe(it.password);
     }
 

@@ -34,7 +34,7 @@ struct JoinRequest {
     std::string password;
     vault::KdfLimits limits;
 };
-// Makes the file at `path` and fills it from the office's server. Blocks on the network.
-Result<> join_server(const JoinRequest& request, const intl::Environment& environment);
+// Makes the file at `path` and fills it from the office's server. Blocks on the network. On a failure there is no file.
+Result<std::unique_ptr<store::Store>> join_server(const JoinRequest& request, const intl::Environment& environment);
 
 } // namespace epic::shell

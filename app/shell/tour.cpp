@@ -130,7 +130,7 @@ private:
     void settle() {
         const auto started = std::chrono::steady_clock::now();
         int quiet = 0;
-        while (quiet < 6) {
+        while (quiet < 4) {
             bool changed = false;
             screen_.frame([&] { changed = app_.frame(); });
             const bool idle = app_.idle() && !changed;
@@ -165,6 +165,7 @@ Result<int> all_pictures(const TourRequest& request) {
     int taken = 0;
     for (const Size size : {Size{1440, 900}, Size{1024, 700}}) {
         for (const Language language : {Language::english, Language::french}) {
+            if (request.narrow_french_only && (size.width != 1024 || language != Language::french)) continue;
             Offscreen screen = EPIC_TRY(Offscreen::create(size.width, size.height, 1.0F));
             taken += EPIC_TRY(Tour(request, screen, language, state_folder).run());
         }

@@ -13,6 +13,7 @@ struct TourRequest {
     std::string file;
     std::string email;
     std::string password;
+    bool narrow_french_only = false; // the longest texts in the least room: what a test looks at
 };
 
 int run_tour(const TourRequest& request);

@@ -45,8 +45,10 @@ enum class SyncPhase : std::uint8_t { no_server, offline, waiting, syncing, up_t
 struct SyncStatus {
     SyncPhase phase = SyncPhase::no_server;
     std::int64_t pending = 0;
+    std::int64_t conflicts = 0;
+    std::int64_t returned = 0;
+    std::optional<int> percent; // while much is received
     std::optional<Instant> last_exchange;
-    std::optional<Instant> last_attempt;
     Message problem;  // empty when all is well
     Message what_to_do;
     std::string servers; // host:port, …

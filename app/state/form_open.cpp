@@ -74,8 +74,8 @@ std::vector<Field> fields_shown(Entity entity, bool creating) {
         case Entity::payment:
             return {F::payment_amount, F::payment_received_on, F::payment_method, F::payment_note};
         case Entity::event:
-            return {F::event_title,         F::event_contract,      F::event_starts_at,    F::event_ends_at,
-                    F::event_time_zone,     F::event_attendees,     F::event_venue_name,   F::event_venue_address,
+            return {F::event_title,         F::event_starts_at,    F::event_ends_at,     F::event_time_zone,
+                    F::event_contract,      F::event_venue_name,   F::event_attendees,   F::event_venue_address,
                     F::event_contact_name,  F::event_contact_phone, F::event_contact_email, F::event_notes};
         case Entity::collaborator: break;
     }

@@ -37,6 +37,12 @@ struct Formatter {
         return made;
     }
 
+    // Where the card says already whose it is, a shorter label does.
+    static DetailLine titled(const Msg& label, DetailLine made) {
+        made.label = label;
+        return made;
+    }
+
     Currency money_of_record() const {
         const bool has_money = record().entity == Entity::contract || record().entity == Entity::payment;
         return has_money ? money_of(record()).currency : euro;
@@ -103,8 +109,8 @@ struct Formatter {
         money();
         offer(RecordAction::edit, why_no_edit({F::contract_total, F::contract_notes}));
         offer(RecordAction::add_payment, why_no_new(Entity::payment));
-        if (!is_signed) offer(RecordAction::sign, why_locked({F::contract_signed_on}));
         offer(RecordAction::new_event, why_no_new(Entity::event));
+        if (!is_signed) offer(RecordAction::sign, why_locked({F::contract_signed_on}));
     }
 
     void money() const {
@@ -164,15 +170,15 @@ struct Formatter {
         std::string period = period_text(starts, ends, zone, seams.zones, language);
         if (zone != seams.zones.local_zone()) period = tr(language, words::local_time, {period, zone});
         page.details = {DetailLine{words::when, period}, line(F::event_venue_name), line(F::event_venue_address),
-                        line(F::event_attendees),        line(F::event_notes)};
+                        titled(words::column_attendees, line(F::event_attendees)), line(F::event_notes)};
         page.side = {link(words::client, view().client_name, Entity::client, view().client),
                      link(words::contract, name_of(F::event_contract), Entity::contract,
                           record().reference(F::event_contract)),
                      link(words::commercial, view().commercial_name, Entity::collaborator, view().commercial),
-                     link(words::support, support, Entity::collaborator, record().reference(F::event_support)),
+                     link(words::column_support, support, Entity::collaborator, record().reference(F::event_support)),
                      line(F::event_contact_name),
-                     line(F::event_contact_phone),
-                     line(F::event_contact_email)};
+                     titled(words::phone, line(F::event_contact_phone)),
+                     titled(words::email, line(F::event_contact_email))};
         if (!cancelled) offer(RecordAction::cancel_event, why_locked({F::event_cancelled}));
         offer(RecordAction::edit, why_no_edit({F::event_title, F::event_notes, F::event_attendees}));
         offer(RecordAction::assign_support, why_locked({F::event_support}));

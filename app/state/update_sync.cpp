@@ -21,7 +21,7 @@ void Updater::operator()(intent::Tick& it) {
 }
 
 void Updater::operator()(answer::Sync& it) {
-    const bool news = it.status.phase == SyncPhase::needs_you && state.sync.phase != SyncPhase::needs_you;
+    const bool news = it.status.conflicts != state.sync.conflicts || it.status.returned != state.sync.returned;
     state.sync = std::move(it.status);
     if (news && signed_in(state)) emit(effect::LoadInbox{});
 }
