@@ -193,6 +193,7 @@ Result<Answer> join_office(Context& context, const Call& call) {
     const store::SignIn who{*call.value("--email"), EPIC_TRY(read_password(context, *password_file))};
     const sync::Joined joined =
         EPIC_TRY(sync::join(path, invitation, who, context.environment, vault::KdfLimits::calibrate()));
+    if (joined.one_time_password) EPIC_TRY(joined.store->save_draft(one_time_password_draft, "1"));
     Answer answer;
     answer.json["file_id"] = joined.store->file_id().text();
     answer.json["device_id"] = joined.device.text();

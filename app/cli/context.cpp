@@ -150,8 +150,11 @@ Result<> open_session(Context& context, const Call& call) {
 }
 
 Result<Answer> run_verb(Context& context, const Call& call) {
-    if (call.verb->session == Session::signed_in && context.store->session().must_change_password) {
-        return Error{.code = ErrorCode::must_change_password, .message = words::must_change_first};
+    if (call.verb->session == Session::signed_in) {
+        const bool one_time = EPIC_TRY(context.store->load_draft(one_time_password_draft)).has_value();
+        if (one_time || context.store->session().must_change_password) {
+            return Error{.code = ErrorCode::must_change_password, .message = words::must_change_first};
+        }
     }
     return call.verb->run(context, call);
 }

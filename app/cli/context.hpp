@@ -70,6 +70,10 @@ std::optional<std::string> setting(const Call& call, std::string_view option);
 // that must be changed is changed first. Speaks the person's language where nothing else was chosen.
 Result<> open_session(Context& context, const Call& call);
 
+// Kept in the file, for one person, from joining with a one-time password until they have chosen their own: the
+// password is the server's business, their record does not know of it.
+inline constexpr std::string_view one_time_password_draft = "one_time_password";
+
 // Runs a verb in a session that is open, or needs none. Also refuses what must wait for a new password.
 Result<Answer> run_verb(Context& context, const Call& call);
 

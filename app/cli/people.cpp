@@ -40,6 +40,7 @@ Result<Answer> change_password(Context& context, const Call& call) {
     const std::string next = EPIC_TRY(read_password(context, *call.value("--new-password-file")));
     store::AccountServer* server = EPIC_TRY(account_server(context));
     const store::Written written = EPIC_TRY(context.store->change_own_password(context.who.password, next, server));
+    EPIC_TRY(context.store->remove_draft(one_time_password_draft));
     context.who.password = next;
     context.accounts.reset(); // they signed in with the old one
     Answer answer = EPIC_TRY(answer_write(context, Entity::collaborator, written));
