@@ -214,7 +214,14 @@ TEST_CASE("An older log beside a newer file is an empty log") {
         REQUIRE(add_note(db, next++) == SQLITE_OK);
         old_logs.push_back(Snapshot::of(path).log);
         REQUIRE(db.ask("PRAGMA wal_checkpoint(TRUNCATE)").starts_with("0"));
-        old_logs.push_back(Snapshot::of(path).log);
+        // Emptied, and then a crash: no log that was there before counts.
+        Snapshot emptied = Snapshot::of(path);
+        REQUIRE(emptied.log.empty());
+        for (const std::string& old_log : old_logs) {
+            emptied.log = old_log;
+            emptied.put(folder / "emptied.epic");
+            CHECK(look_at(folder / "emptied.epic") == read_everything(db));
+        }
         REQUIRE(add_note(db, next++) == SQLITE_OK);
     }
     const Snapshot closed = Snapshot::of(path);
@@ -229,6 +236,34 @@ TEST_CASE("An older log beside a newer file is an empty log") {
         CHECK(look_at(path) == content);
     }
     std::cout << "log: " << old_logs.size() << " old logs planted, none had an effect\n";
+}
+
+TEST_CASE("Neither copy of the generation alone brings an old log back") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    const auto copy = folder / "copy.epic";
+    make_file(path, create_notes);
+    const auto vault = open_file(path);
+    Connection db(*vault);
+    db.run("PRAGMA wal_autocheckpoint = 0");
+    REQUIRE(add_note(db, 1) == SQLITE_OK);
+    for (int round = 2; round <= 5; ++round) {
+        const std::string old_log = Snapshot::of(path).log;
+        REQUIRE(db.ask("PRAGMA wal_checkpoint(RESTART)").starts_with("0"));
+        REQUIRE(add_note(db, round) == SQLITE_OK);
+        for (const std::size_t record : format::generation_offset) {
+            Snapshot spoiled = Snapshot::of(path);
+            spoiled.file[record + 100] = static_cast<char>(spoiled.file[record + 100] ^ 1);
+            spoiled.put(copy);
+            CHECK(open_file(copy)->generation() == vault->generation());
+            CHECK(look_at(copy) == read_everything(db));
+            spoiled.log = old_log;
+            spoiled.put(copy);
+            CHECK(open_file(copy)->generation() == vault->generation());
+            CHECK(look_at(copy) != read_everything(db)); // the newest commit was in the log that is gone
+            CHECK_FALSE(look_at(copy).starts_with("error"));
+        }
+    }
 }
 
 TEST_CASE("A log that lost frames which are already in the file is told as damage, not mixed with it") {
