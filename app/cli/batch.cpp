@@ -23,7 +23,7 @@ Result<std::vector<std::string>> read_line(const std::string& line) {
 Result<Answer> run_line(Context& context, const std::string& line) {
     const std::vector<std::string> arguments = EPIC_TRY(read_line(line));
     const Call call = EPIC_TRY(parse_call(arguments));
-    for (const std::string_view option : {"--file", "--as", "--password-file", "--help", "--version"}) {
+    for (const std::string_view option : {"--file", "--as", "--password-file", "--lang", "--help", "--version"}) {
         if (call.has(option)) return usage_error(Message(words::session_given_in_batch, {option}));
     }
     if (call.verb == nullptr) return usage_error(words::not_a_batch_line);

@@ -21,6 +21,7 @@ struct Context {
 
     const intl::Environment& environment;
     Language language = Language::english;
+    bool language_chosen = false; // by --lang or the locale
     bool json = false;
     bool input_read = false; // standard input was used up by a password
 

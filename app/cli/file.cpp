@@ -22,7 +22,7 @@ Result<Answer> create_file(Context& context, const Call& call) {
     const std::string path = absolute_path(call.positional("FILE"));
     const std::string password = EPIC_TRY(password_of_call(context, call));
     store::Founder founder{.full_name = *call.value("--name"), .email = *call.value("--email"), .password = password};
-    founder.language = context.language;
+    if (context.language_chosen) founder.language = context.language;
     const auto store =
         EPIC_TRY(store::Store::create(path, founder, context.environment, vault::KdfLimits::calibrate()));
     const store::Session session = store->session();

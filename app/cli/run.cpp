@@ -18,10 +18,10 @@ int fail(const Error& error, Language language, bool json) {
     return static_cast<int>(exit_code(error));
 }
 
-Result<Answer> answer_call(Context& context, const Call& call, bool language_chosen) {
+Result<Answer> answer_call(Context& context, const Call& call) {
     if (call.verb->session != Session::none) {
         EPIC_TRY(open_session(context, call));
-        if (!language_chosen) context.language = context.store->session().language;
+        if (!context.language_chosen) context.language = context.store->session().language;
     }
     return run_verb(context, call);
 }
@@ -47,6 +47,7 @@ int run(int argc, char** argv) {
     if (!chosen) return fail(chosen.error(), Language::english, manner.json);
     Context context(intl::system_environment());
     context.language = chosen->value_or(Language::english);
+    context.language_chosen = chosen->has_value();
     context.json = manner.json;
 
     const Result<Call> call = parse_call(arguments);
@@ -60,7 +61,7 @@ int run(int argc, char** argv) {
         return call->has("--help") ? 0 : static_cast<int>(ExitCode::usage);
     }
 
-    const Result<Answer> answer = answer_call(context, *call, chosen->has_value());
+    const Result<Answer> answer = answer_call(context, *call);
     if (!answer) return fail(answer.error(), context.language, context.json);
     // A verb that has already written all it had to say answers nothing.
     if (context.json && !answer->json.is_null()) std::cout << to_line(answer->json);
