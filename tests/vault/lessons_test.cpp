@@ -291,10 +291,10 @@ TEST_CASE("Lesson 12: zero pages are sealed where the file grows by more than a 
     const std::string content = read_everything(db);
     Handle file(db, SQLITE_FCNTL_FILE_POINTER);
     CHECK(file.get()->pMethods->iVersion == 2); // no xFetch: SQLite cannot map the file
-    sqlite3_int64 hint = sqlite3_int64{1} << 30;
-    CHECK(sqlite3_file_control(db.get(), "main", SQLITE_FCNTL_SIZE_HINT, &hint) == SQLITE_OK);
     int chunk = 1 << 20;
     CHECK(sqlite3_file_control(db.get(), "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk) == SQLITE_OK);
+    sqlite3_int64 hint = sqlite3_int64{8} << 20;
+    CHECK(sqlite3_file_control(db.get(), "main", SQLITE_FCNTL_SIZE_HINT, &hint) == SQLITE_OK);
     const auto count = static_cast<sqlite3_int64>(pages);
     CHECK(file.size() == offset_of_page(count + 1));
 
