@@ -59,9 +59,9 @@ bool wide_form(const FormState& form) {
 }
 
 bool wide_field(const FormField& field) {
-    return field.kind == InputKind::long_text || field.kind == InputKind::one_time_password ||
-           field.key == "title" || (field.key == "client" && field.target) ||
-           field.key == "note";
+    return (field.kind == InputKind::long_text && field.key != "venue_address") ||
+           field.kind == InputKind::one_time_password || field.key == "title" ||
+           (field.key == "client" && field.target);
 }
 
 void draw_fields(const Screen& screen, const FormState& form) {
@@ -77,10 +77,8 @@ void draw_fields(const Screen& screen, const FormState& form) {
 }
 
 void draw_warnings(const Screen& screen, const FormState& form) {
-    Modal modal("form.warnings", {.title = screen.say(words::are_you_sure),
-                                  .width = 480,
-                                  .icon = Icon::warning,
-                                  .tone = Tone::warning});
+    Modal modal("form.warnings",
+                {.title = screen.say(words::are_you_sure), .width = 480, .icon = Icon::warning, .tone = Tone::warning});
     for (const Message& warning : form.warnings) {
         ui::text_wrapped(warning.in(screen.state.language));
         space(8);

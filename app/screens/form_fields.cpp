@@ -146,7 +146,8 @@ struct FieldDrawer {
         const ImVec2 after = ImGui::GetCursorPos();
         ImGui::SetCursorPos({at.x + px(width - 108), at.y + px(label_height)});
         const std::string browse = id + ".browse";
-        if (button(browse.c_str(), screen.say(words::browse), {.width = 108})) screen.send(intent::BrowseFile{field.key});
+        if (button(browse.c_str(), screen.say(words::browse), {.width = 108}))
+            screen.send(intent::BrowseFile{field.key});
         end_row(at, (after.y - at.y) / Kit::current().scale());
     }
 

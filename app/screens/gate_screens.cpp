@@ -25,16 +25,28 @@ struct GateWords {
 GateWords words_of(Gate gate) {
     switch (gate) {
         case Gate::open_file:
-            return {"open", Icon::folder_open, words::open_file_title, &words::open_file_text, words::open_file_button,
+            return {"open",
+                    Icon::folder_open,
+                    words::open_file_title,
+                    &words::open_file_text,
+                    words::open_file_button,
                     words::signing_in};
         case Gate::create_file:
-            return {"create", Icon::note_add, words::create_file_title, &words::create_file_text,
-                    words::create_file_button, words::creating};
+            return {"create",
+                    Icon::note_add,
+                    words::create_file_title,
+                    &words::create_file_text,
+                    words::create_file_button,
+                    words::creating};
         case Gate::join_server:
             return {"join", Icon::server, words::join_title, &words::join_text, words::join_button, words::joining};
         case Gate::change_password:
-            return {"password", Icon::key, words::new_password_title, &words::new_password_text,
-                    words::change_password_button, words::saving};
+            return {"password",
+                    Icon::key,
+                    words::new_password_title,
+                    &words::new_password_text,
+                    words::change_password_button,
+                    words::saving};
         case Gate::start:
         case Gate::sign_in:
         case Gate::open: break;
@@ -102,12 +114,13 @@ void draw_gate(const Screen& screen) {
     const AppState& state = screen.state;
     {
         const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
-        centre_in_row(36, 20);
+        ui::Row row(size::control_height);
+        row.next(28);
         if (state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
             screen.send(intent::CloseFile{});
         }
-        same_line();
-        align_right(language_switch_width(screen));
+        row.push_right(language_switch_width(screen));
+        row.next(size::control_height);
         language_switch(screen);
     }
     if (!state.gate_form) return;

@@ -48,7 +48,8 @@ void field_line(const Screen& screen, const HistoryLine& line) {
         x += px(24);
     }
     const std::string after = line.after.empty() ? std::string(nothing) : first_line(line.after);
-    draw_text_middle(x, middle, after, type::body, colour(line.after.empty() ? Role::text_muted : Role::text), right - x);
+    draw_text_middle(x, middle, after, type::body, colour(line.after.empty() ? Role::text_muted : Role::text),
+                     right - x);
     end_row(origin, 26);
 }
 

@@ -28,19 +28,19 @@ struct ListWords {
 ListWords words_of(Entity entity) {
     switch (entity) {
         case Entity::contract:
-            return {words::nav_contracts, words::count_contracts, words::search_contracts, words::act_new_contract,
-                    words::no_contracts_title, words::no_contracts_text};
+            return {words::nav_contracts,    words::count_contracts,    words::search_contracts,
+                    words::act_new_contract, words::no_contracts_title, words::no_contracts_text};
         case Entity::event:
-            return {words::nav_events, words::count_events, words::search_events, words::act_new_event,
-                    words::no_events_title, words::no_events_text};
+            return {words::nav_events,    words::count_events,    words::search_events,
+                    words::act_new_event, words::no_events_title, words::no_events_text};
         case Entity::collaborator:
-            return {words::nav_collaborators, words::count_collaborators, words::search_collaborators,
+            return {words::nav_collaborators,       words::count_collaborators,    words::search_collaborators,
                     words::new_collaborator_button, words::no_collaborators_title, words::no_collaborators_text};
         case Entity::client:
         case Entity::payment: break;
     }
-    return {words::nav_clients, words::count_clients, words::search_clients, words::new_client_button,
-            words::no_clients_title, words::no_clients_text};
+    return {words::nav_clients,       words::count_clients,    words::search_clients,
+            words::new_client_button, words::no_clients_title, words::no_clients_text};
 }
 
 std::string id_of(Entity entity, std::string_view part) {
@@ -53,13 +53,11 @@ void header(const Screen& screen, Entity entity, const ListState& list) {
     const std::string id = id_of(entity, "new");
     const std::string total =
         list.loaded ? screen.count(said.count, list.total) : std::string(screen.say(words::loading));
-    const int pressed = page_header(screen.say(said.title), total,
-                                    {{id.c_str(),
-                                      screen.say(said.create),
-                                      {.kind = ButtonKind::primary,
-                                       .icon = Icon::add,
-                                       .disabled_reason = reason,
-                                       .shortcut = "Ctrl+N"}}});
+    const int pressed = page_header(
+        screen.say(said.title), total,
+        {{id.c_str(),
+          screen.say(said.create),
+          {.kind = ButtonKind::primary, .icon = Icon::add, .disabled_reason = reason, .shortcut = "Ctrl+N"}}});
     if (pressed == 0) screen.send(intent::NewRecord{entity});
 }
 
@@ -91,7 +89,7 @@ void filters(const Screen& screen, Entity entity, const ListState& list) {
         const std::string id = id_of(entity, "filter." + std::string(rule.name));
         if (chip(id.c_str(), label, on)) screen.send(intent::ToggleFilter{entity, filter});
     }
-    end_row(start, (place.y - start.y) / Kit::current().scale() + (size::control_height + chip_height) / 2);
+    end_row(start, (place.y - start.y) / Kit::current().scale() + (size::control_height + chip_height) / 2 + 8);
 }
 
 void draw_cell(TableRow& table_row, const Row& row, const Cell& cell) {
@@ -133,21 +131,20 @@ void table_of(const Screen& screen, Entity entity, const ListState& list) {
     }
     view.shown_generation = list.generation;
     const float height = available_height();
-    const TableResult result =
-        table(id_of(entity, "table").c_str(), view.table,
-              {.columns = columns,
-               .row_count = list.total,
-               .row_height = entity == Entity::event ? 52 : size::row_height,
-               .height = height,
-               .loading = !list.loaded},
-              [&](TableRow& table_row) {
-                  const Row* row = list.row(table_row.index());
-                  if (row == nullptr) {
-                      table_row.skeleton();
-                      return;
-                  }
-                  for (const Cell& cell : row->cells) draw_cell(table_row, *row, cell);
-              });
+    const TableResult result = table(id_of(entity, "table").c_str(), view.table,
+                                     {.columns = columns,
+                                      .row_count = list.total,
+                                      .row_height = entity == Entity::event ? 52 : size::row_height,
+                                      .height = height,
+                                      .loading = !list.loaded},
+                                     [&](TableRow& table_row) {
+                                         const Row* row = list.row(table_row.index());
+                                         if (row == nullptr) {
+                                             table_row.skeleton();
+                                             return;
+                                         }
+                                         for (const Cell& cell : row->cells) draw_cell(table_row, *row, cell);
+                                     });
     if (result.first_visible != list.first_visible || result.visible_count != list.visible_count) {
         screen.send(intent::ShowRows{entity, result.first_visible, result.visible_count});
     }
@@ -169,23 +166,22 @@ void nothing_here(const Screen& screen, Entity entity, const ListState& list) {
     const Card card(id_of(entity, "empty").c_str(), {.height = available_height()});
     if (list.filtered()) {
         if (empty_state(id_of(entity, "no_match").c_str(), {.icon = Icon::search,
-                                                           .title = screen.say(words::no_match_title),
-                                                           .text = screen.say(words::no_match_text),
-                                                           .action = screen.say(words::clear_filters),
-                                                           .primary = false})) {
+                                                            .title = screen.say(words::no_match_title),
+                                                            .text = screen.say(words::no_match_text),
+                                                            .action = screen.say(words::clear_filters),
+                                                            .primary = false})) {
             screen.send(intent::ClearFilters{entity});
         }
         return;
     }
     const std::string reason = create_disabled_reason(screen.state, entity);
     const bool offered = reason.empty();
-    if (empty_state(id_of(entity, "nothing").c_str(),
-                    {.icon = icon_of(entity),
-                     .title = screen.say(said.empty_title),
-                     .text = screen.say(said.empty_text),
-                     .action = offered ? screen.say(said.create) : std::string_view(),
-                     .action_icon = Icon::add,
-                     .primary = false})) {
+    if (empty_state(id_of(entity, "nothing").c_str(), {.icon = icon_of(entity),
+                                                       .title = screen.say(said.empty_title),
+                                                       .text = screen.say(said.empty_text),
+                                                       .action = offered ? screen.say(said.create) : std::string_view(),
+                                                       .action_icon = Icon::add,
+                                                       .primary = false})) {
         screen.send(intent::NewRecord{entity});
     }
 }

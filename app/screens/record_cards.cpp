@@ -52,7 +52,8 @@ void payment_row(const Screen& screen, const PaymentLine& payment, std::size_t a
     draw_text_middle(place.x + what_x, middle, what, type::body, colour(Role::text_muted),
                      amount_right - amount_width - what_x - mark_width - px(12));
     if (marked) {
-        ImGui::SetCursorPos({origin.x + amount_right - amount_width - mark_width, origin.y + px((row_height - 24) / 2)});
+        ImGui::SetCursorPos(
+            {origin.x + amount_right - amount_width - mark_width, origin.y + px((row_height - 24) / 2)});
         pill(mark, payment.is_reversal ? Tone::warning : Tone::neutral);
     }
     draw_text_middle(place.x + amount_right - amount_width, middle, payment.amount, type::body_medium,
@@ -121,8 +122,8 @@ void related_card(const Screen& screen, const RecordPage& page) {
     }
 }
 
-void link_row(const Screen& screen, const DetailLine& line, float label_width) {
-    // As detail_row, with a value that leads somewhere.
+void one_line_row(const Screen& screen, const DetailLine& line, float label_width) {
+    // As detail_row, with a value that leads somewhere or stays on its line.
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float values_left = std::min(px(label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
@@ -130,16 +131,20 @@ void link_row(const Screen& screen, const DetailLine& line, float label_width) {
     draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), values_left - px(12));
     ImGui::SetCursorScreenPos({at.x + values_left, at.y});
     const std::string id = std::string("detail.") + line.label.id;
-    if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
+    if (line.target) {
+        if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
+    } else {
+        ui::text(line.text.empty() ? "—" : line.text, type::body, line.text.empty() ? Role::text_faint : Role::text);
+    }
     ImGui::EndGroup();
 }
 
 } // namespace
 
-void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width) {
+void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width, bool one_line) {
     for (const DetailLine& line : lines) {
-        if (line.target) {
-            link_row(screen, line, label_width);
+        if (line.target || one_line) {
+            one_line_row(screen, line, label_width);
         } else {
             detail_row(screen.say(line.label), line.text, {.label_width = label_width});
         }
@@ -154,7 +159,7 @@ void record_details(const Screen& screen, const RecordPage& page) {
     const float full = available_width();
     {
         const Card card("record.details", {.title = screen.say(words::card_details), .width = main_width});
-        detail_lines(screen, page.details, 160);
+        detail_lines(screen, page.details, 160, false);
     }
     const ImVec2 below = ImGui::GetCursorPos();
     if (side) {
@@ -166,7 +171,7 @@ void record_details(const Screen& screen, const RecordPage& page) {
         const bool people = page.entity == Entity::event;
         const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
                                         .width = two_columns ? side_width : 0});
-        detail_lines(screen, page.side, people ? 128 : 120);
+        detail_lines(screen, page.side, people ? 128 : 120, true);
     }
     if (two_columns) {
         const float bottom = std::max(ImGui::GetCursorPosY(), below.y);

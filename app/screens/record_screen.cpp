@@ -31,7 +31,8 @@ ActionLook look_of(RecordAction action) {
         case RecordAction::add_payment: return {"record.add_payment", words::act_add_payment, Icon::payment};
         case RecordAction::new_event: return {"record.new_event", words::act_new_event, Icon::event};
         case RecordAction::assign_support: return {"record.assign", words::act_assign, Icon::person_add};
-        case RecordAction::cancel_event: return {"record.cancel", words::act_cancel_event, Icon::event_busy, true, true};
+        case RecordAction::cancel_event:
+            return {"record.cancel", words::act_cancel_event, Icon::event_busy, true, true};
         case RecordAction::reset_password: return {"record.reset", words::act_reset, Icon::key, true};
         case RecordAction::deactivate: return {"record.deactivate", words::act_deactivate, Icon::block, true, true};
         case RecordAction::reactivate: break;
@@ -53,8 +54,8 @@ HeaderActions header_actions(const Screen& screen, const RecordPage& page) {
     for (const OfferedAction& offer : page.actions) {
         const ActionLook look = look_of(offer.action);
         if (look.in_menu) {
-            made.items.push_back({look.id, screen.say(look.text), look.icon, offer.disabled_reason, {}, look.danger,
-                                  false, false});
+            made.items.push_back(
+                {look.id, screen.say(look.text), look.icon, offer.disabled_reason, {}, look.danger, false, false});
             made.of_item.push_back(offer.action);
         } else {
             made.buttons.push_back(
@@ -79,6 +80,21 @@ void pills(const std::vector<StatusPill>& all) {
         if (i > 0) same_line(8);
         pill(all[i].text, tone(all[i].mood));
     }
+}
+
+// Where nothing of the record may be changed, the reason stands in the open and not only in tooltips.
+void read_only_note(const RecordPage& page) {
+    const OfferedAction* edit = page.offered(RecordAction::edit);
+    if (edit == nullptr || edit->disabled_reason.empty()) return;
+    if (!page.pills.empty()) same_line(12);
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float height = 24;
+    const float middle = at.y + px(height) / 2;
+    draw_icon({at.x + px(8), middle}, Icon::lock, 16, colour(Role::text_muted));
+    draw_text_middle(at.x + px(22), middle, edit->disabled_reason, type::small, colour(Role::text_muted),
+                     px(available_width() - 22));
+    end_row(origin, height);
 }
 
 void header(const Screen& screen, const RecordPage& page) {
@@ -115,6 +131,7 @@ void header(const Screen& screen, const RecordPage& page) {
     if (pressed >= 0) screen.send(intent::Act{actions.of_button[static_cast<std::size_t>(pressed)]});
     end_row(origin, (narrow ? mark + 12 + size::control_height : mark) + 12);
     pills(page.pills);
+    read_only_note(page);
 }
 
 std::string_view back_text(const Screen& screen) {

@@ -47,7 +47,7 @@ void draw_list(const Screen& screen, Entity entity);
 void draw_record(const Screen& screen);
 void record_details(const Screen& screen, const RecordPage& page);
 void record_history(const Screen& screen, const RecordPage& page);
-void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width);
+void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width, bool one_line);
 // form_fields.cpp
 struct FieldPlace {
     bool focus = false;

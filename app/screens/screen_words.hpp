@@ -33,15 +33,17 @@ inline constexpr Msg other_file{"other_file", N_("Another file")};
 inline constexpr Msg data_fresh{"data_fresh", N_("Data exchanged {0}")};
 inline constexpr Msg data_never_fresh{"data_never_fresh", N_("Not exchanged with a server yet")};
 inline constexpr Msg open_file_title{"open_file_title", N_("Open a file")};
-inline constexpr Msg open_file_text{"open_file_text", N_("The file is opened with the e-mail and password of someone in it.")};
+inline constexpr Msg open_file_text{"open_file_text",
+                                    N_("The file is opened with the e-mail and password of someone in it.")};
 inline constexpr Msg open_file_button{"open_file_button", N_("Open")};
 inline constexpr Msg create_file_title{"create_file_title", N_("Create a file")};
-inline constexpr Msg create_file_text{
-    "create_file_text", N_("You become the first member of management: you can then add the others.")};
+inline constexpr Msg create_file_text{"create_file_text",
+                                      N_("You become the first member of management: you can then add the others.")};
 inline constexpr Msg create_file_button{"create_file_button", N_("Create the file")};
 inline constexpr Msg creating{"creating", N_("Creating…")};
 inline constexpr Msg join_title{"join_title", N_("Join an office")};
-inline constexpr Msg join_text{"join_text", N_("Everything is copied to this computer, encrypted, and kept up to date.")};
+inline constexpr Msg join_text{"join_text",
+                               N_("Everything is copied to this computer, encrypted, and kept up to date.")};
 inline constexpr Msg join_button{"join_button", N_("Join")};
 inline constexpr Msg joining{"joining", N_("Joining…")};
 inline constexpr Msg new_password_title{"new_password_title", N_("Choose your own password")};
@@ -64,7 +66,8 @@ inline constexpr Msg change_own_password{"change_own_password", N_("Change my pa
 // The pill.
 inline constexpr Msg pill_no_server{"pill_no_server", N_("No server yet")};
 inline constexpr Msg pill_offline{"pill_offline", N_("Offline")};
-inline constexpr PluralMsg pill_offline_pending{"pill_offline_pending", NP_("Offline · {0} pending", "Offline · {0} pending")};
+inline constexpr PluralMsg pill_offline_pending{"pill_offline_pending",
+                                                NP_("Offline · {0} pending", "Offline · {0} pending")};
 inline constexpr PluralMsg pill_pending{"pill_pending", NP_("{0} to send", "{0} to send")};
 inline constexpr Msg pill_syncing{"pill_syncing", N_("Synchronising…")};
 inline constexpr Msg pill_receiving{"pill_receiving", N_("Synchronising {0}%")};
@@ -175,8 +178,8 @@ inline constexpr Msg sync_no_server_text{
     N_("Everything stays in this file. To work with others, an administrator installs the office’s server once, "
        "with `epic-events central install`; the other computers then join with its join file.")};
 inline constexpr Msg sync_conflicts{"sync_conflicts", N_("Conflicts")};
-inline constexpr Msg sync_conflicts_text{
-    "sync_conflicts_text", N_("Two people changed the same field without knowing of each other.")};
+inline constexpr Msg sync_conflicts_text{"sync_conflicts_text",
+                                         N_("Two people changed the same field without knowing of each other.")};
 inline constexpr Msg sync_returned{"sync_returned", N_("Returned edits")};
 inline constexpr Msg sync_returned_text{"sync_returned_text",
                                         N_("The server refused these; nothing of what you wrote is lost.")};

@@ -44,12 +44,12 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     const std::string forget_id = "start.forget." + number;
     const float row_height = 52;
     const ImVec2 origin = ImGui::GetCursorPos();
-    const std::string fresh =
-        file.missing ? std::string(screen.say(words::file_missing))
-        : file.opened ? ago_text(*file.opened, screen.state.now, screen.state.zone, screen.seams.zones,
-                                screen.state.language)
-                     : std::string();
-    const float buttons = button_width(screen.say(words::open_this), {.small = true}) + px(8 + size::control_height_small);
+    const std::string fresh = file.missing  ? std::string(screen.say(words::file_missing))
+                              : file.opened ? ago_text(*file.opened, screen.state.now, screen.state.zone,
+                                                       screen.seams.zones, screen.state.language)
+                                            : std::string();
+    const float buttons =
+        button_width(screen.say(words::open_this), {.small = true}) + px(8 + size::control_height_small);
     const float width = px(available_width());
     const ImVec2 at_screen = ImGui::GetCursorScreenPos();
     const float middle = at_screen.y + px(row_height) / 2;

@@ -14,8 +14,10 @@ std::string fold(std::string_view text) {
 } // namespace
 
 App::App(RunnerOptions options, Language language)
-    : environment_(options.environment), seams_{environment_.zones, environment_.unicode},
-      state_(app::initial_state(language, environment_.clock.now(), seams_)), runner_(std::move(options)) {
+    : environment_(options.environment),
+      seams_{environment_.zones, environment_.unicode},
+      state_(app::initial_state(language, environment_.clock.now(), seams_)),
+      runner_(std::move(options)) {
     execute(app::first_effects());
 }
 

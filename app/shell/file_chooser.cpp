@@ -1,12 +1,11 @@
 #include "app/shell/file_chooser.hpp"
 
+#include <array>
+#include <cstdlib>
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <array>
-#include <cstdlib>
 #include <vector>
 
 extern char** environ;
@@ -45,7 +44,8 @@ std::optional<std::string> first_line_of(std::vector<std::string> arguments) {
     if (failed == 0) {
         std::array<char, 4096> chunk{};
         ssize_t got = 0;
-        while ((got = read(ends[0], chunk.data(), chunk.size())) > 0) text.append(chunk.data(), static_cast<std::size_t>(got));
+        while ((got = read(ends[0], chunk.data(), chunk.size())) > 0)
+            text.append(chunk.data(), static_cast<std::size_t>(got));
         int status = 0;
         waitpid(child, &status, 0);
     }

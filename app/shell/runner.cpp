@@ -1,7 +1,5 @@
 #include "app/shell/runner.hpp"
 
-#include <sys/random.h>
-
 #include <array>
 #include <atomic>
 #include <condition_variable>
@@ -9,6 +7,7 @@
 #include <deque>
 #include <mutex>
 #include <nlohmann/json.hpp>
+#include <sys/random.h>
 #include <thread>
 
 #include "app/shell/file_chooser.hpp"

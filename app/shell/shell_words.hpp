@@ -5,7 +5,8 @@
 
 namespace epic::words {
 
-inline constexpr Msg no_screen{"no_screen", N_("No screen to open a window on. `epic-events --help` shows the command line.")};
+inline constexpr Msg no_screen{"no_screen",
+                               N_("No screen to open a window on. `epic-events --help` shows the command line.")};
 inline constexpr Msg tour_no_sign_in{"tour_no_sign_in", N_("The file could not be opened for the pictures: {0}")};
 inline constexpr Msg tour_done{"tour_done", N_("{0} pictures in {1}")};
 

@@ -48,7 +48,8 @@ std::string servers_of(const std::string& invitation) {
 class ExporterLink final : public SyncLink {
 public:
     ExporterLink(store::Store& store, const intl::Environment& environment, const sync::Credential& credential)
-        : store_(store), exporter_(store, environment, credential),
+        : store_(store),
+          exporter_(store, environment, credential),
           accounts_(store, environment, credential,
                     [this](const sync::Credential& changed) { exporter_.use(changed); }) {}
 
@@ -108,9 +109,7 @@ std::unique_ptr<SyncLink> start_sync(store::Store& store, const std::string& pas
 Result<std::unique_ptr<store::Store>> join_server(const JoinRequest& request, const intl::Environment& environment) {
     std::ifstream in(request.invite_path, std::ios::binary);
     if (!in) {
-        return Error{.code = ErrorCode::not_found,
-                     .message = words::invite_unreadable,
-                     .field = "invite"};
+        return Error{.code = ErrorCode::not_found, .message = words::invite_unreadable, .field = "invite"};
     }
     std::ostringstream text;
     text << in.rdbuf();
@@ -120,8 +119,8 @@ Result<std::unique_ptr<store::Store>> join_server(const JoinRequest& request, co
         error.field = "invite";
         return error;
     }
-    auto joined = EPIC_TRY(
-        sync::join(request.path, *invitation, {request.email, request.password}, environment, request.limits));
+    auto joined =
+        EPIC_TRY(sync::join(request.path, *invitation, {request.email, request.password}, environment, request.limits));
     return std::move(joined.store);
 }
 

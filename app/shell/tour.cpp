@@ -1,11 +1,10 @@
 #include "app/shell/tour.hpp"
 
-#include <imgui.h>
-
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
+#include <imgui.h>
 #include <thread>
 
 #include "app/shell/app.hpp"
@@ -28,7 +27,9 @@ struct Size {
 class Tour {
 public:
     Tour(const TourRequest& request, Offscreen& screen, Language language, const std::filesystem::path& state_folder)
-        : request_(request), screen_(screen), language_(language),
+        : request_(request),
+          screen_(screen),
+          language_(language),
           app_({.environment = intl::system_environment(), .state_folder = state_folder}, language) {}
 
     // The number of pictures written, or why there are none.
@@ -61,8 +62,7 @@ private:
         press(ImGuiKey_Enter);
         if (app_.state().gate == Gate::open) return Done{};
         const FormState* form = app_.state().gate_form ? &*app_.state().gate_form : nullptr;
-        return Error{.code = ErrorCode::sign_in_refused,
-                     .message = form != nullptr ? form->error : Message()};
+        return Error{.code = ErrorCode::sign_in_refused, .message = form != nullptr ? form->error : Message()};
     }
 
     Result<> list(Section section) {
@@ -185,8 +185,7 @@ int run_tour(const TourRequest& request) {
         std::fprintf(stderr, "%s\n", text.c_str());
         return 1;
     }
-    const std::string text =
-        tr(Language::english, words::tour_done, {std::to_string(*taken), request.folder});
+    const std::string text = tr(Language::english, words::tour_done, {std::to_string(*taken), request.folder});
     std::printf("%s\n", text.c_str());
     return 0;
 }

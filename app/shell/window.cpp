@@ -1,16 +1,15 @@
 #include "app/shell/window.hpp"
 
 #define GLFW_INCLUDE_NONE
-#include <GLFW/glfw3.h>
 #include <GL/gl.h>
-#include <imgui.h>
-#include <imgui_impl_glfw.h>
-#include <imgui_impl_opengl3.h>
-
+#include <GLFW/glfw3.h>
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <imgui.h>
+#include <imgui_impl_glfw.h>
+#include <imgui_impl_opengl3.h>
 
 #include "app/screens/screen_words.hpp"
 #include "app/shell/app.hpp"
@@ -159,10 +158,9 @@ int run_window(const std::string& file) {
     glfwMakeContextCurrent(window->handle);
     glfwSwapInterval(1);
     Gui gui(*window);
-    App app({.environment = intl::system_environment(),
-             .state_folder = state_folder,
-             .wake = [] { glfwPostEmptyEvent(); }},
-            language);
+    App app(
+        {.environment = intl::system_environment(), .state_folder = state_folder, .wake = [] { glfwPostEmptyEvent(); }},
+        language);
     if (!file.empty()) app.send(app::intent::OpenFile{file});
     loop(*window, gui, app);
     return 0;

@@ -26,7 +26,7 @@ Entity entity_of(Section section); // not for `sync`
 
 struct RecentFile {
     std::string path;
-    std::string name;            // the file's name without its folder
+    std::string name; // the file's name without its folder
     std::string folder;
     std::optional<Instant> opened; // for the last time
     bool missing = false;
@@ -49,7 +49,7 @@ struct SyncStatus {
     std::int64_t returned = 0;
     std::optional<int> percent; // while much is received
     std::optional<Instant> last_exchange;
-    Message problem;  // empty when all is well
+    Message problem; // empty when all is well
     Message what_to_do;
     std::string servers; // host:port, …
     std::string server_id;
@@ -95,7 +95,7 @@ struct AppState {
     std::string file_path;
     std::string file_name;
     std::optional<Instant> file_fresh; // the last exchange, from the state folder: the file itself is sealed
-    std::optional<Error> file_error; // the file that was to be opened
+    std::optional<Error> file_error;   // the file that was to be opened
     std::optional<FormState> gate_form;
     std::string remembered_email; // who was signed in before the lock
 

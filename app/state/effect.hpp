@@ -17,9 +17,17 @@ namespace epic::app {
 namespace effect {
 
 struct LoadRecents {};
-struct ForgetRecent { std::string path; };
-struct LookAtFile { std::string path; };
-struct ChooseFile { std::string key; bool save = false; std::string title; };
+struct ForgetRecent {
+    std::string path;
+};
+struct LookAtFile {
+    std::string path;
+};
+struct ChooseFile {
+    std::string key;
+    bool save = false;
+    std::string title;
+};
 struct CreateFile {
     std::uint64_t serial = 0;
     std::string path, name, email, password;
@@ -39,25 +47,51 @@ struct ChangePassword {
 };
 struct Lock {};
 struct CloseFile {};
-struct List { std::uint64_t generation = 0; std::int64_t page_number = 0; ListQuery query; };
+struct List {
+    std::uint64_t generation = 0;
+    std::int64_t page_number = 0;
+    ListQuery query;
+};
 struct Count {};
-struct Load { std::uint64_t ticket = 0; Entity entity{}; Id id{}; };
-struct FindChoices { std::uint64_t serial = 0; std::string key; ListQuery query; };
-struct Preview { std::uint64_t serial = 0; Command command; };
+struct Load {
+    std::uint64_t ticket = 0;
+    Entity entity{};
+    Id id{};
+};
+struct FindChoices {
+    std::uint64_t serial = 0;
+    std::string key;
+    ListQuery query;
+};
+struct Preview {
+    std::uint64_t serial = 0;
+    Command command;
+};
 struct Run {
     std::uint64_t serial = 0;
     Command command;
     std::optional<std::int64_t> seen; // LoadedRecord::seen, for a change
     std::string secret;               // the one-time password of a new or reset account
 };
-struct SuggestPassword { std::uint64_t serial = 0; };
-struct SaveDraft { std::string form; std::map<std::string, std::string> texts; };
-struct DropDraft { std::string form; };
+struct SuggestPassword {
+    std::uint64_t serial = 0;
+};
+struct SaveDraft {
+    std::string form;
+    std::map<std::string, std::string> texts;
+};
+struct DropDraft {
+    std::string form;
+};
 struct SyncNow {};
 struct LoadInbox {};
 struct ReadSync {}; // the exporter has news
-struct CopyText { std::string text; };
-struct RememberLanguage { Language language{}; };
+struct CopyText {
+    std::string text;
+};
+struct RememberLanguage {
+    Language language{};
+};
 
 } // namespace effect
 

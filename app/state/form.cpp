@@ -43,8 +43,7 @@ Message judge_plain(const FormState& form, const FormField& field) {
     }
     if (field.key == "new_password" && field.text == form.text_of("current_password")) return words::same_password;
     if (field.key == "repeat_password") {
-        const std::string_view first =
-            form.text_of(form.kind == FormKind::create_file ? "password" : "new_password");
+        const std::string_view first = form.text_of(form.kind == FormKind::create_file ? "password" : "new_password");
         if (field.text != first) return words::passwords_differ;
     }
     return {};

@@ -85,17 +85,17 @@ struct FormState {
     FormKind kind = FormKind::sign_in;
     std::uint64_t serial = 0; // one number per opened form; answers carry it
     Entity entity = Entity::client;
-    std::optional<Id> subject{}; // the record that is changed; none when it is created
-    Record before;               // of `subject`, as it was when the form opened
+    std::optional<Id> subject{};        // the record that is changed; none when it is created
+    Record before;                      // of `subject`, as it was when the form opened
     std::optional<std::int64_t> seen{}; // LoadedRecord::seen
     std::string subject_name;
     FieldValues fixed;        // go with what is typed, without being shown
     Currency currency = euro; // of an amount typed without one
     std::vector<FormField> fields;
-    Message notice;               // what happens when this is saved
-    Message error;                // what the last attempt met
-    Message who_could;            // beside `error`
-    Message save_reason;          // not empty: it cannot be saved yet, and this is why
+    Message notice;                // what happens when this is saved
+    Message error;                 // what the last attempt met
+    Message who_could;             // beside `error`
+    Message save_reason;           // not empty: it cannot be saved yet, and this is why
     std::vector<Message> warnings; // not empty: these are asked before it is saved
     bool busy = false;
     bool restored = false; // from a draft

@@ -58,7 +58,7 @@ FormField plain_field(std::string_view key, InputKind kind, const Msg& label, co
 std::vector<Field> fields_shown(Entity entity, bool creating) {
     switch (entity) {
         case Entity::client: {
-            std::vector<Field> fields{F::client_full_name, F::client_company,      F::client_email,
+            std::vector<Field> fields{F::client_full_name, F::client_company,       F::client_email,
                                       F::client_phone,     F::client_first_contact, F::client_last_contact};
             if (!creating) fields.push_back(F::client_commercial);
             fields.push_back(F::client_notes);
@@ -71,12 +71,11 @@ std::vector<Field> fields_shown(Entity entity, bool creating) {
             }
             return {F::contract_total, F::contract_currency, F::contract_created_on, F::contract_signed_on,
                     F::contract_notes};
-        case Entity::payment:
-            return {F::payment_amount, F::payment_received_on, F::payment_method, F::payment_note};
+        case Entity::payment: return {F::payment_amount, F::payment_received_on, F::payment_method, F::payment_note};
         case Entity::event:
-            return {F::event_title,         F::event_starts_at,    F::event_ends_at,     F::event_time_zone,
-                    F::event_contract,      F::event_venue_name,   F::event_attendees,   F::event_venue_address,
-                    F::event_contact_name,  F::event_contact_phone, F::event_contact_email, F::event_notes};
+            return {F::event_title,        F::event_starts_at,     F::event_ends_at,       F::event_time_zone,
+                    F::event_contract,     F::event_venue_name,    F::event_venue_address, F::event_attendees,
+                    F::event_contact_name, F::event_contact_phone, F::event_contact_email, F::event_notes};
         case Entity::collaborator: break;
     }
     return {F::collaborator_full_name, F::collaborator_email, F::collaborator_phone, F::collaborator_department,
@@ -135,7 +134,8 @@ void set_choices(FormState& form, const Seams& seams) {
             for (const std::string& zone : seams.zones.names()) field.choices.push_back({zone, zone, {}, false});
         }
         if (field.field && spec(*field.field).type == FieldType::currency) {
-            for (const std::string code : {"EUR", "CHF", "GBP", "USD"}) field.choices.push_back({code, code, {}, false});
+            for (const std::string code : {"EUR", "CHF", "GBP", "USD"})
+                field.choices.push_back({code, code, {}, false});
             const bool known = std::any_of(field.choices.begin(), field.choices.end(),
                                            [&](const Choice& choice) { return choice.value == field.text; });
             if (!known && !field.text.empty()) field.choices.push_back({field.text, field.text, {}, false});
@@ -227,9 +227,7 @@ void open_gate_form(AppState& state, FormKind kind, const Seams& seams) {
     FormState form = made(state, kind);
     auto& fields = form.fields;
     switch (kind) {
-        case FormKind::open_file:
-            fields = {plain_field("path", InputKind::path, words::file_to_open)};
-            break;
+        case FormKind::open_file: fields = {plain_field("path", InputKind::path, words::file_to_open)}; break;
         case FormKind::create_file:
             fields = {plain_field("path", InputKind::path, words::file_to_create),
                       plain_field("full_name", InputKind::text, words::your_name),
@@ -360,7 +358,8 @@ Effects open_action_form(AppState& state, FormKind kind, const Seams& seams) {
             break;
         }
         case FormKind::deactivate: {
-            FormField take_over = plain_field("take_over", InputKind::search, words::take_over_by, words::take_over_help);
+            FormField take_over =
+                plain_field("take_over", InputKind::search, words::take_over_by, words::take_over_help);
             take_over.required = false;
             take_over.clearable = true;
             take_over.target = Entity::collaborator;

@@ -52,11 +52,11 @@ inline constexpr Msg deactivate_collaborator{"deactivate_collaborator", N_("Deac
 inline constexpr Msg reset_password{"reset_password", N_("Reset the password")};
 inline constexpr Msg change_password{"change_password", N_("Change your password")};
 
-inline constexpr Msg cancel_notice{
-    "cancel_notice", N_("The event stays in the history and in the lists, marked as cancelled.")};
+inline constexpr Msg cancel_notice{"cancel_notice",
+                                   N_("The event stays in the history and in the lists, marked as cancelled.")};
 inline constexpr Msg sign_notice{"sign_notice", N_("From then on events can be created on this contract.")};
-inline constexpr Msg deactivate_notice{
-    "deactivate_notice", N_("Access ends everywhere; the name stays in the history.")};
+inline constexpr Msg deactivate_notice{"deactivate_notice",
+                                       N_("Access ends everywhere; the name stays in the history.")};
 inline constexpr Msg reset_notice{
     "reset_notice", N_("The present password stops working; a new one is asked for at the next sign-in.")};
 inline constexpr Msg reverse_notice{"reverse_notice",

@@ -18,31 +18,79 @@ namespace epic::app {
 namespace intent {
 
 // Of a person.
-struct SetLanguage { Language language{}; };
-struct GoToGate { Gate gate{}; };          // start page: create, join, back
-struct OpenFile { std::string path; };     // a recent one, a chosen one, an argument
-struct BrowseFile { std::string key; };    // "" on the start page, else the field of the gate form
-struct ForgetRecent { std::string path; };
-struct GoTo { Section section{}; };
-struct OpenRecord { Entity entity{}; Id id{}; };
+struct SetLanguage {
+    Language language{};
+};
+struct GoToGate {
+    Gate gate{};
+}; // start page: create, join, back
+struct OpenFile {
+    std::string path;
+}; // a recent one, a chosen one, an argument
+struct BrowseFile {
+    std::string key;
+}; // "" on the start page, else the field of the gate form
+struct ForgetRecent {
+    std::string path;
+};
+struct GoTo {
+    Section section{};
+};
+struct OpenRecord {
+    Entity entity{};
+    Id id{};
+};
 struct Back {};
-struct ShowTab { int tab = 0; };
-struct ToggleFilter { Entity entity{}; Filter filter{}; };
-struct ClearFilters { Entity entity{}; };
-struct SetText { Entity entity{}; std::string text; };
-struct SetSort { Entity entity{}; Sort sort; };
-struct ShowRows { Entity entity{}; std::int64_t first = 0; std::int64_t count = 0; };
-struct Retry { Entity entity{}; };
-struct NewRecord { Entity entity{}; };     // Ctrl+N: of the list on screen
-struct NewHere {};                         // Ctrl+N
-struct Act { RecordAction action{}; };     // on the page's record
-struct ReversePayment { Id payment{}; };
-struct Type { std::string key; std::string text; };      // in the form in front
-struct Leave { std::string key; };
-struct Search { std::string key; std::string query; };
+struct ShowTab {
+    int tab = 0;
+};
+struct ToggleFilter {
+    Entity entity{};
+    Filter filter{};
+};
+struct ClearFilters {
+    Entity entity{};
+};
+struct SetText {
+    Entity entity{};
+    std::string text;
+};
+struct SetSort {
+    Entity entity{};
+    Sort sort;
+};
+struct ShowRows {
+    Entity entity{};
+    std::int64_t first = 0;
+    std::int64_t count = 0;
+};
+struct Retry {
+    Entity entity{};
+};
+struct NewRecord {
+    Entity entity{};
+};                 // Ctrl+N: of the list on screen
+struct NewHere {}; // Ctrl+N
+struct Act {
+    RecordAction action{};
+}; // on the page's record
+struct ReversePayment {
+    Id payment{};
+};
+struct Type {
+    std::string key;
+    std::string text;
+}; // in the form in front
+struct Leave {
+    std::string key;
+};
+struct Search {
+    std::string key;
+    std::string query;
+};
 struct Submit {};
 struct AcceptWarnings {};
-struct Cancel {};                          // the form in front, or the warnings in it
+struct Cancel {}; // the form in front, or the warnings in it
 struct DiscardDraft {};
 struct SuggestPassword {};
 struct CopyOneTimePassword {};
@@ -51,55 +99,128 @@ struct SearchFocused {};
 struct SyncNow {};
 struct Lock {};
 struct ChangeOwnPassword {};
-struct DismissToast { std::uint64_t id = 0; };
+struct DismissToast {
+    std::uint64_t id = 0;
+};
 struct CloseFile {};
-struct Tick { Instant now{}; };            // the clock moved
+struct Tick {
+    Instant now{};
+}; // the clock moved
 
 } // namespace intent
 
 namespace answer {
 
-struct Recents { std::vector<RecentFile> files; };
-struct FileReady { std::string path; std::string name; std::optional<Instant> fresh; };
-struct FileRefused { std::string path; Error error; };
-struct FileChosen { std::string key; std::string path; }; // no path: the person thought better of it
-struct NoChooser { std::string key; };                     // this computer has no file dialog
-struct SignedIn { Person person; bool must_change_password = false; std::string path; std::string name; };
-struct GateRefused { std::uint64_t serial = 0; Error error; };
+struct Recents {
+    std::vector<RecentFile> files;
+};
+struct FileReady {
+    std::string path;
+    std::string name;
+    std::optional<Instant> fresh;
+};
+struct FileRefused {
+    std::string path;
+    Error error;
+};
+struct FileChosen {
+    std::string key;
+    std::string path;
+}; // no path: the person thought better of it
+struct NoChooser {
+    std::string key;
+}; // this computer has no file dialog
+struct SignedIn {
+    Person person;
+    bool must_change_password = false;
+    std::string path;
+    std::string name;
+};
+struct GateRefused {
+    std::uint64_t serial = 0;
+    Error error;
+};
 struct Locked {};
-struct Rows { Entity entity{}; std::uint64_t generation = 0; std::int64_t page_number = 0; Page page; };
-struct RowsFailed { Entity entity{}; std::uint64_t generation = 0; std::int64_t page_number = 0; Error error; };
-struct Counts { std::array<std::int64_t, list_count> totals{}; };
-struct Loaded { std::uint64_t ticket = 0; LoadedRecord record; };
-struct LoadFailed { std::uint64_t ticket = 0; Error error; };
-struct Choices { std::uint64_t serial = 0; std::string key; std::string query; Page page; };
-struct Previewed { std::uint64_t serial = 0; std::vector<Message> warnings; };
-struct Refused { std::uint64_t serial = 0; Error error; }; // of a preview, a command or a password
-struct SessionChanged { Person person; };
-struct Written { std::uint64_t serial = 0; Entity entity{}; Id record{}; std::string command; };
-struct PasswordSuggested { std::uint64_t serial = 0; std::string text; };
-struct PasswordChanged { std::uint64_t serial = 0; };
-struct Drafts { std::map<std::string, std::map<std::string, std::string>> by_form; };
-struct Sync { SyncStatus status; };
+struct Rows {
+    Entity entity{};
+    std::uint64_t generation = 0;
+    std::int64_t page_number = 0;
+    Page page;
+};
+struct RowsFailed {
+    Entity entity{};
+    std::uint64_t generation = 0;
+    std::int64_t page_number = 0;
+    Error error;
+};
+struct Counts {
+    std::array<std::int64_t, list_count> totals{};
+};
+struct Loaded {
+    std::uint64_t ticket = 0;
+    LoadedRecord record;
+};
+struct LoadFailed {
+    std::uint64_t ticket = 0;
+    Error error;
+};
+struct Choices {
+    std::uint64_t serial = 0;
+    std::string key;
+    std::string query;
+    Page page;
+};
+struct Previewed {
+    std::uint64_t serial = 0;
+    std::vector<Message> warnings;
+};
+struct Refused {
+    std::uint64_t serial = 0;
+    Error error;
+}; // of a preview, a command or a password
+struct SessionChanged {
+    Person person;
+};
+struct Written {
+    std::uint64_t serial = 0;
+    Entity entity{};
+    Id record{};
+    std::string command;
+};
+struct PasswordSuggested {
+    std::uint64_t serial = 0;
+    std::string text;
+};
+struct PasswordChanged {
+    std::uint64_t serial = 0;
+};
+struct Drafts {
+    std::map<std::string, std::map<std::string, std::string>> by_form;
+};
+struct Sync {
+    SyncStatus status;
+};
 struct DataArrived {}; // the exporter changed records
-struct Inbox { std::vector<InboxItem> items; };
-struct Problem { Error error; }; // something that belongs to no form
+struct Inbox {
+    std::vector<InboxItem> items;
+};
+struct Problem {
+    Error error;
+}; // something that belongs to no form
 
 } // namespace answer
 
-using Intent =
-    std::variant<intent::SetLanguage, intent::GoToGate, intent::OpenFile, intent::BrowseFile, intent::ForgetRecent,
-                 intent::GoTo, intent::OpenRecord, intent::Back, intent::ShowTab, intent::ToggleFilter,
-                 intent::ClearFilters, intent::SetText, intent::SetSort, intent::ShowRows, intent::Retry,
-                 intent::NewRecord, intent::NewHere, intent::Act, intent::ReversePayment, intent::Type, intent::Leave,
-                 intent::Search, intent::Submit, intent::AcceptWarnings, intent::Cancel, intent::DiscardDraft,
-                 intent::SuggestPassword, intent::CopyOneTimePassword, intent::FocusSearch, intent::SearchFocused,
-                 intent::SyncNow, intent::Lock, intent::ChangeOwnPassword, intent::DismissToast,
-                 intent::CloseFile, intent::Tick, answer::Recents, answer::FileReady, answer::FileRefused,
-                 answer::FileChosen, answer::NoChooser, answer::SignedIn, answer::GateRefused, answer::Locked, answer::Rows,
-                 answer::RowsFailed, answer::Counts, answer::Loaded, answer::LoadFailed, answer::Choices,
-                 answer::Previewed, answer::Refused, answer::SessionChanged, answer::Written, answer::PasswordSuggested,
-                 answer::PasswordChanged, answer::Drafts, answer::Sync, answer::DataArrived, answer::Inbox,
-                 answer::Problem>;
+using Intent = std::variant<
+    intent::SetLanguage, intent::GoToGate, intent::OpenFile, intent::BrowseFile, intent::ForgetRecent, intent::GoTo,
+    intent::OpenRecord, intent::Back, intent::ShowTab, intent::ToggleFilter, intent::ClearFilters, intent::SetText,
+    intent::SetSort, intent::ShowRows, intent::Retry, intent::NewRecord, intent::NewHere, intent::Act,
+    intent::ReversePayment, intent::Type, intent::Leave, intent::Search, intent::Submit, intent::AcceptWarnings,
+    intent::Cancel, intent::DiscardDraft, intent::SuggestPassword, intent::CopyOneTimePassword, intent::FocusSearch,
+    intent::SearchFocused, intent::SyncNow, intent::Lock, intent::ChangeOwnPassword, intent::DismissToast,
+    intent::CloseFile, intent::Tick, answer::Recents, answer::FileReady, answer::FileRefused, answer::FileChosen,
+    answer::NoChooser, answer::SignedIn, answer::GateRefused, answer::Locked, answer::Rows, answer::RowsFailed,
+    answer::Counts, answer::Loaded, answer::LoadFailed, answer::Choices, answer::Previewed, answer::Refused,
+    answer::SessionChanged, answer::Written, answer::PasswordSuggested, answer::PasswordChanged, answer::Drafts,
+    answer::Sync, answer::DataArrived, answer::Inbox, answer::Problem>;
 
 } // namespace epic::app

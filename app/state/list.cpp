@@ -61,7 +61,9 @@ std::vector<Cell> contract_cells(const RecordView& view, Language language) {
             pill_cell(is_signed ? words::status_signed : words::status_to_sign,
                       is_signed ? Mood::success : Mood::warning, language),
             {CellKind::amount, display_text(money_of(r), language)},
-            {CellKind::amount, display_text(view.remaining, language), {},
+            {CellKind::amount,
+             display_text(view.remaining, language),
+             {},
              view.remaining.minor > 0 ? Mood::neutral : Mood::success},
             payment_pill(view, language)};
 }
@@ -115,10 +117,10 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
     static const std::vector<ListColumn> clients{
         {"full_name", words::column_name, 2.2F, 180, false, false, F::client_full_name},
         {"company", words::company, 1.8F, 150, false, false, F::client_company},
-        {"email", words::email, 2.0F, 190, false, true, F::client_email},
+        {"email", words::email, 1.9F, 190, false, true, F::client_email},
         {"phone", words::phone, 1.3F, 130, false, true, F::client_phone},
         {"commercial", words::commercial, 1.5F, 140, false, false, F::client_commercial},
-        {"last_contact", words::last_contact, 1.0F, 110, false, false, F::client_last_contact},
+        {"last_contact", words::last_contact, 1.1F, 136, false, false, F::client_last_contact},
     };
     static const std::vector<ListColumn> contracts{
         {"number", words::number, 1.2F, 120, false, false, F::contract_number},

@@ -81,16 +81,13 @@ std::string value_text(Field field, const Value& value, std::string_view name, C
         case FieldType::date: return date_text(std::get<Date>(value), language);
         case FieldType::instant:
             return moment_text(Instant{std::get<std::int64_t>(value)}, zones.local_zone(), zones, language);
-        case FieldType::reference:
-            return name.empty() ? std::get<Id>(value).text().substr(0, 8) : std::string(name);
+        case FieldType::reference: return name.empty() ? std::get<Id>(value).text().substr(0, 8) : std::string(name);
         case FieldType::department: {
             const auto department = parse_department(std::get<std::string>(value));
-            return department ? std::string(tr(language, department_label(*department)))
-                              : std::get<std::string>(value);
+            return department ? std::string(tr(language, department_label(*department))) : std::get<std::string>(value);
         }
         case FieldType::language:
-            return std::string(
-                tr(language, std::get<std::string>(value) == "fr" ? words::french : words::english));
+            return std::string(tr(language, std::get<std::string>(value) == "fr" ? words::french : words::english));
         default: return std::get<std::string>(value);
     }
 }

@@ -31,8 +31,8 @@ struct Formatter {
     }
 
     DetailLine line(Field field) const {
-        DetailLine made{spec(field).label,
-                        value_text(field, record().get(field), name_of(field), money_of_record(), seams.zones, language)};
+        DetailLine made{spec(field).label, value_text(field, record().get(field), name_of(field), money_of_record(),
+                                                      seams.zones, language)};
         made.long_text = spec(field).type == FieldType::long_text;
         return made;
     }
@@ -171,14 +171,14 @@ struct Formatter {
         if (zone != seams.zones.local_zone()) period = tr(language, words::local_time, {period, zone});
         page.details = {DetailLine{words::when, period}, line(F::event_venue_name), line(F::event_venue_address),
                         titled(words::column_attendees, line(F::event_attendees)), line(F::event_notes)};
-        page.side = {link(words::client, view().client_name, Entity::client, view().client),
-                     link(words::contract, name_of(F::event_contract), Entity::contract,
-                          record().reference(F::event_contract)),
-                     link(words::commercial, view().commercial_name, Entity::collaborator, view().commercial),
-                     link(words::column_support, support, Entity::collaborator, record().reference(F::event_support)),
-                     line(F::event_contact_name),
-                     titled(words::phone, line(F::event_contact_phone)),
-                     titled(words::email, line(F::event_contact_email))};
+        page.side = {
+            link(words::client, view().client_name, Entity::client, view().client),
+            link(words::contract, name_of(F::event_contract), Entity::contract, record().reference(F::event_contract)),
+            link(words::commercial, view().commercial_name, Entity::collaborator, view().commercial),
+            link(words::column_support, support, Entity::collaborator, record().reference(F::event_support)),
+            titled(words::on_site, line(F::event_contact_name)),
+            titled(words::phone, line(F::event_contact_phone)),
+            titled(words::email, line(F::event_contact_email))};
         if (!cancelled) offer(RecordAction::cancel_event, why_locked({F::event_cancelled}));
         offer(RecordAction::edit, why_no_edit({F::event_title, F::event_notes, F::event_attendees}));
         offer(RecordAction::assign_support, why_locked({F::event_support}));
@@ -242,9 +242,12 @@ struct Formatter {
         const HistoryItem* previous = nullptr;
         for (const HistoryItem& item : page.loaded->history) {
             // A creation says what is so, not all that is not.
-            const bool nothing = is_null(item.before) && item.after == Value{std::int64_t{0}} &&
-                                 spec(item.field).type == FieldType::boolean;
-            if (nothing) continue;
+            const FieldType type = spec(item.field).type;
+            const bool nothing =
+                is_null(item.before) && item.after == Value{std::int64_t{0}} && type == FieldType::boolean;
+            // Fields of one unit travel together: those that did not change, and the currency of an amount, are no
+            // news.
+            if (nothing || item.before == item.after || type == FieldType::currency) continue;
             HistoryLine made;
             made.first_of_operation = previous == nullptr || previous->operation != item.operation;
             made.when = moment_text(item.at, seams.zones.local_zone(), seams.zones, language);
@@ -252,8 +255,8 @@ struct Formatter {
             made.avatar_key = item.by.text();
             made.command = say(deed(item));
             made.field = say(spec(item.field).label);
-            made.before = shown(item, item.before, item.before_name);
-            made.after = shown(item, item.after, item.after_name);
+            made.before = shown(item, item.before, item.before_name, false);
+            made.after = shown(item, item.after, item.after_name, true);
             if (item.state == "pending") set_state(made, words::history_pending, Mood::info);
             if (item.state == "merged") set_state(made, words::history_merged, Mood::neutral);
             if (item.state == "conflict") set_state(made, words::history_conflict, Mood::warning);
@@ -263,9 +266,20 @@ struct Formatter {
         }
     }
 
-    std::string shown(const HistoryItem& item, const Value& value, const std::string& name) const {
+    // The currency that an amount had before or after this operation.
+    Currency currency_then(const HistoryItem& amount, bool after) const {
+        for (const HistoryItem& item : page.loaded->history) {
+            if (item.operation != amount.operation || spec(item.field).type != FieldType::currency) continue;
+            const Value& value = after ? item.after : item.before;
+            const auto* code = std::get_if<std::string>(&value);
+            if (code != nullptr) return Currency::parse(*code).value_or(euro);
+        }
+        return money_of_record();
+    }
+
+    std::string shown(const HistoryItem& item, const Value& value, const std::string& name, bool after) const {
         if (spec(item.field).type != FieldType::instant) {
-            return value_text(item.field, value, name, money_of_record(), seams.zones, language);
+            return value_text(item.field, value, name, currency_then(item, after), seams.zones, language);
         }
         if (is_null(value)) return {};
         const std::string zone = record().text(F::event_time_zone);
@@ -281,8 +295,8 @@ struct Formatter {
 } // namespace
 
 const OfferedAction* RecordPage::offered(RecordAction action) const {
-    const auto found =
-        std::find_if(actions.begin(), actions.end(), [&](const OfferedAction& offer) { return offer.action == action; });
+    const auto found = std::find_if(actions.begin(), actions.end(),
+                                    [&](const OfferedAction& offer) { return offer.action == action; });
     return found == actions.end() ? nullptr : &*found;
 }
 

@@ -5,6 +5,7 @@
 
 namespace epic::words {
 
+inline constexpr Msg on_site{"on_site", N_("On site")};
 inline constexpr Msg when{"when", N_("When")};
 inline constexpr Msg local_time{"local_time", N_("{0} (local time, {1})")};
 

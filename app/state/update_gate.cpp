@@ -35,7 +35,7 @@ void Updater::operator()(intent::OpenFile& it) {
 
 void Updater::operator()(intent::BrowseFile& it) {
     const bool save = it.key == "path";
-    const Msg& title = it.key.empty()          ? words::choose_file_to_open
+    const Msg& title = it.key.empty()       ? words::choose_file_to_open
                        : it.key == "invite" ? words::choose_join_file
                                             : words::choose_file_to_create;
     emit(effect::ChooseFile{it.key, save, std::string(tr(state.language, title))});

@@ -59,15 +59,21 @@ void Updater::operator()(intent::Act& it) {
     switch (it.action) {
         case RecordAction::edit: emit(open_edit_form(state, seams)); break;
         case RecordAction::contacted_today:
-            emit(effect::Run{0, EditRecord{Entity::client, view.record.id, {{Field::client_last_contact, today()}}},
-                             loaded.seen, {}});
+            emit(effect::Run{0,
+                             EditRecord{Entity::client, view.record.id, {{Field::client_last_contact, today()}}},
+                             loaded.seen,
+                             {}});
             break;
         case RecordAction::reactivate:
             emit(effect::Run{
-                0, EditRecord{Entity::collaborator, view.record.id, {{Field::collaborator_active, std::int64_t{1}}}},
-                loaded.seen, {}});
+                0,
+                EditRecord{Entity::collaborator, view.record.id, {{Field::collaborator_active, std::int64_t{1}}}},
+                loaded.seen,
+                {}});
             break;
-        case RecordAction::new_contract: emit(open_create_form(state, Entity::contract, {&view, nullptr}, seams)); break;
+        case RecordAction::new_contract:
+            emit(open_create_form(state, Entity::contract, {&view, nullptr}, seams));
+            break;
         case RecordAction::add_payment: emit(open_create_form(state, Entity::payment, {nullptr, &view}, seams)); break;
         case RecordAction::new_event: emit(open_create_form(state, Entity::event, {nullptr, &view}, seams)); break;
         case RecordAction::sign: emit(open_action_form(state, FormKind::sign_contract, seams)); break;

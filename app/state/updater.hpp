@@ -91,12 +91,12 @@ struct Updater {
     FormState* front_form(); // the dialog, or the form of the gate
     void show(const Msg& message, Mood mood = Mood::success);
     void show(Message message, Mood mood);
-    void ask_rows(ListState& list);    // the pages on screen that are neither here nor asked for
-    void ask_again(ListState& list);   // the same question, after something changed
-    void ask_anew(ListState& list);    // another question: from the top
-    void refresh_lists();              // all that have been shown, and the counts
-    void load_page();                  // the record of the page, again
-    void keep_draft();                 // of the dialog, when something was typed
+    void ask_rows(ListState& list);  // the pages on screen that are neither here nor asked for
+    void ask_again(ListState& list); // the same question, after something changed
+    void ask_anew(ListState& list);  // another question: from the top
+    void refresh_lists();            // all that have been shown, and the counts
+    void load_page();                // the record of the page, again
+    void keep_draft();               // of the dialog, when something was typed
     void close_form();
     void refuse(FormState& form, const Error& error);
     void submit_gate(FormState& form);

@@ -93,18 +93,18 @@ SampleOffice make_sample_office(const std::filesystem::path& file) {
                                     {Field::payment_method, std::string("Virement")}});
     }
     Author bruno(file, office.commercial, office.password);
-    office.wedding = bruno.add(
-        Entity::event,
-        {{Field::event_title, std::string("Mariage de Camille et Loïc")},
-         {Field::event_contract, office.signed_contract},
-         {Field::event_starts_at, in_days(20, 12)},
-         {Field::event_ends_at, in_days(21, 1)},
-         {Field::event_venue_name, std::string("Domaine de l’Écluse")},
-         {Field::event_venue_address, std::string("12 chemin du Canal\n31450 Montgiscard")},
-         {Field::event_attendees, std::int64_t{120}},
-         {Field::event_contact_name, std::string("Jacky Blangier")},
-         {Field::event_contact_phone, std::string("06 98 76 54 32")},
-         {Field::event_notes, std::string("Arrivée du traiteur à 10 h.\nPrévoir un groupe électrogène.")}});
+    office.wedding =
+        bruno.add(Entity::event,
+                  {{Field::event_title, std::string("Mariage de Camille et Loïc")},
+                   {Field::event_contract, office.signed_contract},
+                   {Field::event_starts_at, in_days(20, 12)},
+                   {Field::event_ends_at, in_days(21, 1)},
+                   {Field::event_venue_name, std::string("Domaine de l’Écluse")},
+                   {Field::event_venue_address, std::string("12 chemin du Canal\n31450 Montgiscard")},
+                   {Field::event_attendees, std::int64_t{120}},
+                   {Field::event_contact_name, std::string("Jacky Blangier")},
+                   {Field::event_contact_phone, std::string("06 98 76 54 32")},
+                   {Field::event_notes, std::string("Arrivée du traiteur à 10 h.\nPrévoir un groupe électrogène.")}});
     return office;
 }
 

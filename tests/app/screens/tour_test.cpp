@@ -1,14 +1,15 @@
-#include <catch2/catch_test_macros.hpp>
+#include "app/shell/tour.hpp"
 
+#include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
 
-#include "app/shell/tour.hpp"
 #include "tests/app/harness/sample_office.hpp"
 #include "tests/support/places.hpp"
 
 namespace epic::test {
 
-// EPIC_PICTURES=FOLDER keeps them, in both sizes and languages, to be looked at; EPIC_PICTURES_AS chooses who is signed in.
+// EPIC_PICTURES=FOLDER keeps them, in both sizes and languages, to be looked at; EPIC_PICTURES_AS chooses who is signed
+// in.
 TEST_CASE("the tour draws every screen of a real file") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");
