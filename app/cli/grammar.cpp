@@ -23,6 +23,32 @@ void add_entity_verbs(std::vector<Verb>& table, Entity entity) {
                          .help = words::verb_add,
                          .run = add_record});
     }
+    if (entity == Entity::contract) {
+        table.push_back({.words = "contract sign",
+                         .positionals = {id},
+                         .options = {{"--on", "DATE"}},
+                         .help = words::verb_sign,
+                         .run = sign_contract});
+    }
+    if (entity == Entity::payment) {
+        table.push_back({.words = "payment reverse",
+                         .positionals = {id},
+                         .options = {{"--note", "T", true}},
+                         .help = words::verb_reverse,
+                         .run = reverse_payment});
+    }
+    if (entity == Entity::event) {
+        table.push_back({.words = "event assign",
+                         .positionals = {id, {"EMAIL|none"}},
+                         .options = {},
+                         .help = words::verb_assign,
+                         .run = assign_event});
+        table.push_back({.words = "event cancel",
+                         .positionals = {id},
+                         .options = {},
+                         .help = words::verb_cancel,
+                         .run = cancel_event});
+    }
     table.push_back({.words = verb("edit"),
                      .positionals = {id},
                      .options = {required_set},
@@ -81,23 +107,6 @@ std::vector<Verb> make_table() {
          {Entity::collaborator, Entity::client, Entity::contract, Entity::payment, Entity::event}) {
         add_entity_verbs(table, entity);
     }
-    table.push_back({.words = "contract sign",
-                     .positionals = {id},
-                     .options = {{"--on", "DATE"}},
-                     .help = words::verb_sign,
-                     .run = sign_contract});
-    table.push_back({.words = "payment reverse",
-                     .positionals = {id},
-                     .options = {{"--note", "T", true}},
-                     .help = words::verb_reverse,
-                     .run = reverse_payment});
-    table.push_back({.words = "event assign",
-                     .positionals = {id, {"EMAIL|none"}},
-                     .options = {},
-                     .help = words::verb_assign,
-                     .run = assign_event});
-    table.push_back(
-        {.words = "event cancel", .positionals = {id}, .options = {}, .help = words::verb_cancel, .run = cancel_event});
     table.push_back(
         {.words = "inbox list", .positionals = {}, .options = {}, .help = words::verb_inbox_list, .run = list_inbox});
     table.push_back({.words = "central install",

@@ -56,9 +56,12 @@ int run(int argc, char** argv) {
         std::cout << "epic-events " << EPIC_VERSION << "\n";
         return 0;
     }
-    if (call->has("--help") || call->verb == nullptr) {
+    if (call->has("--help")) {
         std::cout << (call->verb == nullptr ? help(context.language) : help(*call->verb, context.language));
-        return call->has("--help") ? 0 : static_cast<int>(ExitCode::usage);
+        return 0;
+    }
+    if (call->verb == nullptr) {
+        return fail(usage_error(Message(words::argument_missing, {"VERB"})), context.language, context.json);
     }
 
     const Result<Answer> answer = answer_call(context, *call);

@@ -35,6 +35,8 @@ private:
         EPIC_TRY(set_defaults(record));
         for (const auto& [field, value] : command.values) {
             if (spec(field).entity != command.entity) return fixed(field, words::field_fixed);
+            // Numbers are issued, not chosen.
+            if (field == Field::contract_number && !is_null(value)) return fixed(field, words::field_by_command);
             if (is_null(value) && !is_null(record.get(field)) && spec(field).required)
                 continue; // empty keeps the default
             record.set(field, value);

@@ -121,13 +121,14 @@ TEST_CASE("who may not write is told which rule refused and who could, in their 
 TEST_CASE("a contract has a number to be called by, money in minor units and what is derived from payments") {
     const Office office;
     const std::string client = office.sold(false).client;
-    const auto added =
-        office.alice.batch({{"contract", "add", "--set", "client=" + client, "--set", "total=19,99 €"},
-                            {"contract", "add", "--set", "client=" + client, "--set", "total=1 234,50 EUR"},
-                            {"contract", "add", "--set", "client=" + client, "--set", "total=5000 JPY"},
-                            {"contract", "add", "--set", "client=" + client, "--set", "total=1.999 EUR x"},
-                            {"contract", "add", "--set", "client=nobody", "--set", "total=1 EUR"},
-                            {"contract", "add", "--set", "client=" + client}});
+    const auto added = office.alice.batch(
+        {{"contract", "add", "--set", "client=" + client, "--set", "total=19,99 €"},
+         {"contract", "add", "--set", "client=" + client, "--set", "total=1 234,50 EUR"},
+         {"contract", "add", "--set", "client=" + client, "--set", "total=5000 JPY"},
+         {"contract", "add", "--set", "client=" + client, "--set", "total=1.999 EUR x"},
+         {"contract", "add", "--set", "client=nobody", "--set", "total=1 EUR"},
+         {"contract", "add", "--set", "client=" + client},
+         {"contract", "add", "--set", "client=" + client, "--set", "total=1", "--set", "number=2026-9999"}});
     const Json contract = added[0].at("result").at("record");
     CHECK(keys(contract) == sorted({"id", "number", "number_provisional", "client", "commercial", "total", "created_on",
                                     "signed_on", "notes", "withdrawn", "amount_paid", "remaining", "pending"}));
@@ -143,6 +144,7 @@ TEST_CASE("a contract has a number to be called by, money in minor units and wha
     CHECK(added[4].at("exit") == 5);
     CHECK(added[4].at("error").at("field") == "client");
     CHECK(added[5].at("exit") == 6);
+    CHECK(added[6].at("error").at("field") == "number"); // numbers are issued, not chosen
 
     const std::string number = added[1].at("result").at("record").at("number");
     const auto answers = office.bruno.batch({{"contract", "show", number},
@@ -418,7 +420,7 @@ TEST_CASE("without --json people read tables and sheets in their language") {
     CHECK(english.find("€1,500.00") != std::string::npos);
     CHECK(english.find("1 to 1 of 1") != std::string::npos);
     const std::string french = words({"contract", "list"}, "fr");
-    CHECK(french.find("Reste dû") != std::string::npos);
+    CHECK(french.find("Reste à payer") != std::string::npos);
     CHECK(french.find("1\u202f500,00\u00a0€") != std::string::npos);
     CHECK(french.find("1 à 1 sur 1") != std::string::npos);
     CHECK(words({"client", "show", work.client}, "fr").find("Nom complet") != std::string::npos);

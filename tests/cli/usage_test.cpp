@@ -50,6 +50,7 @@ TEST_CASE("a verb that is not there is a usage error, and later issues' verbs ar
 }
 
 TEST_CASE("what a verb does not take, or does not get, is a usage error") {
+    check_usage({"--lang", "en"}, "VERB");
     check_usage({"contract", "sign"}, "ID");
     check_usage({"client", "add"}, "--set");
     check_usage({"client", "show", "a", "b"}, "b");
