@@ -15,6 +15,7 @@
 #include "app/shell/record_reader.hpp"
 #include "app/shell/sync_link.hpp"
 #include "storage/store/store.hpp"
+#include "storage/sync/credential.hpp"
 
 namespace epic::shell {
 namespace {
@@ -28,23 +29,6 @@ void wipe(std::string& secret) {
 
 std::string file_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
-}
-
-// Sixteen of 31 letters and digits that cannot be taken for one another: 79 bits.
-std::string one_time_password() {
-    constexpr std::string_view letters = "abcdefghjkmnpqrstuvwxyz23456789";
-    std::string text;
-    while (text.size() < 19) {
-        std::array<std::uint8_t, 64> random{};
-        if (getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size())) return {};
-        for (const std::uint8_t byte : random) {
-            // Bytes beyond the last whole multiple of 31 would make some letters likelier.
-            if (byte >= 248 || text.size() >= 19) continue;
-            if (text.size() % 5 == 4) text += '-';
-            text += letters[byte % letters.size()];
-        }
-    }
-    return text;
 }
 
 Entity entity_of_command(const Command& command) {
@@ -312,7 +296,9 @@ struct Runner::State {
         }
     }
 
-    void execute(effect::SuggestPassword& it) { answer(answer::PasswordSuggested{it.serial, one_time_password()}); }
+    void execute(effect::SuggestPassword& it) {
+        answer(answer::PasswordSuggested{it.serial, sync::one_time_password()});
+    }
 
     // ---- drafts ----
 

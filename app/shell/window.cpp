@@ -122,7 +122,10 @@ void loop(const Window& window, Gui& gui, App& app) {
         ImGui_ImplGlfw_NewFrame();
         ImGui::NewFrame();
         gui.kit->begin_frame();
-        frames_left = app.frame() ? frames_after_event : std::max(frames_left - 1, 0);
+        const bool changed = app.frame();
+        // What a widget wants to settle at once is as good as an event; a movement asks for it in every frame.
+        const bool settles = gui.kit->redraw_in_seconds() <= 0;
+        frames_left = changed || settles ? frames_after_event : std::max(frames_left - 1, 0);
         ImGui::Render();
         render(window);
     }

@@ -121,7 +121,10 @@ Centred::Centred(const char* id, float width, float height) {
 
 Centred::~Centred() {
     ImGui::EndChild();
-    ImGui::GetStateStorage()->SetFloat(key_, ImGui::GetItemRectSize().y);
+    const float high = ImGui::GetItemRectSize().y;
+    // Another height is centred in the next frame, which must come even when nothing else happens.
+    if (high != ImGui::GetStateStorage()->GetFloat(key_, 0.0F)) Kit::current().request_redraw_in(0);
+    ImGui::GetStateStorage()->SetFloat(key_, high);
 }
 
 FormGrid::FormGrid(int columns, float width) : columns_(std::max(columns, 1)) {

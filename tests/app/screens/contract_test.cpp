@@ -122,7 +122,7 @@ TEST_CASE("a new collaborator gets a one-time password and must choose another a
     laptop.fill("collaborator.email", "karim@agence.fr");
     laptop.choose("collaborator.department", "Support");
     const std::string once(laptop.state().form->text_of("initial_password"));
-    CHECK(once.size() == 19);
+    CHECK(once.size() >= app::password_length_min);
     laptop.click("form.save");
     CHECK(laptop.sees("Account created."));
 

@@ -20,8 +20,7 @@ void check_layout(AppUnderTest& laptop, const std::string& screen) {
 TEST_CASE("no text is cut or covered on a small screen, in French, for each department") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");
-    AppUnderTest laptop(
-        {.state_folder = folder / "state", .language = Language::french, .width = 1024, .height = 700});
+    AppUnderTest laptop({.state_folder = folder / "state", .language = Language::french, .width = 1024, .height = 700});
     check_layout(laptop, "start");
     laptop.click("start.create");
     check_layout(laptop, "create");
