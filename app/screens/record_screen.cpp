@@ -116,7 +116,8 @@ void header(const Screen& screen, const RecordPage& page) {
     const float title_room = px(mark + 14) + std::max(measure(page.title, type::title).x, px(160));
     const bool narrow = full_width - actions.width_px < title_room;
     const float text_width = full_width - px(mark + 14) - (narrow ? 0 : actions.width_px);
-    draw_text({text_x, at.y - px(2)}, page.title, type::title, colour(Role::text), text_width);
+    const float title_y = at.y + px(page.subtitle.empty() ? 10 : -2);
+    draw_text({text_x, title_y}, page.title, type::title, colour(Role::text), text_width);
     draw_text({text_x, at.y + px(29)}, page.subtitle, type::body, colour(Role::text_muted), text_width);
     const float buttons_y = origin.y + px(narrow ? mark + 12 : 6);
     ImGui::SetCursorPos({origin.x, buttons_y});

@@ -1,5 +1,6 @@
 #include "app/shell/tour.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -82,7 +83,7 @@ private:
             app_.send(intent::Cancel{});
             settle();
         }
-        const Row* row = app_.state().list(entity).row(0);
+        const Row* row = telling_row(app_.state().list(entity));
         if (row == nullptr) return Done{};
         app_.send(intent::OpenRecord{entity, row->view.record.id});
         EPIC_TRY(take(name + "-record"));
@@ -112,6 +113,23 @@ private:
         app_.send(intent::Cancel{});
         settle();
         return Done{};
+    }
+
+    // The first record that has something to show: payments, a company, an event to come.
+    const Row* telling_row(const ListState& list) const {
+        for (std::int64_t i = 0; i < std::min(list.total, page_rows); ++i) {
+            const Row* row = list.row(i);
+            if (row == nullptr) break;
+            const RecordView& view = row->view;
+            const Record& record = view.record;
+            const bool tells = record.entity == Entity::contract ? view.paid.minor > 0 && view.remaining.minor > 0
+                               : record.entity == Entity::client
+                                   ? !record.text(Field::client_company).empty()
+                                   : record.entity != Entity::event ||
+                                         record.integer(Field::event_starts_at) > app_.state().now.unix_ms;
+            if (tells) return row;
+        }
+        return list.row(0);
     }
 
     // Into the field that has the keyboard, as a person would.
