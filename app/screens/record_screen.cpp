@@ -94,7 +94,7 @@ void read_only_note(const RecordPage& page) {
     draw_icon({at.x + px(8), middle}, Icon::lock, 16, colour(Role::text_muted));
     draw_text_middle(at.x + px(22), middle, edit->disabled_reason, type::small, colour(Role::text_muted),
                      px(available_width() - 22));
-    end_row(origin, height);
+    end_row(origin, height + 8); // as far from what follows as the pills are
 }
 
 void header(const Screen& screen, const RecordPage& page) {
