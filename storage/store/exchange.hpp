@@ -14,6 +14,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -157,6 +158,10 @@ class Exchange {
 public:
     explicit Exchange(Database& database) : database_(database) {}
 
+    // One exchange at a time: whoever exchanges holds this from its first step to its last. Two at once would share
+    // one fence, and the server would take the second for a copy of the file. Waits while another is under way.
+    [[nodiscard]] std::unique_lock<std::mutex> turn() { return std::unique_lock(turn_); }
+
     // ---- identity ----
     Result<ExchangeState> state() const;
     // Sets server, invitation and fence and marks the file as joined, if it was not. Everything journalled
@@ -207,6 +212,7 @@ public:
 
 private:
     Database& database_;
+    std::mutex turn_;
 };
 
 } // namespace epic::store

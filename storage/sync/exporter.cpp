@@ -77,6 +77,7 @@ std::string_view sync_state_name(SyncState state) {
 Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
                                      const Credential& credential) {
     Invitation invitation = EPIC_TRY(invitation_of(store));
+    const auto turn = store.exchange().turn();
     Runner runner(store, environment, credential, std::move(invitation));
     Engine engine({.hosts = runner.hosts()}, random_seed());
     Action action = engine.on(Woken{}, environment.clock.now());
@@ -291,6 +292,7 @@ void Exporter::Implementation::wait_until(Instant until) {
 }
 
 void Exporter::Implementation::exchange() {
+    auto turn = store_.exchange().turn();
     Action action = engine_->on(Woken{}, environment_.clock.now());
     Step published = Step::rest;
     while (action.step != Step::rest) {
@@ -300,6 +302,7 @@ void Exporter::Implementation::exchange() {
         }
         action = engine_->on(runner_->perform(action), environment_.clock.now());
     }
+    turn.unlock();
     publish(engine_->status(), runner_->counts(), action.until);
     wait_until(action.until);
 }

@@ -4,6 +4,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <thread>
 #include <tuple>
 
@@ -317,6 +318,36 @@ TEST_CASE("the exporter exchanges by itself, and says when the server has gone")
     CHECK(exporter.status().problem->code == ErrorCode::account_refused);
     CHECK_FALSE(exporter.status().revoked);
     exporter.stop();
+}
+
+// Adding a collaborator exchanges at once while the exporter may be exchanging too: with one fence between them, the
+// server took the second for a copy of the file, or its batch was frozen already.
+TEST_CASE("exchanges of one file at the same time take turns") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    const Id device = must(anne.store->exchange().state()).device;
+    std::vector<std::string> problems;
+    const auto work = [&](std::string name, std::vector<std::string>& troubles) {
+        for (int i = 0; i < 15; ++i) {
+            auto written = anne.store->execute(client_named(name + std::to_string(i)));
+            if (!written) troubles.push_back(written.error().message.in(Language::english));
+            auto report = sync::exchange_once(*anne.store, world(), anne.credential);
+            const Error* trouble = !report ? &report.error() : report->problem ? &*report->problem : nullptr;
+            if (trouble != nullptr) troubles.push_back(trouble->message.in(Language::english) + trouble->details);
+        }
+    };
+    std::vector<std::string> of_other;
+    std::thread other(work, "autre", std::ref(of_other));
+    work("ici", problems);
+    other.join();
+    problems.insert(problems.end(), of_other.begin(), of_other.end());
+    for (const std::string& problem : problems) UNSCOPED_INFO(problem);
+    CHECK(problems.empty());
+    CHECK(must(anne.store->exchange().state()).device == device);
+    CHECK(must(anne.store->pending_counts()).operations == 0);
+    company.gestion.exchange();
+    CHECK(must(company.gestion.store->list({.entity = Entity::client})).total == 30);
 }
 
 TEST_CASE("another server at the same address gets nothing") {
