@@ -31,8 +31,11 @@ int tour(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // The sanitizers read their own process at its end, and may not once it is guarded.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    epic::vault::guard_process_memory();
+#endif
     if (argc > 1 && std::strcmp(argv[1], "--tour") == 0) return tour(argc, argv);
     if (epic::cli::is_command_line(argc, argv)) return epic::cli::run(argc, argv);
-    epic::vault::guard_process_memory();
     return epic::shell::run_window(argc > 1 ? argv[1] : "");
 }

@@ -164,7 +164,8 @@ void table_of(const Screen& screen, Entity entity, const ListState& list) {
 void nothing_here(const Screen& screen, Entity entity, const ListState& list) {
     const ListWords said = words_of(entity);
     const Card card(id_of(entity, "empty").c_str(), {.height = available_height()});
-    if (list.filtered()) {
+    const auto total = screen.state.counts[static_cast<std::size_t>(section_of(entity))];
+    if (list.filtered() && total.value_or(1) > 0) {
         if (empty_state(id_of(entity, "no_match").c_str(), {.icon = Icon::search,
                                                             .title = screen.say(words::no_match_title),
                                                             .text = screen.say(words::no_match_text),

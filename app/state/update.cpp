@@ -50,6 +50,8 @@ AppState initial_state(Language language, Instant now, const Seams& seams) {
         state.list(entity).query.entity = entity;
         state.list(entity).query.limit = page_rows;
     }
+    // What is over is looked up; what is to come is worked on.
+    state.list(Entity::event).query.filters = {Filter::event_upcoming};
     return state;
 }
 

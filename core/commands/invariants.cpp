@@ -130,6 +130,12 @@ Result<> Invariants::check_payment(const Record& payment) const {
     }
     const auto reversed = payment.reference(Field::payment_reverses);
     if (!reversed) return Done{};
+    if (payment.text(Field::payment_note).empty()) {
+        return Error{.code = ErrorCode::invalid_value,
+                     .message = words::reversal_needs_note,
+                     .rule = "payment.reversal_note",
+                     .field = spec(Field::payment_note).name};
+    }
     const auto original = EPIC_TRY(world.find(Entity::payment, *reversed));
     if (original && original->reference(Field::payment_reverses)) {
         return broken("payment.reversal_final", words::reversal_of_reversal);

@@ -70,11 +70,6 @@ private:
 
     Result<> apply(const ReversePayment& command) {
         const Record original = EPIC_TRY(load(Entity::payment, command.payment));
-        if (command.note.empty()) {
-            return Error{.code = ErrorCode::invalid_value,
-                         .message = words::reversal_needs_note,
-                         .field = spec(Field::payment_note).name};
-        }
         Record reversal(Entity::payment, planner_.ids.next());
         reversal.created_by = actor_.id;
         reversal.set({{Field::payment_contract, original.get(Field::payment_contract)},
@@ -82,7 +77,7 @@ private:
                       {Field::payment_currency, original.get(Field::payment_currency)},
                       {Field::payment_received_on, moment_.today},
                       {Field::payment_method, original.get(Field::payment_method)},
-                      {Field::payment_note, command.note},
+                      {Field::payment_note, command.note.empty() ? Value{} : Value{command.note}},
                       {Field::payment_reverses, original.id}});
         return create(std::move(reversal));
     }

@@ -191,7 +191,16 @@ TEST_CASE("A payment is reversed once, with a reason, and a reversal never") {
                                                                {{Field::payment_contract, company.contract},
                                                                 {Field::payment_amount, std::int64_t{500'00}},
                                                                 {Field::payment_currency, std::string("EUR")}}});
-    CHECK_FALSE(company.plan(company.gestion, ReversePayment{payment, ""}));
+    const auto silent = company.plan(company.gestion, ReversePayment{payment, ""});
+    REQUIRE_FALSE(silent);
+    CHECK(silent.error().field == "note");
+    // Nor by adding the reversal by hand.
+    CHECK_FALSE(company.plan(company.gestion, AddRecord{Entity::payment,
+                                                        {},
+                                                        {{Field::payment_contract, company.contract},
+                                                         {Field::payment_amount, std::int64_t{-500'00}},
+                                                         {Field::payment_currency, std::string("EUR")},
+                                                         {Field::payment_reverses, payment}}}));
     const Id reversal = company.must(company.gestion, ReversePayment{payment, "Chèque impayé"});
     CHECK(*company.world.paid_minor(company.contract) == 0);
     CHECK_FALSE(company.plan(company.gestion, ReversePayment{payment, "encore"}));

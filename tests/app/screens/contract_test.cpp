@@ -138,4 +138,20 @@ TEST_CASE("a new collaborator gets a one-time password and must choose another a
     CHECK(laptop.sees("Karim Haddad"));
 }
 
+TEST_CASE("the events open on what is to come, and an empty file invites to begin") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.open(folder / "office.epic");
+    laptop.sign_in(office.gestion, office.password);
+    laptop.click("nav.events");
+    CHECK(laptop.state().list(Entity::event).query.filters == std::vector{Filter::event_upcoming});
+    CHECK(laptop.sees("Mariage de Camille et Loïc"));
+
+    AppUnderTest fresh({.state_folder = folder / "fresh"});
+    fresh.create_file(folder / "new.epic", "Alice Renard", "alice@agence.test", "une phrase facile");
+    fresh.click("nav.events");
+    CHECK(fresh.sees("No event yet"));
+}
+
 } // namespace epic::test
