@@ -132,12 +132,12 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"payment", words::column_payment, 1.1F, 120, false, true},
     };
     static const std::vector<ListColumn> events{
-        {"title", words::column_event, 2.6F, 200, false, false, F::event_title},
-        {"starts_at", words::column_when, 1.4F, 160, false, false, F::event_starts_at},
+        {"title", words::column_event, 2.4F, 190, false, false, F::event_title},
+        {"starts_at", words::column_when, 1.4F, 176, false, false, F::event_starts_at},
         {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
         {"support", words::column_support, 1.5F, 140, false, false, F::event_support},
         {"attendees", words::column_attendees, 0.8F, 96, true, true, F::event_attendees},
-        {"status", words::column_status, 1.0F, 120},
+        {"status", words::column_status, 1.1F, 140},
     };
     static const std::vector<ListColumn> collaborators{
         {"full_name", words::column_name, 2.2F, 190, false, false, F::collaborator_full_name},
