@@ -237,6 +237,8 @@ void MariadbServer::kill_hard() {
 
 void MariadbServer::pause() {
     ::kill(pid_, SIGSTOP);
+    // The signal reaches its threads one after the other: one of them may still answer until all have stopped.
+    ::waitpid(pid_, nullptr, WUNTRACED);
 }
 
 void MariadbServer::resume() {
