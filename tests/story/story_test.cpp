@@ -84,19 +84,23 @@ struct Office {
     }
 };
 
-// F5, then until everything is exchanged. What is on screen is fresh afterwards.
-void exchange(AppUnderTest& laptop) {
-    const auto before = laptop.state().sync.last_exchange;
-    laptop.ui().key(ImGuiKey_F5);
-    const bool done = laptop.ui().wait_until(
-        [&] {
-            const app::SyncStatus& sync = laptop.state().sync;
-            return sync.phase == app::SyncPhase::up_to_date && sync.pending == 0 && sync.last_exchange != before;
-        },
-        30);
-    INFO(laptop.ui().text_on_screen());
-    REQUIRE(done);
-    laptop.settle();
+// F5, then until everything is exchanged: nothing waits here, and this laptop holds all that the server holds. Twice,
+// because an exchange may have been under way already, and what the screen knew then was of before the key was pressed.
+void exchange(Office& office, AppUnderTest& laptop) {
+    for (int round = 0; round < 2; ++round) {
+        const auto before = laptop.state().sync.last_exchange;
+        laptop.ui().key(ImGuiKey_F5);
+        const bool done = laptop.ui().wait_until(
+            [&] {
+                const app::SyncStatus& sync = laptop.state().sync;
+                return sync.phase == app::SyncPhase::up_to_date && sync.pending == 0 && sync.last_exchange != before &&
+                       std::to_string(sync.head) == office.number("select number from head");
+            },
+            30);
+        INFO(laptop.ui().text_on_screen());
+        REQUIRE(done);
+        laptop.settle();
+    }
 }
 
 void add_collaborator(AppUnderTest& laptop, std::string_view name, std::string_view email,
@@ -171,7 +175,7 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     add_collaborator(alice, "Bruno Lemoine", "bruno@agence.test", "Sales");
     add_collaborator(alice, "Claire Vidal", "claire@agence.test", "Sales");
     add_collaborator(alice, "Karim Haddad", "karim@agence.test", "Support");
-    exchange(alice);
+    exchange(office, alice);
 
     // A commercial creates a client, and it is theirs.
     const auto bruno = office.join("bruno");
@@ -186,10 +190,10 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     const Id client = bruno->state().page->loaded->view.record.id;
     CHECK(bruno->state().page->loaded->view.record.reference(Field::client_commercial) == bruno->state().person.id);
     CHECK(holds(refusal_of(*bruno, "record.new_contract"), "does not create a contract"));
-    exchange(*bruno);
+    exchange(office, *bruno);
 
     // Gestion creates a contract for it.
-    exchange(alice);
+    exchange(office, alice);
     alice.click("nav.clients");
     alice.open_row("Kevin Casey");
     alice.click("record.new_contract");
@@ -198,10 +202,10 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     REQUIRE(alice.state().page);
     REQUIRE(alice.state().page->loaded->view.record.entity == Entity::contract);
     CHECK(alice.state().page->loaded->view.remaining == Money{150050, euro});
-    exchange(alice);
+    exchange(office, alice);
 
     // The commercial signs it; only then can they create the event.
-    exchange(*bruno);
+    exchange(office, *bruno);
     bruno->click("nav.contracts");
     bruno->click("list.contract.filter.not-signed");
     bruno->open_row("Kevin Casey");
@@ -220,10 +224,10 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     INFO(bruno->ui().text_on_screen());
     REQUIRE(bruno->state().page);
     REQUIRE(bruno->state().page->loaded->view.record.entity == Entity::event);
-    exchange(*bruno);
+    exchange(office, *bruno);
 
     // Gestion filters the events without support, and assigns one.
-    exchange(alice);
+    exchange(office, alice);
     alice.click("nav.events");
     alice.click("list.event.filter.without-support");
     CHECK(alice.sees("1 event"));
@@ -232,7 +236,7 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     alice.choose("assign.support", "Karim");
     alice.click("form.save");
     REQUIRE(alice.state().page->loaded->view.names.at(Field::event_support) == "Karim Haddad");
-    exchange(alice);
+    exchange(office, alice);
     alice.click("nav.events");
     CHECK_FALSE(alice.sees("Assemblée générale"));
     alice.click("list.event.filter.without-support");
@@ -261,9 +265,9 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
 
     // Back online both exchange, and both show the same.
     office.server.start();
-    exchange(*karim);
-    exchange(alice);
-    exchange(*karim);
+    exchange(office, *karim);
+    exchange(office, alice);
+    exchange(office, *karim);
     const Record at_karim = karim->state().page->loaded->view.record;
     const Record at_alice = alice.state().page->loaded->view.record;
     for (const FieldSpec& field : fields_of(Entity::event)) {
