@@ -163,7 +163,9 @@ Office::Office() {
     auto answer = root.call_for_text("central_seed", {seed.dump()});
     if (!answer) throw std::runtime_error("seed: " + answer.error().details);
     INFO(*answer);
-    for (const auto& one : nlohmann::json::parse(*answer)["operations"]) REQUIRE(one["state"] == "applied");
+    const nlohmann::json document = nlohmann::json::parse(*answer);
+    REQUIRE(document.at("operations").size() == operations.size());
+    for (const auto& one : document.at("operations")) REQUIRE(one.at("state") == "applied");
 }
 
 Office::~Office() = default;
