@@ -82,7 +82,7 @@ static_assert(frame_header_size == nonce_size + sqlite_frame_header + tag_size);
 
 // The context of crypto_kdf and the numbers of the subkeys.
 inline constexpr std::array<char, 8> kdf_context = {'e', 'p', 'i', 'c', 'f', 'i', 'l', 'e'};
-enum class Subkey : std::uint64_t { pages = 1, log = 2, table = 3, generation = 4 };
+enum class Subkey : std::uint64_t { pages = 1, log = 2, table = 3, generation = 4, unfinished = 5 };
 
 inline void put_u32(std::uint8_t* to, std::uint32_t value) {
     for (int i = 0; i < 4; ++i) to[i] = static_cast<std::uint8_t>(value >> (8 * i));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <limits>
 #include <mutex>
 
 #include "storage/vault/vault_words.hpp"
@@ -17,10 +19,15 @@ constexpr std::uint64_t calibrated_memory_bytes_min = 64 * mebibyte;
 constexpr double calibrated_seconds = 0.5;
 constexpr double calibrated_seconds_max = 0.7;
 
-double seconds_for(const KdfLimits& limits) {
-    const auto start = std::chrono::steady_clock::now();
-    if (!derive_wrapping_key({"calibration", "calibration"}, Salt{}, limits)) return 1e9;
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+// The better of two: what other programs do meanwhile must not make the file weaker for its whole life.
+double measured_seconds(const KdfLimits& limits) {
+    double best = std::numeric_limits<double>::infinity();
+    for (int i = 0; i < 2; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        if (!derive_wrapping_key({"calibration", "calibration"}, Salt{}, limits)) return best;
+        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return best;
 }
 
 } // namespace
@@ -60,13 +67,17 @@ KdfLimits KdfLimits::minimum() {
 
 KdfLimits KdfLimits::calibrate() {
     if (sodium_init() < 0) std::abort();
+    return calibrate_by(measured_seconds);
+}
+
+KdfLimits calibrate_by(const std::function<double(const KdfLimits&)>& seconds_for) {
     KdfLimits limits{1, calibrated_memory_bytes};
     double seconds = seconds_for(limits);
     while (seconds > calibrated_seconds_max && limits.memory_bytes > calibrated_memory_bytes_min) {
         limits.memory_bytes /= 2;
         seconds = seconds_for(limits);
     }
-    const double passes = calibrated_seconds / std::max(seconds, 0.001);
+    const double passes = std::round(calibrated_seconds / std::max(seconds, 0.001));
     limits.operations = static_cast<std::uint32_t>(std::clamp(passes, 1.0, double{operations_max}));
     return limits;
 }

@@ -5,6 +5,7 @@
 // as the limits say and as much memory.
 #pragma once
 
+#include <functional>
 #include <shared_mutex>
 
 #include "core/base/result.hpp"
@@ -21,6 +22,8 @@ void derive_subkey(const Key& data_key, format::Subkey which, Key& subkey);
 
 // False for limits that no file of ours has: they would exhaust the computer, or protect nothing.
 bool limits_are_sane(const KdfLimits& limits);
+// What KdfLimits::calibrate() chooses on a computer where a derivation takes so many seconds.
+KdfLimits calibrate_by(const std::function<double(const KdfLimits&)>& seconds_for);
 // Argon2id(password, BLAKE2b-128(salt ‖ login)). `unexpected` when there is not enough memory; the limits
 // must be sane.
 Result<Secret<Key>> derive_wrapping_key(const Credential& credential, const Salt& salt, const KdfLimits& limits);

@@ -111,7 +111,10 @@ int LogFile::read_log_header(LogHeader& header) {
     std::uint64_t commits = 0;
     std::uint64_t current = 0;
     if (const int count_rc = count_commits_after(0, &commits, &current); count_rc != SQLITE_OK) return count_rc;
-    if (current == 0) return SQLITE_OK;
+    if (current == 0) {
+        report_if_copied_frames_are_gone();
+        return SQLITE_OK;
+    }
     state_->report(Finding::Kind::log_header_damaged, 0);
     return SQLITE_IOERR_DATA;
 }
@@ -233,6 +236,7 @@ int LogFile::read_checksum(std::uint8_t* to, std::uint64_t frame) {
 }
 
 int LogFile::write(const void* from, int amount, sqlite3_int64 offset) {
+    if (state_->opened_as() == SlotKind::recovery) return SQLITE_READONLY;
     const auto* const in = static_cast<const std::uint8_t*>(from);
     const auto size = static_cast<std::size_t>(amount);
     const Place place = place_of(offset);
@@ -251,6 +255,7 @@ int LogFile::write(const void* from, int amount, sqlite3_int64 offset) {
 }
 
 int LogFile::begin_log(const std::uint8_t* header) {
+    reread_frame_ = 0; // recovery may have read it, of the log that ends here
     // First the generation, durably: from here on nothing that the log still holds is
     // taken for current, whatever of the new header reaches the disk.
     if (const int rc = state_->begin_generation(VaultState::Log::begun); rc != SQLITE_OK) return rc;
@@ -349,11 +354,18 @@ int LogFile::size(sqlite3_int64* size) {
     sqlite3_int64 bytes = 0;
     if (rc == SQLITE_OK) base_.size(&bytes);
     *size = 0;
+    if (rc == SQLITE_OK && bytes == 0) report_if_copied_frames_are_gone();
     // SQLite does not look at a log that is no longer than its header; this one may have been cut, and
     // read_log_header() is where that is found out.
     if (bytes > 0)
         *size = static_cast<sqlite3_int64>(sqlite_log_header + std::max<std::uint64_t>(frames * sqlite_frame, 1));
     return rc;
+}
+
+void LogFile::report_if_copied_frames_are_gone() {
+    // A crash may leave an empty log, or an older one, of a generation that had only begun. One whose frames were
+    // copied was on the disk.
+    if (state_->generation().frames_copied > 0) state_->report(Finding::Kind::log_missing, 0);
 }
 
 int LogFile::damaged(std::uint64_t frame) {

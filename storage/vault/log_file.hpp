@@ -50,6 +50,7 @@ private:
     int judge_end(std::uint64_t frame);
     // How many committed frames of this generation stand behind `frame`.
     int count_commits_after(std::uint64_t frame, std::uint64_t* commits, std::uint64_t* frames);
+    void report_if_copied_frames_are_gone();
     int damaged(std::uint64_t frame);
 
     std::shared_ptr<VaultState> state_;

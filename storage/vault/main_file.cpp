@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "storage/vault/first_page.hpp"
 
@@ -162,9 +163,9 @@ int MainFile::control(int operation, void* argument) {
             if (pages_on_disk(&pages_known_) == SQLITE_OK) checkpointing_ = true;
             return SQLITE_OK;
         case SQLITE_FCNTL_CKPT_DONE:
-            checkpointing_ = false;
-            if (frames_copied_ != 0) return state_->record_frames_copied(frames_copied_);
-            return SQLITE_OK;
+            // SQLite says DONE also when it never came to START: nothing of this log was copied then.
+            if (!std::exchange(checkpointing_, false) || frames_copied_ == 0) return SQLITE_OK;
+            return state_->record_frames_copied(frames_copied_);
         case SQLITE_FCNTL_PRAGMA: return pragma(static_cast<char**>(argument));
         case SQLITE_FCNTL_VFSNAME: *static_cast<char**>(argument) = sqlite3_mprintf("epic-vault"); return SQLITE_OK;
         // Preallocated space would be zero pages that no key has sealed.

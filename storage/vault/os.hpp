@@ -27,6 +27,7 @@ void random_bytes(void* to, std::size_t size);
 // nullopt: there is no such file, it is none but a folder or the like, or it cannot be looked at.
 std::optional<FileIdentity> identity(const std::string& path);
 bool exists(const std::string& path);
+bool is_folder(const std::string& path);
 // Absolute, without symbolic links. Of a file that is not there the folder is resolved; the path itself when
 // the folder is not there either.
 std::string resolve(const std::string& path);
@@ -35,6 +36,14 @@ std::string resolve(const std::string& path);
 Errno create_private_file(const std::string& path);
 // EEXIST instead of replacing. The file system must know hard links or RENAME_NOREPLACE.
 Errno rename_without_replacing(const std::string& from, const std::string& to);
+// In one step: whoever opens `to` finds the old file or the new one.
+Errno rename_replacing(const std::string& from, const std::string& to);
+// A second name for a file; EEXIST, and what a file system answers that knows no such thing.
+Errno add_name(const std::string& path, const std::string& further);
+// How many names the file has in its file system; 0 when it cannot be looked at.
+std::uint64_t count_names(const std::string& path);
+// A new private file with the same bytes, durable; EEXIST. Removed again when it fails.
+Errno copy_file(const std::string& from, const std::string& to);
 // Makes a rename or a removal in the folder of `path` durable.
 Errno sync_folder_of(const std::string& path);
 void remove_file(const std::string& path);

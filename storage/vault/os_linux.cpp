@@ -1,6 +1,8 @@
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
@@ -55,6 +57,11 @@ bool exists(const std::string& path) {
     return ::lstat(path.c_str(), &info) == 0;
 }
 
+bool is_folder(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 std::string resolve(const std::string& path) {
     if (const std::string whole = real_path(path); !whole.empty()) return whole;
     const std::string folder = real_path(folder_of(path));
@@ -77,6 +84,49 @@ Errno rename_without_replacing(const std::string& from, const std::string& to) {
     if (::link(from.c_str(), to.c_str()) != 0) return errno;
     ::unlink(from.c_str());
     return 0;
+}
+
+Errno rename_replacing(const std::string& from, const std::string& to) {
+    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
+}
+
+Errno add_name(const std::string& path, const std::string& further) {
+    return ::link(path.c_str(), further.c_str()) == 0 ? 0 : errno;
+}
+
+std::uint64_t count_names(const std::string& path) {
+    struct stat info {};
+    return ::stat(path.c_str(), &info) == 0 ? info.st_nlink : 0;
+}
+
+Errno copy_file(const std::string& from, const std::string& to) {
+    const int in = ::open(from.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (in < 0) return errno;
+    const int out = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (out < 0) {
+        const int error = errno;
+        ::close(in);
+        return error;
+    }
+    constexpr std::size_t at_once = 1 << 16;
+    const auto bytes = std::make_unique<char[]>(at_once);
+    int error = 0;
+    while (error == 0) {
+        const ssize_t got = ::read(in, bytes.get(), at_once);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) error = errno;
+        if (got <= 0) break;
+        for (ssize_t done = 0; done < got && error == 0;) {
+            const ssize_t put = ::write(out, bytes.get() + done, static_cast<std::size_t>(got - done));
+            if (put < 0 && errno != EINTR) error = errno;
+            if (put > 0) done += put;
+        }
+    }
+    if (error == 0 && ::fsync(out) != 0) error = errno;
+    ::close(in);
+    if (::close(out) != 0 && error == 0) error = errno;
+    if (error != 0) ::unlink(to.c_str());
+    return error;
 }
 
 Errno sync_folder_of(const std::string& path) {

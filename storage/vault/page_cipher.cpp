@@ -4,19 +4,23 @@
 #include <sodium.h>
 
 #include "storage/vault/nonces.hpp"
+#include "storage/vault/xchacha.hpp"
 
 namespace epic::vault {
 namespace {
 
 using format::nonce_size;
 using format::page_plain;
-using format::tag_size;
 
 std::array<std::uint8_t, 24> page_binding(const FileId& file, std::uint64_t page_number) {
     std::array<std::uint8_t, 24> bound;
     std::memcpy(bound.data(), file.data(), file.size());
     format::put_u64(bound.data() + 16, page_number);
     return bound;
+}
+
+std::span<const std::uint8_t, nonce_size> nonce_at(const std::uint8_t* place) {
+    return std::span<const std::uint8_t, nonce_size>(place, nonce_size);
 }
 
 std::array<std::uint8_t, 56> frame_binding(const FramePlace& place) {
@@ -35,17 +39,14 @@ void seal_page(const Key& key, const FileId& file, std::uint64_t page_number, co
     const auto bound = page_binding(file, page_number);
     std::uint8_t* const nonce = sealed + page_plain;
     next_nonce(nonce);
-    crypto_aead_xchacha20poly1305_ietf_encrypt_detached(sealed, nonce + nonce_size, nullptr, plain, page_plain,
-                                                        bound.data(), bound.size(), nullptr, nonce, key.data());
+    xchacha_seal({key, nonce_at(nonce), bound}, {plain, page_plain}, sealed, nonce + nonce_size);
 }
 
 bool open_page(const Key& key, const FileId& file, std::uint64_t page_number, const std::uint8_t* sealed,
                std::uint8_t* plain) {
     const auto bound = page_binding(file, page_number);
     const std::uint8_t* const nonce = sealed + page_plain;
-    const bool authentic =
-        crypto_aead_xchacha20poly1305_ietf_decrypt_detached(plain, nullptr, sealed, page_plain, nonce + nonce_size,
-                                                            bound.data(), bound.size(), nonce, key.data()) == 0;
+    const bool authentic = xchacha_open({key, nonce_at(nonce), bound}, {sealed, page_plain}, nonce + nonce_size, plain);
     std::memset(plain + page_plain, 0, format::page_reserve);
     if (!authentic) std::memset(plain, 0, page_plain);
     return authentic;

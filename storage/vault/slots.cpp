@@ -63,16 +63,9 @@ Key make_slot(const Secret<Key>& wrapping_key, const SlotPlace& place, SlotKind 
     std::memcpy(wrap->data() + wrapped::previous, previous.data(), 32);
     std::memcpy(wrap->data() + wrapped::file_id, place.file.data(), 16);
 
-    Secret<BoxPlain> box;
-    std::memcpy(box->data() + boxed::data_key, data_key.data(), 32);
-    std::memcpy(box->data() + boxed::file_id, place.file.data(), 16);
-    std::memcpy(box->data() + boxed::collaborator, collaborator.bytes.data(), 16);
-    (*box)[boxed::kind] = static_cast<std::uint8_t>(kind);
-    (*box)[boxed::index] = static_cast<std::uint8_t>(place.index);
-
     os::random_bytes(slot.data(), slot.size());
     seal_record(*wrapping_key, wrap_binding(place), *wrap, slot.data() + format::slot::wrap);
-    crypto_box_seal(slot.data() + format::slot::sealed, box->data(), box->size(), half.data());
+    seal_data_key(half, place, {kind, collaborator}, data_key, slot);
     return half;
 }
 
@@ -86,21 +79,36 @@ bool open_slot(const Secret<Key>& wrapping_key, const SlotPlace& place, const Sl
     std::memcpy(opened->previous.data(), wrap->data() + wrapped::previous, 32);
     std::memcpy(opened->wrapped_in_file.data(), wrap->data() + wrapped::file_id, 16);
 
+    return open_data_key(opened->secret, place, {opened->kind, opened->collaborator}, slot, opened->data_key);
+}
+
+void seal_data_key(const Key& public_key, const SlotPlace& place, const SlotOwner& owner, const Key& data_key,
+                   SlotBytes& slot) {
     Secret<BoxPlain> box;
-    const Key half = public_half(opened->secret);
+    std::memcpy(box->data() + boxed::data_key, data_key.data(), 32);
+    std::memcpy(box->data() + boxed::file_id, place.file.data(), 16);
+    std::memcpy(box->data() + boxed::collaborator, owner.collaborator.bytes.data(), 16);
+    (*box)[boxed::kind] = static_cast<std::uint8_t>(owner.kind);
+    (*box)[boxed::index] = static_cast<std::uint8_t>(place.index);
+    crypto_box_seal(slot.data() + format::slot::sealed, box->data(), box->size(), public_key.data());
+}
+
+bool open_data_key(const Key& slot_secret, const SlotPlace& place, const SlotOwner& owner, const SlotBytes& slot,
+                   Key& data_key) {
+    Secret<BoxPlain> box;
+    const Key half = public_half(slot_secret);
     if (crypto_box_seal_open(box->data(), slot.data() + format::slot::sealed, format::slot::sealed_size, half.data(),
-                             opened->secret.data()) != 0) {
+                             slot_secret.data()) != 0) {
         return false;
     }
     // The box names the file, the place and the person it was made for: one moved here from elsewhere,
     // by someone who could compute its table again, opens nothing.
     const bool belongs = std::memcmp(box->data() + boxed::file_id, place.file.data(), 16) == 0 &&
-                         std::memcmp(box->data() + boxed::collaborator, opened->collaborator.bytes.data(), 16) == 0 &&
-                         (*box)[boxed::kind] == static_cast<std::uint8_t>(opened->kind) &&
+                         std::memcmp(box->data() + boxed::collaborator, owner.collaborator.bytes.data(), 16) == 0 &&
+                         (*box)[boxed::kind] == static_cast<std::uint8_t>(owner.kind) &&
                          (*box)[boxed::index] == place.index;
-    if (!belongs) return false;
-    std::memcpy(opened->data_key.data(), box->data() + boxed::data_key, 32);
-    return true;
+    if (belongs) std::memcpy(data_key.data(), box->data() + boxed::data_key, 32);
+    return belongs;
 }
 
 void fill_unused_slot(SlotBytes& slot) {

@@ -36,6 +36,16 @@ Key make_slot(const Secret<Key>& wrapping_key, const SlotPlace& place, SlotKind 
               const Key& previous, const Key& data_key, SlotBytes& slot, Secret<SlotSecrets>& made);
 bool open_slot(const Secret<Key>& wrapping_key, const SlotPlace& place, const SlotBytes& slot,
                Secret<SlotSecrets>& opened);
+// The sealed half alone, to whoever holds the private key of `public_key`: no password is needed to give a slot
+// another data key, and what its wrapped half says stays as it is.
+struct SlotOwner {
+    SlotKind kind = SlotKind::unused;
+    Id collaborator;
+};
+void seal_data_key(const Key& public_key, const SlotPlace& place, const SlotOwner& owner, const Key& data_key,
+                   SlotBytes& slot);
+bool open_data_key(const Key& slot_secret, const SlotPlace& place, const SlotOwner& owner, const SlotBytes& slot,
+                   Key& data_key);
 // Random bytes that look like a slot in use: the public key of the sealed box is a real one.
 void fill_unused_slot(SlotBytes& slot);
 

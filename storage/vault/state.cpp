@@ -2,39 +2,18 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <optional>
 
 #include "storage/vault/first_page.hpp"
+#include "storage/vault/unlock.hpp"
 #include "storage/vault/vault_words.hpp"
 
 namespace epic::vault {
 namespace {
 
 constexpr std::size_t findings_max = 1000;
-
-// The files that this process has open: the lock of the operating system is one per process.
-class OpenFiles {
-public:
-    static OpenFiles& instance() {
-        static OpenFiles* const files = new OpenFiles;
-        return *files;
-    }
-    bool add(const os::FileIdentity& identity) {
-        const std::lock_guard lock(mutex_);
-        if (std::find(open_.begin(), open_.end(), identity) != open_.end()) return false;
-        open_.push_back(identity);
-        return true;
-    }
-    void remove(const os::FileIdentity& identity) {
-        const std::lock_guard lock(mutex_);
-        std::erase(open_, identity);
-    }
-
-private:
-    std::mutex mutex_;
-    std::vector<os::FileIdentity> open_;
-};
 
 Error simple_error(ErrorCode code, const Msg& message) {
     return Error{.code = code, .message = message};
@@ -56,18 +35,40 @@ Error error_of_io(int rc) {
     }
 }
 
-VaultState::~VaultState() {
-    if (registered_) OpenFiles::instance().remove(identity_);
+Error error_of_missing(const std::string& path) {
+    const Msg& message = os::is_folder(path) ? words::is_folder : words::file_missing;
+    return Error{.code = ErrorCode::not_found, .message = Message(message, {path})};
 }
+
+Error error_of_errno(int number, const std::string& path) {
+    const std::string details = "errno " + std::to_string(number);
+    switch (number) {
+        case EACCES:
+        case EPERM:
+        case EROFS: return Error{.code = ErrorCode::read_only, .message = words::read_only, .details = details};
+        case ENOSPC:
+        case EDQUOT: return Error{.code = ErrorCode::disk_full, .message = words::disk_full, .details = details};
+        case EEXIST:
+            return Error{.code = ErrorCode::conflict_with_state,
+                         .message = Message(words::file_exists, {path}),
+                         .details = details};
+        case ENOENT:
+        case ENOTDIR:
+            return Error{
+                .code = ErrorCode::not_found, .message = Message(words::file_missing, {path}), .details = details};
+        default: return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
+    }
+}
+
+VaultState::~VaultState() = default;
 
 Result<> VaultState::open_base(const std::string& path) {
     const auto identity = os::identity(path);
     if (!identity) {
-        return Error{.code = ErrorCode::not_found, .message = Message(words::file_missing, {path})};
+        return error_of_missing(path);
     }
     identity_ = *identity;
-    registered_ = OpenFiles::instance().add(identity_);
-    if (!registered_) return simple_error(ErrorCode::in_use, words::in_use);
+    if (!claim_.take(identity_)) return simple_error(ErrorCode::in_use, words::in_use);
     path_ = path;
     int flags = 0;
     const int opened = base_.open(path, SQLITE_OPEN_MAIN_DB | SQLITE_OPEN_READWRITE, &flags);
@@ -83,77 +84,31 @@ Result<> VaultState::open_base(const std::string& path) {
     return Done{};
 }
 
-Result<> VaultState::unlock(const Credential& credential) {
+Result<> VaultState::unlock(const Credential& credential, SlotKind kind) {
     std::array<TableBytes, 2> bytes;
-    std::array<TableCondition, 2> condition;
     for (std::size_t i = 0; i < 2; ++i) {
         const int rc = read_header(format::table_offset[i], bytes[i]);
         if (rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ) return error_of_io(rc);
-        condition[i] = inspect_table(bytes[i]);
     }
-    const auto any_is = [&](TableCondition wanted) { return condition[0] == wanted || condition[1] == wanted; };
-    if (!any_is(TableCondition::whole)) {
-        if (any_is(TableCondition::newer)) return simple_error(ErrorCode::newer_version, words::newer_version);
-        if (any_is(TableCondition::damaged)) return simple_error(ErrorCode::damaged, words::header_damaged);
-        return simple_error(ErrorCode::not_ours, words::not_ours);
-    }
-
-    // Salt and limits are the same in both tables unless someone has been at one of them.
-    std::optional<Secret<Key>> wrapping_key;
-    std::optional<Secret<SlotSecrets>> first;
-    std::array<SlotTable, 2> tables;
-    for (std::size_t i = 0; i < 2 && !first; ++i) {
-        if (condition[i] != TableCondition::whole) continue;
-        tables[i] = read_clear_table(bytes[i]);
-        if (!wrapping_key || tables[0].salt != tables[1].salt || tables[0].limits != tables[1].limits) {
-            wrapping_key = EPIC_TRY(derive_wrapping_key(credential, tables[i].salt, tables[i].limits));
-        }
-        Secret<SlotSecrets> secrets;
-        for (std::size_t index = 0; index < format::slot_count && !first; ++index) {
-            const SlotPlace place{tables[i].file, tables[i].salt, index};
-            if (open_slot(*wrapping_key, place, tables[i].slots[index], secrets)) first = std::move(secrets);
-        }
-    }
-    if (!first) return simple_error(ErrorCode::sign_in_refused, words::wrong_credential);
-
-    // Any slot gives the data key; only a table that authenticates under it counts, and the newest wins.
-    Secret<Key> table_key;
-    derive_subkey((*first)->data_key, format::Subkey::table, *table_key);
-    std::optional<std::size_t> newest;
-    std::array<bool, 2> authentic{};
-    for (std::size_t i = 0; i < 2; ++i) {
-        if (condition[i] != TableCondition::whole) continue;
-        tables[i] = read_clear_table(bytes[i]);
-        authentic[i] = open_directory(*table_key, bytes[i], tables[i]);
-        if (authentic[i] && (!newest || tables[i].sequence > tables[*newest].sequence)) newest = i;
-    }
-    if (!newest) return simple_error(ErrorCode::damaged, words::header_damaged);
-    const SlotTable& table = tables[*newest];
-
-    // The slot may have been found in the older table: what counts is whether the newest admits it.
-    bool admitted = false;
-    Secret<SlotSecrets> secrets;
-    for (std::size_t index = 0; index < format::slot_count && !admitted; ++index) {
-        if (table.directory[index].kind == SlotKind::unused) continue;
-        admitted = open_slot(*wrapping_key, {table.file, table.salt, index}, table.slots[index], secrets) &&
-                   secrets->kind == table.directory[index].kind &&
-                   secrets->collaborator == table.directory[index].collaborator;
-    }
-    if (!admitted) return simple_error(ErrorCode::sign_in_refused, words::wrong_credential);
+    const Unlocked unlocked = EPIC_TRY(unlock_tables(bytes, credential));
+    const SlotTable& table = unlocked.table;
+    const Secret<SlotSecrets>& secrets = unlocked.secrets;
+    if (secrets->kind != kind) return simple_error(ErrorCode::sign_in_refused, words::wrong_credential);
 
     file_id_ = table.file;
     opened_by_ = secrets->collaborator;
+    opened_as_ = kind;
     keys_.unlock(secrets->data_key);
     keys_.set_slot_secrets(secrets->secret, secrets->previous);
     table_ = table;
-    const std::size_t other = 1 - *newest;
-    if (!authentic[other] || bytes[0] != bytes[1]) {
+    const std::size_t other = 1 - unlocked.newest;
+    if (!unlocked.authentic[other] || bytes[0] != bytes[1]) {
         // A crash between the two writes of a change, or damage. Until this is done a password that was
         // changed could still open the older copy.
-        if (!authentic[other]) report(Finding::Kind::header_repaired, other);
+        if (!unlocked.authentic[other]) report(Finding::Kind::header_repaired, other);
         // The newest may not be on the disk itself yet.
         int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
-        if (rc == SQLITE_OK) rc = write_durably(format::table_offset[other], bytes[*newest]);
+        if (rc == SQLITE_OK) rc = write_durably(format::table_offset[other], bytes[unlocked.newest]);
         if (rc != SQLITE_OK) return error_of_io(rc);
     }
     return load_generation();
@@ -171,14 +126,14 @@ Result<> VaultState::load_generation() {
         if (rc == SQLITE_OK) records[i] = open_generation(lease->generation, file_id_, bytes);
     }
     if (!records[0] && !records[1]) return simple_error(ErrorCode::damaged, words::header_damaged);
-    const auto order = [](const GenerationRecord& r) { return std::pair(r.generation.counter, r.frames_copied); };
-    const std::size_t newest = !records[0] || (records[1] && order(*records[1]) > order(*records[0])) ? 1 : 0;
+    const std::size_t newest = newest_generation(records);
     const std::size_t other = 1 - newest;
     generation_ = *records[newest];
+    log_is_put_away_ = !generation_.log_begun;
     newest_copy_ = newest;
     if (!records[other]) report(Finding::Kind::header_repaired, 2 + other);
     if (generation_.log_begun && !log_exists) report(Finding::Kind::log_missing, 0);
-    if (!records[other] || records[other]->generation != generation_.generation) {
+    if (records[other] != records[newest]) {
         const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
         int rc = base_.file().sync(SQLITE_SYNC_NORMAL);
         if (rc == SQLITE_OK) rc = write_durably(format::generation_offset[other], bytes);
@@ -202,11 +157,18 @@ Result<> VaultState::found(const Credential& credential, const Id& collaborator,
     const Key half = make_slot(wrapping_key, {table.file, table.salt, 0}, SlotKind::collaborator, collaborator, Key{},
                                *data_key, table.slots[0], secrets);
     table.directory[0] = {SlotKind::collaborator, collaborator, half};
+    return found_copy(table, *data_key, *secrets);
+}
+
+Result<> VaultState::found_copy(const SlotTable& table, const Key& data_key, const SlotSecrets& secrets) {
     file_id_ = table.file;
-    opened_by_ = collaborator;
-    keys_.unlock(*data_key);
-    keys_.set_slot_secrets(secrets->secret, secrets->previous);
-    EPIC_TRY(write_tables(table, Durability::later));
+    opened_by_ = secrets.collaborator;
+    keys_.unlock(data_key);
+    keys_.set_slot_secrets(secrets.secret, secrets.previous);
+    const TableBytes bytes = seal(table).value();
+    for (const std::size_t offset : format::table_offset) {
+        if (const int rc = write_header(offset, bytes); rc != SQLITE_OK) return error_of_io(rc);
+    }
     table_ = table;
     const std::lock_guard lock(generation_mutex_);
     os::random_bytes(generation_.generation.id.data(), generation_.generation.id.size());
@@ -225,18 +187,10 @@ Result<> VaultState::found(const Credential& credential, const Id& collaborator,
     return Done{};
 }
 
-Result<> VaultState::write_tables(const SlotTable& table, Durability durability) {
-    TableBytes bytes;
-    {
-        const Keyring::Lease lease(keys_);
-        if (!lease) return simple_error(ErrorCode::sign_in_refused, words::locked);
-        bytes = seal_table(lease->table, table);
-    }
-    for (const std::size_t offset : format::table_offset) {
-        const int rc = durability == Durability::now ? write_durably(offset, bytes) : write_header(offset, bytes);
-        if (rc != SQLITE_OK) return error_of_io(rc);
-    }
-    return Done{};
+std::optional<TableBytes> VaultState::seal(const SlotTable& table) const {
+    const Keyring::Lease lease(keys_);
+    if (!lease) return std::nullopt;
+    return seal_table(lease->table, table);
 }
 
 SlotTable VaultState::table() const {
@@ -248,9 +202,30 @@ Result<> VaultState::change_table(SlotTable next) {
     const std::lock_guard lock(header_mutex_);
     assert(next.sequence == table_.sequence);
     ++next.sequence;
-    EPIC_TRY(write_tables(next, Durability::now));
+    const std::optional<TableBytes> before = seal(table_);
+    const std::optional<TableBytes> after = seal(next);
+    if (!before || !after) return simple_error(ErrorCode::sign_in_refused, words::locked);
+    // The copy that failed last time comes first: until it is whole the other one is not touched.
+    const std::size_t first = suspect_table_;
+    if (const int rc = write_durably(format::table_offset.at(first), *after); rc != SQLITE_OK) {
+        // It may have arrived all the same: then a password would have changed although the change failed.
+        write_durably(format::table_offset.at(first), *before);
+        return error_of_io(rc);
+    }
+    // The change counts from here on. Where the second copy does not follow, the next change or the next opening
+    // sees to it.
+    if (write_durably(format::table_offset.at(1 - first), *after) != SQLITE_OK) suspect_table_ = 1 - first;
     table_ = std::move(next);
     return Done{};
+}
+
+Result<Bytes> VaultState::header_bytes() {
+    // Neither is being written.
+    const std::lock_guard slots(header_mutex_);
+    const std::lock_guard log(generation_mutex_);
+    Bytes bytes(format::header_size);
+    if (const int rc = read_header(0, bytes); rc != SQLITE_OK) return error_of_io(rc);
+    return bytes;
 }
 
 void VaultState::set_slot_secrets(const SlotSecrets& secrets) {
@@ -274,6 +249,9 @@ GenerationRecord VaultState::generation() const {
 
 int VaultState::begin_generation(Log log) {
     const std::lock_guard lock(generation_mutex_);
+    // Nothing was ever sealed under this one: no copy of a log can come back.
+    if (log == Log::put_away && log_is_put_away_) return SQLITE_OK;
+    log_is_put_away_ = false;
     generation_.generation.counter += 1;
     os::random_bytes(generation_.generation.id.data(), generation_.generation.id.size());
     generation_.frames_copied = 0;
@@ -283,9 +261,9 @@ int VaultState::begin_generation(Log log) {
     // First the copy that may not be on the disk yet, so that never both are on their way at once. The second
     // needs no sync of its own: with the first on the disk the higher counter wins whatever becomes of it.
     if (const int rc = write_generation(newest_copy_, Durability::now); rc != SQLITE_OK) return rc;
-    newest_copy_ = 1 - newest_copy_;
-    newest_copy_is_synced_ = false;
-    return write_generation(newest_copy_, Durability::later);
+    log_is_put_away_ = log == Log::put_away;
+    copies_differ_ = false;
+    return write_generation(1 - newest_copy_, Durability::later);
 }
 
 int VaultState::sync_predecessor() {
@@ -302,27 +280,32 @@ int VaultState::write_generation(std::size_t copy, Durability durability) {
         if (!lease) return SQLITE_IOERR_AUTH;
         bytes = seal_generation(lease->generation, file_id_, generation_);
     }
-    const std::size_t offset = format::generation_offset[copy];
-    return durability == Durability::now ? write_durably(offset, bytes) : write_header(offset, bytes);
+    newest_copy_ = copy;
+    newest_copy_is_written_ = newest_copy_is_synced_ = false;
+    const std::size_t offset = format::generation_offset.at(copy);
+    const int rc = durability == Durability::now ? write_durably(offset, bytes) : write_header(offset, bytes);
+    newest_copy_is_written_ = rc == SQLITE_OK;
+    newest_copy_is_synced_ = rc == SQLITE_OK && durability == Durability::now;
+    return rc;
 }
 
 int VaultState::record_frames_copied(std::uint64_t frames) {
     const std::lock_guard lock(generation_mutex_);
     if (frames <= generation_.frames_copied) return SQLITE_OK;
-    const Keyring::Lease lease(keys_);
-    if (!lease) return SQLITE_IOERR_AUTH;
     if (const int rc = sync_predecessor(); rc != SQLITE_OK) return rc;
     generation_.frames_copied = frames;
-    const BlockBytes bytes = seal_generation(lease->generation, file_id_, generation_);
+    copies_differ_ = true;
     // Torn by a crash, it leaves the other, which is of the same generation.
-    if (newest_copy_is_synced_) newest_copy_ = 1 - newest_copy_;
-    newest_copy_is_synced_ = false;
-    return write_header(format::generation_offset[newest_copy_], bytes);
+    return write_generation(newest_copy_is_synced_ ? 1 - newest_copy_ : newest_copy_, Durability::later);
 }
 
 void VaultState::file_was_synced() {
     const std::lock_guard lock(generation_mutex_);
-    newest_copy_is_synced_ = true;
+    newest_copy_is_synced_ = newest_copy_is_written_;
+    if (!copies_differ_ || !newest_copy_is_synced_) return;
+    // With the number of frames in both, spoiling one record does not make a shortened log pass. The next sync of
+    // the file takes this one along.
+    copies_differ_ = write_generation(1 - newest_copy_, Durability::later) != SQLITE_OK;
 }
 
 FrameInfo VaultState::frame(std::uint64_t number) const {

@@ -11,10 +11,12 @@
 
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "storage/vault/base_file.hpp"
+#include "storage/vault/file_claim.hpp"
 #include "storage/vault/header.hpp"
 #include "storage/vault/keys.hpp"
 #include "storage/vault/os.hpp"
@@ -40,14 +42,19 @@ public:
     // Opens the base file and takes the lock of this process. in_use, read_only, not_found.
     Result<> open_base(const std::string& path);
     // Reads both tables, derives, authenticates; repairs the copy that is older or bad.
-    Result<> unlock(const Credential& credential);
+    // Only a slot of that kind admits.
+    Result<> unlock(const Credential& credential, SlotKind kind);
     // Writes a header for a new file with one slot.
     Result<> found(const Credential& credential, const Id& collaborator, const KdfLimits& limits);
+
+    // The same for a copy of another file: a table whose slots bear this data key already, opened as one of them.
+    Result<> found_copy(const SlotTable& table, const Key& data_key, const SlotSecrets& secrets);
 
     const Keyring& keys() const { return keys_; }
     void wipe_keys() { keys_.wipe(); }
     const FileId& file_id() const { return file_id_; } // fixed once unlocked
     const Id& opened_by() const { return opened_by_; }
+    SlotKind opened_as() const { return opened_as_; }
 
     std::string path() const;
     void set_path(const std::string& path);
@@ -55,7 +62,11 @@ public:
 
     // --- slots (guarded by header_mutex_) ---
     SlotTable table() const;
+    // Durable when it returns. After an error the table is as it was, here and, if the disk still takes a
+    // write, in the file.
     Result<> change_table(SlotTable next);
+    // The whole header, as it is on the disk.
+    Result<Bytes> header_bytes();
     void set_slot_secrets(const SlotSecrets& secrets);
 
     // --- the log (the generation has a mutex of its own: it is held while the disk is waited for) ---
@@ -75,6 +86,9 @@ public:
     void report(Finding::Kind kind, std::uint64_t place);
     std::vector<Finding> findings() const;
 
+    // For what reads or writes the file as a whole, while no connection is open.
+    BaseFile& base() { return base_.file(); }
+
     std::atomic<int> open_files{0};
 
 private:
@@ -86,24 +100,29 @@ private:
     int write_generation(std::size_t copy, Durability durability);
     int sync_predecessor();
     Result<> load_generation();
-    Result<> write_tables(const SlotTable& table, Durability durability);
+    std::optional<TableBytes> seal(const SlotTable& table) const; // nothing when locked
 
+    FileClaim claim_; // given up after the file is closed
     NamedBaseFile base_;
     os::FileIdentity identity_;
-    bool registered_ = false;
     Keyring keys_;
     FileId file_id_{};
     Id opened_by_;
+    SlotKind opened_as_ = SlotKind::collaborator;
 
     mutable std::mutex header_mutex_;
     std::string path_;
     SlotTable table_;
+    std::size_t suspect_table_ = 0; // the copy to write first
 
     mutable std::mutex generation_mutex_;
     GenerationRecord generation_;
-    // The record written last. Until it is known to be on the disk the other one is not touched.
+    bool log_is_put_away_ = false; // by the generation that is on the disk
+    // The record written last. Until it is known to be whole and on the disk the other one is not touched.
     std::size_t newest_copy_ = 0;
+    bool newest_copy_is_written_ = true; // what was asked of the disk succeeded
     bool newest_copy_is_synced_ = false;
+    bool copies_differ_ = false; // in the number of frames copied
     // What the program that had the file before wrote last, it may not have synced.
     bool predecessor_is_synced_ = false;
 
@@ -116,5 +135,9 @@ private:
 
 // The Error for a result code of the base VFS.
 Error error_of_io(int rc);
+// For a path where no file is: not_found, in other words for a folder.
+Error error_of_missing(const std::string& path);
+// The same for the operating system's errno.
+Error error_of_errno(int number, const std::string& path);
 
 } // namespace epic::vault

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "storage/vault/main_file.hpp"
-#include "storage/vault/state.hpp"
+#include "storage/vault/open_vault.hpp"
+#include "storage/vault/recovery_key.hpp"
 #include "storage/vault/vault_words.hpp"
-#include "storage/vault/vfs.hpp"
 
 namespace epic::vault {
 namespace {
@@ -27,22 +27,6 @@ Error refused(ErrorCode code, const Msg& message) {
     return Error{.code = code, .message = message};
 }
 
-Error error_of_errno(int number, const std::string& path) {
-    const std::string details = "errno " + std::to_string(number);
-    switch (number) {
-        case EACCES:
-        case EPERM:
-        case EROFS: return Error{.code = ErrorCode::read_only, .message = words::read_only, .details = details};
-        case ENOSPC:
-        case EDQUOT: return Error{.code = ErrorCode::disk_full, .message = words::disk_full, .details = details};
-        case ENOENT:
-        case ENOTDIR:
-            return Error{
-                .code = ErrorCode::not_found, .message = Message(words::file_missing, {path}), .details = details};
-        default: return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
-    }
-}
-
 std::string temporary_name(const std::string& path) {
     std::array<std::uint8_t, 4> random;
     os::random_bytes(random.data(), random.size());
@@ -54,52 +38,13 @@ std::string temporary_name(const std::string& path) {
     return name;
 }
 
-std::optional<std::size_t> slot_of(const SlotTable& table, const Id& collaborator) {
-    for (std::size_t i = 0; i < table.directory.size(); ++i) {
-        const DirectoryEntry& entry = table.directory[i];
-        if (entry.kind == SlotKind::collaborator && entry.collaborator == collaborator) return i;
-    }
-    return std::nullopt;
-}
-
-// The slot that this wrapping key opens.
-std::optional<std::size_t> slot_opened_by(const SlotTable& table, const Secret<Key>& wrapping_key,
-                                          Secret<SlotSecrets>& secrets) {
-    for (std::size_t i = 0; i < table.slots.size(); ++i) {
-        if (table.directory[i].kind == SlotKind::unused) continue;
-        if (open_slot(wrapping_key, {table.file, table.salt, i}, table.slots[i], secrets)) return i;
-    }
-    return std::nullopt;
-}
-
-// Writes a new slot at `index`, sealing the data key that the state holds.
-Result<Secret<SlotSecrets>> put_slot(const VaultState& state, SlotTable& table, std::size_t index,
-                                     const Secret<Key>& wrapping_key, const Id& collaborator, const Key& previous) {
-    const Keyring::Lease lease(state.keys());
-    if (!lease) return refused(ErrorCode::sign_in_refused, words::locked);
-    Secret<SlotSecrets> made;
-    const Key half = make_slot(wrapping_key, {table.file, table.salt, index}, SlotKind::collaborator, collaborator,
-                               previous, lease->data, table.slots[index], made);
-    table.directory[index] = {SlotKind::collaborator, collaborator, half};
-    return made;
-}
-
 } // namespace
 
 // --- opening and creating -------------------------------------------------------------------------------
 
-// The state with its VFS, and what finish() has yet to do.
-class OpenVault {
-public:
-    std::shared_ptr<VaultState> state = std::make_shared<VaultState>();
-    std::unique_ptr<Vfs> vfs;
-    std::string final_path; // empty when there is nothing to finish
-    std::mutex slots_mutex; // one change of the slots at a time, from reading the table to writing it
-};
-
 Result<Peek> peek(const std::string& path) {
     if (!os::identity(path)) {
-        return Error{.code = ErrorCode::not_found, .message = Message(words::file_missing, {path})};
+        return error_of_missing(path);
     }
     NamedBaseFile file;
     int flags = 0;
@@ -136,13 +81,11 @@ Vault::~Vault() {
     os::remove_file(path + "-wal");
 }
 
-Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Credential& credential,
-                                             const Id& collaborator, const KdfLimits& limits) {
+Result<std::unique_ptr<Vault>> Vault::begin_file(const std::string& path) {
     const std::string final_path = os::resolve(path);
     if (os::exists(final_path)) {
         return Error{.code = ErrorCode::conflict_with_state, .message = Message(words::file_exists, {path})};
     }
-    assert(limits_are_sane(limits));
     const std::string temporary = temporary_name(final_path);
     if (const int error = os::create_private_file(temporary); error != 0) return error_of_errno(error, path);
     std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
@@ -150,15 +93,34 @@ Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Cred
     open.state->set_path(temporary);
     open.final_path = final_path;
     EPIC_TRY(open.state->open_base(os::resolve(temporary)));
-    EPIC_TRY(open.state->found(credential, collaborator, limits));
-    open.vfs = std::make_unique<Vfs>(open.state);
+    return vault;
+}
+
+Result<std::unique_ptr<Vault>> Vault::create(const std::string& path, const Credential& credential,
+                                             const Id& collaborator, const KdfLimits& limits) {
+    assert(limits_are_sane(limits));
+    std::unique_ptr<Vault> vault = EPIC_TRY(begin_file(path));
+    EPIC_TRY(vault->open_->state->found(credential, collaborator, limits));
+    vault->open_->vfs = std::make_unique<Vfs>(vault->open_->state);
     return vault;
 }
 
 Result<std::unique_ptr<Vault>> Vault::open(const std::string& path, const Credential& credential) {
     std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
     EPIC_TRY(vault->open_->state->open_base(os::resolve(path)));
-    EPIC_TRY(vault->open_->state->unlock(credential));
+    EPIC_TRY(vault->open_->state->unlock(credential, SlotKind::collaborator));
+    vault->open_->vfs = std::make_unique<Vfs>(vault->open_->state);
+    return vault;
+}
+
+Result<std::unique_ptr<Vault>> Vault::open_for_recovery(const std::string& path, const RecoveryKey& key) {
+    std::unique_ptr<Vault> vault(new Vault(std::make_unique<OpenVault>()));
+    EPIC_TRY(vault->open_->state->open_base(os::resolve(path)));
+    auto unlocked = vault->open_->state->unlock(key.credential(), SlotKind::recovery);
+    if (!unlocked && unlocked.error().code == ErrorCode::sign_in_refused) {
+        return refused(ErrorCode::sign_in_refused, words::recovery_refused);
+    }
+    EPIC_TRY(std::move(unlocked));
     vault->open_->vfs = std::make_unique<Vfs>(vault->open_->state);
     return vault;
 }
@@ -212,110 +174,20 @@ Result<> Vault::configure(sqlite3* connection) const {
     sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
     sqlite3_db_config(connection, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
-    const int rc = sqlite3_exec(connection,
-                                "PRAGMA synchronous = FULL;"
-                                "PRAGMA temp_store = MEMORY;"
-                                "PRAGMA secure_delete = ON;",
-                                nullptr, nullptr, nullptr);
+    int rc = sqlite3_exec(connection,
+                          "PRAGMA synchronous = FULL;"
+                          "PRAGMA temp_store = MEMORY;"
+                          "PRAGMA secure_delete = ON;",
+                          nullptr, nullptr, nullptr);
+    // The log refuses what is written for a recovery key; this says so sooner.
+    if (rc == SQLITE_OK && open_->state->opened_as() == SlotKind::recovery) {
+        rc = sqlite3_exec(connection, "PRAGMA query_only = ON", nullptr, nullptr, nullptr);
+    }
     if (rc != SQLITE_OK) return explain(sqlite3_extended_errcode(connection));
     return Done{};
 }
 
-// --- slots ----------------------------------------------------------------------------------------------
-
-std::vector<SlotInfo> Vault::slots() const {
-    const SlotTable table = open_->state->table();
-    std::vector<SlotInfo> slots;
-    for (std::size_t i = 0; i < table.directory.size(); ++i) {
-        const DirectoryEntry& entry = table.directory[i];
-        if (entry.kind == SlotKind::unused) continue;
-        slots.push_back({static_cast<std::uint32_t>(i), entry.kind, entry.collaborator});
-    }
-    return slots;
-}
-
-Result<> Vault::add_slot(const Credential& credential, const Id& collaborator) {
-    const std::lock_guard one_at_a_time(open_->slots_mutex);
-    SlotTable table = open_->state->table();
-    if (slot_of(table, collaborator)) return refused(ErrorCode::conflict_with_state, words::slot_exists);
-    const auto unused = std::find_if(table.directory.begin(), table.directory.end(),
-                                     [](const DirectoryEntry& entry) { return entry.kind == SlotKind::unused; });
-    if (unused == table.directory.end()) {
-        return Error{.code = ErrorCode::conflict_with_state,
-                     .message = Message(words::slots_full, {std::to_string(format::slot_count)})};
-    }
-    const Secret<Key> wrapping_key = EPIC_TRY(derive_wrapping_key(credential, table.salt, table.limits));
-    Secret<SlotSecrets> secrets;
-    if (slot_opened_by(table, wrapping_key, secrets)) {
-        return refused(ErrorCode::conflict_with_state, words::slot_exists);
-    }
-    const auto index = static_cast<std::size_t>(unused - table.directory.begin());
-    EPIC_TRY(put_slot(*open_->state, table, index, wrapping_key, collaborator, Key{}));
-    return open_->state->change_table(std::move(table));
-}
-
-Result<> Vault::reset_slot(const Credential& credential, const Id& collaborator) {
-    const std::lock_guard one_at_a_time(open_->slots_mutex);
-    SlotTable table = open_->state->table();
-    const auto index = slot_of(table, collaborator);
-    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
-    const Secret<Key> wrapping_key = EPIC_TRY(derive_wrapping_key(credential, table.salt, table.limits));
-    Secret<SlotSecrets> opened;
-    const auto taken = slot_opened_by(table, wrapping_key, opened);
-    if (taken && *taken != *index) return refused(ErrorCode::conflict_with_state, words::slot_exists);
-    const Secret<SlotSecrets> made =
-        EPIC_TRY(put_slot(*open_->state, table, *index, wrapping_key, collaborator, Key{}));
-    EPIC_TRY(open_->state->change_table(std::move(table)));
-    if (collaborator == opened_by()) open_->state->set_slot_secrets(*made);
-    return Done{};
-}
-
-Result<> Vault::change_credential(const Credential& current, const Credential& next) {
-    const std::lock_guard one_at_a_time(open_->slots_mutex);
-    SlotTable table = open_->state->table();
-    const Secret<Key> old_key = EPIC_TRY(derive_wrapping_key(current, table.salt, table.limits));
-    Secret<SlotSecrets> secrets;
-    const auto index = slot_opened_by(table, old_key, secrets);
-    if (!index || secrets->kind != SlotKind::collaborator) {
-        return refused(ErrorCode::sign_in_refused, words::wrong_credential);
-    }
-    const Secret<Key> new_key = EPIC_TRY(derive_wrapping_key(next, table.salt, table.limits));
-    Secret<SlotSecrets> opened;
-    const auto taken = slot_opened_by(table, new_key, opened);
-    if (taken && *taken != *index) return refused(ErrorCode::conflict_with_state, words::slot_exists);
-    // A new key pair, so that someone who knows the old password cannot open what is sealed from now on;
-    // the old private key goes along, under the new password, for what was sealed before.
-    const Id collaborator = secrets->collaborator;
-    const Secret<SlotSecrets> made =
-        EPIC_TRY(put_slot(*open_->state, table, *index, new_key, collaborator, secrets->secret));
-    EPIC_TRY(open_->state->change_table(std::move(table)));
-    if (collaborator == opened_by()) open_->state->set_slot_secrets(*made);
-    return Done{};
-}
-
-Result<> Vault::remove_slot(const Id& collaborator) {
-    const std::lock_guard one_at_a_time(open_->slots_mutex);
-    SlotTable table = open_->state->table();
-    const auto index = slot_of(table, collaborator);
-    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
-    const auto people = std::count_if(table.directory.begin(), table.directory.end(),
-                                      [](const DirectoryEntry& entry) { return entry.kind == SlotKind::collaborator; });
-    if (people == 1) return refused(ErrorCode::conflict_with_state, words::last_slot);
-    table.directory[*index] = {};
-    fill_unused_slot(table.slots[*index]);
-    return open_->state->change_table(std::move(table));
-}
-
 // --- what belongs to one person -------------------------------------------------------------------------
-
-Result<Bytes> Vault::seal_for(const Id& collaborator, std::span<const std::uint8_t> plain) const {
-    const SlotTable table = open_->state->table();
-    const auto index = slot_of(table, collaborator);
-    if (!index) return refused(ErrorCode::not_found, words::slot_missing);
-    Bytes sealed(plain.size() + crypto_box_SEALBYTES);
-    crypto_box_seal(sealed.data(), plain.data(), plain.size(), table.directory[*index].public_key.data());
-    return sealed;
-}
 
 Result<Bytes> Vault::open_sealed(std::span<const std::uint8_t> sealed) const {
     const Keyring::Lease lease(open_->state->keys());
@@ -363,16 +235,22 @@ Error Vault::explain(int sqlite_extended_code) const {
                 case Finding::Kind::log_ends_early:
                 case Finding::Kind::log_missing:
                 case Finding::Kind::page_refused:
-                case Finding::Kind::header_repaired: break;
+                case Finding::Kind::header_repaired:
+                case Finding::Kind::header_copy_damaged:
+                case Finding::Kind::file_size_odd:
+                case Finding::Kind::page_mended_by_log: break;
             }
         }
         return error;
     }
     switch (primary) {
+        case SQLITE_CANTOPEN:
+            // Moved or removed while the program works on it.
+            if (!os::identity(path())) return error_of_missing(path());
+            return error_of_io(sqlite_extended_code);
         case SQLITE_FULL:
         case SQLITE_READONLY:
-        case SQLITE_PERM:
-        case SQLITE_CANTOPEN: return error_of_io(sqlite_extended_code);
+        case SQLITE_PERM: return error_of_io(sqlite_extended_code);
         case SQLITE_IOERR:
             return Error{.code = ErrorCode::unexpected, .message = words::disk_failed, .details = details};
         default: return Error{.code = ErrorCode::unexpected, .message = words::database_failed, .details = details};

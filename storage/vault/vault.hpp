@@ -23,6 +23,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -53,7 +54,7 @@ struct KdfLimits {
     // The least that is accepted: for tests only, it protects nothing.
     static KdfLimits minimum();
     // 256 MiB and as many passes as take 0.3 to 0.7 s on this computer; less memory on one that is too
-    // slow for that, never below 64 MiB. Takes about a second.
+    // slow for that, never below 64 MiB. Takes one to three seconds.
     static KdfLimits calibrate();
 };
 
@@ -86,6 +87,11 @@ struct Finding {
                             // that session may be missing (place is 0)
         page_refused,       // place = page number; a write that would have destroyed the page was refused
         header_repaired,    // one copy of the key slots or of the generation was bad and is rewritten
+        // Only SealedReader::examine, which looks at everything and mends nothing:
+        header_copy_damaged, // place = 0 and 1 the tables of slots, 2 and 3 the generation records
+        file_size_odd,       // place = the page of which there is only a part
+        page_mended_by_log,  // place = page number; bad in the file and good in the log, which counts. A crash
+                             // can leave this behind
     };
     Kind kind;
     std::uint64_t place = 0;
@@ -102,7 +108,20 @@ struct Peek {
 // not_found, not_ours, newer_version, damaged, read_only (no right to read).
 Result<Peek> peek(const std::string& path);
 
+// How far rekey() is. Units: pages of 4096 bytes.
+struct RekeyProgress {
+    enum class Phase : std::uint8_t { sealing, erasing }; // erasing: the new file is in its place already
+    Phase phase = Phase::sealing;
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+};
+enum class RekeyOutcome : std::uint8_t { done, stopped };
+
 class OpenVault;
+class RecoveryKey; // storage/vault/recovery_key.hpp
+class SealedReader;
+struct SlotSecrets;
+struct SlotTable;
 
 class Vault {
 public:
@@ -111,8 +130,33 @@ public:
     // before that removes it. conflict_with_state: `path` exists already.
     static Result<std::unique_ptr<Vault>> create(const std::string& path, const Credential& credential,
                                                  const Id& collaborator, const KdfLimits& limits);
+    // The same for a copy of another file, open or read: the people whom `keep` names (all when it is empty), each
+    // with the password they have, and a recovery key; but a file id and a data key of its own, so that no page of
+    // one fits into the other. It is open as whoever opened the other.
+    static Result<std::unique_ptr<Vault>> create_copy(const std::string& path, const Vault& of,
+                                                      const std::function<bool(const Id&)>& keep = {});
+    static Result<std::unique_ptr<Vault>> create_copy(const std::string& path, const SealedReader& of,
+                                                      const std::function<bool(const Id&)>& keep = {});
     // In use is told before the password is looked at.
     static Result<std::unique_ptr<Vault>> open(const std::string& path, const Credential& credential);
+
+    // For whoever holds the file's recovery key and nothing else: such a Vault reads, adds slots and resets them.
+    // Every other change of slots is not_allowed, and no connection can write. sign_in_refused: another file's
+    // key, or one that was replaced.
+    static Result<std::unique_ptr<Vault>> open_for_recovery(const std::string& path, const RecoveryKey& key);
+
+    // Seals the file anew with another data key, under another file id, in its place. The slots that `keep` names
+    // go along without their passwords, the recovery key's and that of `credential` always; whoever knew the old
+    // data key cannot open what is written from now on. Nobody may have the file open.
+    //
+    // The old file stays as it is until the new one is complete and on the disk; then it is overwritten and
+    // removed. `go_on` is called every few milliseconds and stops the work when it says false: the old file stays
+    // (not while erasing: then it is too late). After a kill or a loss of power the same call goes on where it
+    // was. Beside the file: PATH.rekeying, the new file while it grows, and PATH.before-rekey, the old one while
+    // it is erased. Failures: those of open(), damaged (the old file stays), disk_full.
+    static Result<RekeyOutcome> rekey(const std::string& path, const Credential& credential,
+                                      const std::function<bool(const Id&)>& keep,
+                                      const std::function<bool(const RekeyProgress&)>& go_on);
 
     ~Vault();
     Vault(const Vault&) = delete;
@@ -130,6 +174,15 @@ public:
     Result<> configure(sqlite3* connection) const;
 
     Id file_id() const;
+    // Every page of the last committed state into `copy`, from create() or create_copy() and still empty, while
+    // other connections read and write on. `go_on` is asked now and then; when it says false, this fails with
+    // conflict_with_state. Failures: damaged, disk_full, sign_in_refused (locked meanwhile).
+    Result<> copy_pages_to(Vault& copy,
+                           const std::function<bool(std::uint64_t done, std::uint64_t total)>& go_on = {}) const;
+    // The 64 KiB at the beginning of the file, as they are: with it, and a password of now, the pages can be read
+    // should the file's own be lost. For SealedReader::open. Nothing in it is in clear that is not so in the file.
+    Result<Bytes> export_header() const;
+
     // Whose slot opened the file; nil for a recovery key.
     Id opened_by() const;
     Generation generation() const;
@@ -148,6 +201,9 @@ public:
     // The last collaborator's slot cannot be removed. not_found. (A removed slot does not make the data
     // key unknown to someone who kept a copy: that takes `rekey`.)
     Result<> remove_slot(const Id& collaborator);
+    // A new recovery key; the one before opens nothing from then on. conflict_with_state: no slot is left for a
+    // first one.
+    Result<RecoveryKey> renew_recovery_key();
 
     // What belongs to one person on a shared laptop: only a Vault opened with their password reads it.
     Result<Bytes> seal_for(const Id& collaborator, std::span<const std::uint8_t> plain) const;
@@ -167,6 +223,11 @@ public:
 
 private:
     explicit Vault(std::unique_ptr<OpenVault> open);
+    // A new file under its temporary name, with nothing in it.
+    static Result<std::unique_ptr<Vault>> begin_file(const std::string& path);
+    static Result<std::unique_ptr<Vault>> copy_of(const std::string& path, const SlotTable& table,
+                                                  const SlotSecrets& secrets,
+                                                  const std::function<bool(const Id&)>& keep);
     std::unique_ptr<OpenVault> open_;
 };
 

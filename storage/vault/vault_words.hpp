@@ -6,6 +6,7 @@
 namespace epic::vault::words {
 
 inline constexpr Msg file_missing{"vault.file_missing", N_("There is no file here: {0}")};
+inline constexpr Msg is_folder{"vault.is_folder", N_("This is a folder, not a file: {0}")};
 inline constexpr Msg file_exists{"vault.file_exists", N_("There is already a file here: {0}")};
 inline constexpr Msg not_ours{"vault.not_ours", N_("This is not an Epic Events file.")};
 inline constexpr Msg newer_version{
@@ -42,7 +43,22 @@ inline constexpr Msg last_slot{"vault.last_slot",
                                N_("This is the last person who can sign in on this file. Add someone else first.")};
 inline constexpr Msg sealed_for_another{
     "vault.sealed_for_another", N_("What was kept for this person cannot be read with this password. Enter it again.")};
+inline constexpr Msg recovery_symbol{"vault.recovery_symbol",
+                                     N_("“{0}” in group {1} is not a letter or digit of a recovery key.")};
+inline constexpr Msg recovery_group{"vault.recovery_group",
+                                    N_("Group {0} of the recovery key is mistyped. Compare it with the paper.")};
+inline constexpr Msg recovery_group_size{
+    "vault.recovery_group_size", N_("Group {0} of the recovery key should have 5 letters and digits. It has {1}.")};
+inline constexpr Msg recovery_size{
+    "vault.recovery_size", N_("A recovery key has 7 groups of 5 letters and digits, 35 in all. There are {0} here.")};
+inline constexpr Msg recovery_refused{
+    "vault.recovery_refused",
+    N_("This recovery key does not open this file. It may have been replaced by a newer one.")};
+inline constexpr Msg recovery_only{"vault.recovery_only",
+                                   N_("A recovery key can only give people access again. Sign in to do this.")};
 inline constexpr Msg connections_open{"vault.connections_open", N_("The new file is still being written to.")};
+inline constexpr Msg not_a_header{"vault.not_a_header", N_("This is not a copy of the beginning of a file.")};
+inline constexpr Msg given_up{"vault.given_up", N_("Given up; nothing was changed.")};
 inline constexpr Msg database_failed{"vault.database_failed", N_("The database refused what was asked.")};
 
 } // namespace epic::vault::words

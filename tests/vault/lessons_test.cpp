@@ -1,12 +1,14 @@
 // What SQLite does to a sealed file, learnt the hard way: one test for each lesson that has no suite of its
 // own (the log's are in log_test.cpp, the nonces' in nonces_test.cpp, the locks' in lifecycle_test.cpp).
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstring>
 #include <set>
 
 #include "storage/vault/first_page.hpp"
 #include "storage/vault/format.hpp"
+#include "tests/vault/disk.hpp"
 #include "tests/vault/support.hpp"
 
 using namespace epic;
@@ -36,6 +38,7 @@ public:
         REQUIRE(file_->pMethods->xFileSize(file_, &size) == SQLITE_OK);
         return size;
     }
+    int sync() { return file_->pMethods->xSync(file_, SQLITE_SYNC_NORMAL); }
     sqlite3_file* get() { return file_; }
 
 private:
@@ -128,6 +131,63 @@ TEST_CASE("Lesson 2: the reserved bytes are zeros for SQLite, and a page that us
     }
     CHECK(has_finding(vault->findings(), Finding::Kind::page_refused));
     CHECK_FALSE(read_everything(db).starts_with("error"));
+}
+
+TEST_CASE("Lesson 3: a frame's header waits for its page, and both go out in one write") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    std::vector<std::size_t> written;
+    const WatchedDisk disk([&](const DiskCall& call) {
+        if (call.operation == Operation::write && call.is_log) written.push_back(call.amount);
+        return DiskAnswer{};
+    });
+    const auto vault = open_file(path);
+    Connection db(*vault);
+    REQUIRE(add_note(db, 1) == SQLITE_OK);
+    REQUIRE(written.size() > 1);
+    CHECK(written.front() == format::log_header_size);
+    CHECK(std::count(written.begin(), written.end(), format::frame_size) ==
+          static_cast<std::ptrdiff_t>(written.size() - 1));
+
+    Handle log(db, SQLITE_FCNTL_JOURNAL_POINTER);
+    const sqlite3_int64 end = log.size();
+    std::array<std::uint8_t, format::sqlite_frame_header> header{};
+    header[3] = 2; // page 2
+    const Page page{};
+    written.clear();
+    REQUIRE(log.write(header.data(), format::sqlite_frame_header, end) == SQLITE_OK);
+    CHECK(written.empty());
+    REQUIRE(log.write(page.data(), format::page_size, end + sqlite3_int64{format::sqlite_frame_header}) == SQLITE_OK);
+    CHECK(written == std::vector<std::size_t>{format::frame_size});
+}
+
+TEST_CASE("Lesson 4: a header written alone is sealed anew for its page, and is on the disk after a sync") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    const auto vault = open_file(path);
+    Connection db(*vault);
+    REQUIRE(add_note(db, 1) == SQLITE_OK);
+    Handle log(db, SQLITE_FCNTL_JOURNAL_POINTER);
+    std::array<std::uint8_t, format::sqlite_frame> frame;
+    REQUIRE(log.read(frame.data(), format::sqlite_frame, 32) == SQLITE_OK);
+    const auto header_on_disk = [&] {
+        return read_file(path.string() + "-wal").substr(format::log_header_size, format::frame_header_size);
+    };
+    const std::string before = header_on_disk();
+    // After the whole frame was read no page follows, and it is written at once.
+    REQUIRE(log.write(frame.data(), format::sqlite_frame_header, 32) == SQLITE_OK);
+    const std::string at_once = header_on_disk();
+    CHECK(at_once != before);
+    // Otherwise a page may follow; a sync does not wait for it.
+    REQUIRE(log.write(frame.data(), format::sqlite_frame_header, 32) == SQLITE_OK);
+    CHECK(header_on_disk() == at_once);
+    REQUIRE(log.sync() == SQLITE_OK);
+    CHECK(header_on_disk() != at_once);
+    std::array<std::uint8_t, format::sqlite_frame> again;
+    REQUIRE(log.read(again.data(), format::sqlite_frame, 32) == SQLITE_OK);
+    CHECK(again == frame);
 }
 
 TEST_CASE("Lesson 5: no wal-index is ever on disk") {

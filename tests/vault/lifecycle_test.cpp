@@ -1,6 +1,5 @@
 #include <catch2/catch_test_macros.hpp>
 #include <sys/stat.h>
-#include <thread>
 #include <unistd.h>
 
 #include "storage/vault/format.hpp"
@@ -157,42 +156,6 @@ TEST_CASE("A connection that outlives its vault finds the file locked, not memor
     vault.reset();
     sqlite3_db_release_memory(db.get());
     CHECK(db.run("SELECT text FROM note") == SQLITE_IOERR_AUTH);
-}
-
-TEST_CASE("Several connections and threads of one process work on one file") {
-    const TemporaryFolder folder;
-    const auto path = folder / "file.epic";
-    make_file(path, create_notes);
-    const auto vault = open_file(path);
-    constexpr int notes_each = 60;
-    std::vector<int> failures(4, 0);
-    // Catch2's checks belong to this thread: connections are made here, and used there.
-    std::vector<std::unique_ptr<Connection>> connections;
-    for (int i = 0; i < 4; ++i) connections.push_back(std::make_unique<Connection>(*vault));
-    std::vector<std::thread> threads;
-    for (std::size_t writer = 0; writer < 2; ++writer) {
-        threads.emplace_back([&, writer] {
-            Connection& db = *connections[writer];
-            for (int i = 1; i <= notes_each; ++i) {
-                if (add_note(db, static_cast<int>(writer) * 1000 + i) != SQLITE_OK) ++failures[writer];
-                if (i % 20 == 0) db.run("PRAGMA wal_checkpoint(PASSIVE)");
-            }
-        });
-    }
-    for (std::size_t reader = 2; reader < 4; ++reader) {
-        threads.emplace_back([&, reader] {
-            Connection& db = *connections[reader];
-            db.run("PRAGMA cache_size = 10");
-            for (int i = 0; i < 40; ++i) {
-                if (read_everything(db).starts_with("error")) ++failures[reader];
-            }
-        });
-    }
-    for (std::thread& thread : threads) thread.join();
-    CHECK(failures == std::vector<int>(4, 0));
-    Connection db(*vault);
-    CHECK(db.ask("SELECT count(*) FROM note") == std::to_string(2 * notes_each));
-    CHECK(vault->findings().empty());
 }
 
 TEST_CASE("[second process] opens a file that is in use", "[.in-use]") {

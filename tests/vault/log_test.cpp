@@ -7,6 +7,7 @@
 
 #include "storage/vault/format.hpp"
 #include "tests/support/random.hpp"
+#include "tests/vault/disk.hpp"
 #include "tests/vault/support.hpp"
 
 using namespace epic;
@@ -135,6 +136,26 @@ TEST_CASE("A flipped bit anywhere in a frame ends the log before it; one in the 
         CHECK(look_at(path) == story.commits.back().content);
     }
     std::cout << "log: " << flips << " flipped bits, " << warned << " warned of, 0 undetected\n";
+}
+
+TEST_CASE("After a log that ends within its first transaction the next one is written all the same") {
+    // Its only frame was the last thing that recovery read, and the header of the frame that took its place was
+    // taken for that one with its checksum computed again: "damaged", said the first change after a crash.
+    const TemporaryFolder folder;
+    const Story story = tell_story(folder / "story.epic");
+    const auto path = folder / "cut.epic";
+    const std::size_t first_commit = story.commits.at(1).frames;
+    REQUIRE(first_commit > 1);
+    for (std::size_t frames = 0; frames <= first_commit; ++frames) {
+        Snapshot cut = story.end;
+        cut.log.resize(offset_of_frame(frames + 1));
+        cut.put(path);
+        const auto vault = open_file(path);
+        Connection db(*vault);
+        CHECK(db.ask("SELECT count(*) FROM note") == (frames == first_commit ? "21" : "20"));
+        CHECK(add_note(db, 1000) == SQLITE_OK);
+        CHECK(vault->findings().empty());
+    }
 }
 
 TEST_CASE("Frames put elsewhere in the log do not count") {
@@ -268,6 +289,43 @@ TEST_CASE("Neither copy of the generation alone brings an old log back") {
     }
 }
 
+TEST_CASE("A log whose putting away failed is put away by the next attempt") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    bool failing = false;
+    const WatchedDisk disk([&](const DiskCall& call) {
+        const bool header = call.operation == Operation::write && !call.is_log && call.offset < format::header_size;
+        return DiskAnswer{.rc = failing && header ? SQLITE_IOERR_WRITE : SQLITE_OK};
+    });
+    std::string old_log;
+    std::string content;
+    {
+        const auto vault = open_file(path);
+        Connection db(*vault);
+        REQUIRE(add_note(db, 1) == SQLITE_OK);
+        REQUIRE(db.ask("PRAGMA wal_checkpoint(PASSIVE)").starts_with("0"));
+        old_log = Snapshot::of(path).log;
+        failing = true;
+        CHECK(db.run("PRAGMA wal_checkpoint(TRUNCATE)") == SQLITE_IOERR_WRITE);
+        failing = false;
+        CHECK(db.ask("PRAGMA wal_checkpoint(TRUNCATE)").starts_with("0"));
+        content = read_everything(db);
+    }
+    const auto generation = open_file(path)->generation();
+    std::vector<Finding> findings;
+    CHECK(look_at(path, &findings) == content);
+    CHECK(findings.empty());
+    CHECK(open_file(path)->generation() == generation); // a file that was only read keeps its own
+
+    Snapshot planted = Snapshot::of(path);
+    planted.log = old_log;
+    planted.log_exists = true;
+    planted.put(path);
+    CHECK(look_at(path) == content);
+    CHECK(open_file(path)->generation() == generation);
+}
+
 TEST_CASE("A log that lost frames which are already in the file is told as damage, not mixed with it") {
     const TemporaryFolder folder;
     const auto path = folder / "file.epic";
@@ -290,6 +348,23 @@ TEST_CASE("A log that lost frames which are already in the file is told as damag
         std::vector<Finding> findings;
         CHECK(look_at(copy, &findings).starts_with("error"));
         CHECK(has_finding(findings, Finding::Kind::log_cut));
+        // Nor does it help to spoil one of the two records that say how much was copied.
+        for (const std::size_t record : format::generation_offset) {
+            Snapshot spoiled = cut;
+            spoiled.file[record + 100] = static_cast<char>(spoiled.file[record + 100] ^ 1);
+            spoiled.put(copy);
+            CHECK(look_at(copy, &findings).starts_with("error"));
+            CHECK(has_finding(findings, Finding::Kind::log_cut));
+        }
+    }
+    // Nothing left of it, or another in its place: the file alone is what a commit left, but this is no crash.
+    for (const std::string& log : {std::string(), crash.log.substr(0, 127), std::string(crash.log.size(), 'x')}) {
+        Snapshot replaced = crash;
+        replaced.log = log;
+        replaced.put(copy);
+        std::vector<Finding> findings;
+        CHECK(look_at(copy, &findings) == read_everything(db));
+        CHECK(has_finding(findings, Finding::Kind::log_missing));
     }
     Snapshot gone = crash;
     gone.log_exists = false;

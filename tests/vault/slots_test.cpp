@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "storage/vault/format.hpp"
 #include "storage/vault/keys.hpp"
+#include "storage/vault/recovery_key.hpp"
 #include "tests/vault/support.hpp"
 
 using namespace epic;
@@ -173,6 +175,79 @@ TEST_CASE("Logins, names and the places in use are not to be read from the heade
         const std::size_t at = format::table::slots + slot * format::slot_size + format::slot::sealed;
         CHECK((static_cast<unsigned char>(bytes.at(at + 31)) & 0x80) == 0);
     }
+}
+
+TEST_CASE("A change of password rewrites one slot and no other") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    REQUIRE(open_file(path)->add_slot(bob, bob_id));
+    const std::string before = read_file(path);
+    REQUIRE(open_file(path, bob)->change_credential(bob, {bob.login, "changed"}));
+    const std::string after = read_file(path);
+    for (const std::size_t table : format::table_offset) {
+        for (std::size_t slot = 0; slot < format::slot_count; ++slot) {
+            const std::size_t at = table + format::table::slots + slot * format::slot_size;
+            CHECK((after.compare(at, format::slot_size, before, at, format::slot_size) == 0) == (slot != 1));
+        }
+    }
+    // Pages and log are as they were.
+    CHECK(after.substr(format::header_size) == before.substr(format::header_size));
+}
+
+TEST_CASE("The old slot beside new ones opens nothing, whichever copy of the table it is put back into") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    REQUIRE(open_file(path)->add_slot(bob, bob_id));
+    const std::string before = read_file(path);
+    const auto forget_bob = GENERATE(0, 1, 2);
+    {
+        const auto vault = open_file(path);
+        if (forget_bob == 0) REQUIRE(vault->change_credential(bob, {bob.login, "changed"}));
+        if (forget_bob == 1) REQUIRE(vault->reset_slot({bob.login, "reset"}, bob_id));
+        if (forget_bob == 2) REQUIRE(vault->remove_slot(bob_id));
+    }
+    const std::string after = read_file(path);
+    // The slot alone, with a digest that is right (anyone can compute it): the table is not authentic.
+    for (const std::size_t table : {std::size_t{0}, std::size_t{1}}) {
+        std::string planted = after;
+        const std::size_t at = format::table_offset.at(table) + format::table::slots + format::slot_size;
+        planted.replace(at, format::slot_size, before, at, format::slot_size);
+        renew_digest(planted, table);
+        write_file(path, planted);
+        CHECK_FALSE(Vault::open(path.string(), bob));
+        CHECK(open_file(path)->opened_by() == alice_id);
+        CHECK_FALSE(Vault::open(path.string(), bob));
+    }
+    // One whole table of before: the newer wins, and the older is gone after the next opening.
+    for (const std::size_t table : {std::size_t{0}, std::size_t{1}}) {
+        std::string planted = after;
+        planted.replace(format::table_offset.at(table), format::table_size, table_bytes(before, table));
+        write_file(path, planted);
+        CHECK_FALSE(Vault::open(path.string(), bob));
+        CHECK(open_file(path)->opened_by() == alice_id);
+        CHECK(table_bytes(read_file(path), table) == table_bytes(after, table));
+    }
+}
+
+TEST_CASE("A full table refuses a recovery key as well, and keeps the one it has replaceable") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    const auto vault = open_file(path);
+    for (int i = 1; i < static_cast<int>(format::slot_count) - 1; ++i) {
+        REQUIRE(vault->add_slot({"person" + std::to_string(i), "x"}, numbered(i)));
+    }
+    REQUIRE(vault->renew_recovery_key());
+    CHECK(vault->renew_recovery_key());
+    CHECK(vault->add_slot(bob, bob_id).error().code == ErrorCode::conflict_with_state);
+    REQUIRE(vault->remove_slot(numbered(1)));
+    REQUIRE(vault->add_slot(bob, bob_id));
+    // The recovery key does not count as someone who can sign in: the last person stays.
+    for (int i = 2; i < static_cast<int>(format::slot_count) - 1; ++i) REQUIRE(vault->remove_slot(numbered(i)));
+    REQUIRE(vault->remove_slot(bob_id));
+    CHECK(vault->remove_slot(alice_id).error().code == ErrorCode::conflict_with_state);
 }
 
 TEST_CASE("Limits of key derivation that no file of ours has are taken for damage, not obeyed") {

@@ -29,8 +29,12 @@ namespace {
 
 } // namespace
 
-Connection::Connection(const Vault& vault) {
-    REQUIRE(sqlite3_open_v2(vault.path().c_str(), &db_, SQLITE_OPEN_READWRITE, vault.vfs_name().c_str()) == SQLITE_OK);
+Connection::Connection(const Vault& vault, int* opened, const std::string& vfs) {
+    const std::string& vfs_name = vfs.empty() ? vault.vfs_name() : vfs;
+    const int rc = sqlite3_open_v2(vault.path().c_str(), &db_, SQLITE_OPEN_READWRITE, vfs_name.c_str());
+    if (opened == nullptr) REQUIRE(rc == SQLITE_OK);
+    if (opened != nullptr) *opened = rc == SQLITE_OK ? rc : sqlite3_extended_errcode(db_);
+    if (rc != SQLITE_OK) return;
     // On a damaged file this fails as everything after it does.
     static_cast<void>(vault.configure(db_));
     sqlite3_busy_timeout(db_, 5000);

@@ -25,7 +25,9 @@ inline const Id bob_id = Id::make_v7(1'700'000'000'001, std::array<std::uint8_t,
 // One connection, configured; closes itself.
 class Connection {
 public:
-    explicit Connection(const Vault& vault);
+    // The extended result code of opening goes to `opened`; without it the test ends when that fails.
+    // `vfs`: another than the vault's own.
+    explicit Connection(const Vault& vault, int* opened = nullptr, const std::string& vfs = {});
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
