@@ -22,6 +22,7 @@ std::string_view error_code_name(ErrorCode code) {
         case ErrorCode::account_refused: return "account_refused";
         case ErrorCode::server_refused: return "server_refused";
         case ErrorCode::revoked: return "revoked";
+        case ErrorCode::cancelled: return "cancelled";
     }
     return "unexpected";
 }

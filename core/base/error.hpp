@@ -33,6 +33,7 @@ enum class ErrorCode : std::uint8_t {
     account_refused,
     server_refused,
     revoked,
+    cancelled, // by the person who asked for it
 };
 
 // "not_allowed" and so on.

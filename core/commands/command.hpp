@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "core/model/record.hpp"
 
@@ -62,8 +63,17 @@ struct ResetPassword {
 // The author has chosen a password of their own.
 struct PasswordChanged {};
 
+// What a person chose where two edits met: the values that stand from now on, and the operations whose questions about
+// these fields that ends. Written even when the values stand already, because the choice itself is news.
+struct SettleQuestion {
+    Entity entity{};
+    Id record{};
+    FieldValues values;
+    std::vector<Id> settles;
+};
+
 using Command = std::variant<AddRecord, EditRecord, SignContract, ReversePayment, AssignSupport, CancelEvent,
-                             DeactivateCollaborator, ResetPassword, PasswordChanged>;
+                             DeactivateCollaborator, ResetPassword, PasswordChanged, SettleQuestion>;
 
 // The stable name in the journal and on the wire: "client.add", "contract.sign"…
 std::string command_name(const Command& command);

@@ -10,8 +10,17 @@ Error broken(std::string_view rule, Message message, std::string_view field = {}
     return Error{.code = ErrorCode::conflict_with_state, .message = std::move(message), .rule = rule, .field = field};
 }
 
+bool stands(const Record& event) {
+    return !event.flag(Field::event_cancelled) && !event.flag(Field::event_withdrawn);
+}
+
 bool differs(const Record* before, const Record& after, Field field) {
     return before == nullptr || before->get(field) != after.get(field);
+}
+
+Warning overpaid(const Record& contract, std::int64_t paid) {
+    const Money credit{paid - contract.integer(Field::contract_total), money_of(contract).currency};
+    return {"overpaid", Message(words::warning_overpaid, {plain_text(credit)})};
 }
 
 } // namespace
@@ -99,8 +108,11 @@ Result<> Invariants::check_contract(const Record* before, const Record& after) c
         }
         return Done{};
     }
-    if (before->flag(Field::contract_withdrawn) && after.flag(Field::contract_withdrawn)) {
-        return broken("record.withdrawn", words::record_withdrawn);
+    if (before->flag(Field::contract_withdrawn)) {
+        const auto client = EPIC_TRY(world.find(Entity::client, *after.reference(Field::contract_client)));
+        if (after.flag(Field::contract_withdrawn) || (client && client->flag(Field::client_withdrawn))) {
+            return broken("record.withdrawn", words::record_withdrawn);
+        }
     }
     const bool clears = before->date(Field::contract_signed_on) && !after.date(Field::contract_signed_on);
     if (clears && EPIC_TRY(world.has_standing_event(after.id))) {
@@ -111,7 +123,7 @@ Result<> Invariants::check_contract(const Record* before, const Record& after) c
         return broken("contract.currency_fixed", words::currency_fixed, spec(Field::contract_currency).name);
     }
     if (after.flag(Field::contract_withdrawn) &&
-        (EPIC_TRY(world.has_payment(after.id)) || EPIC_TRY(world.has_standing_event(after.id)))) {
+        (EPIC_TRY(world.has_standing_payment(after.id)) || EPIC_TRY(world.has_standing_event(after.id)))) {
         return broken("contract.has_dependents", words::contract_has_dependents);
     }
     return Done{};
@@ -152,14 +164,15 @@ Result<> Invariants::check_event(const Record* before, const Record& after) cons
     if (before != nullptr && before->flag(Field::event_withdrawn) && after.flag(Field::event_withdrawn)) {
         return broken("record.withdrawn", words::record_withdrawn);
     }
-    if (differs(before, after, Field::event_contract)) {
+    const bool stands_again = before != nullptr && !stands(*before) && stands(after);
+    if (differs(before, after, Field::event_contract) || stands_again) {
         const auto contract = EPIC_TRY(world.find(Entity::contract, *after.reference(Field::event_contract)));
         if (contract && (!contract->date(Field::contract_signed_on) || contract->flag(Field::contract_withdrawn))) {
             return broken("event.signed_contract", words::contract_needs_signature, spec(Field::event_contract).name);
         }
     }
     const auto support = after.reference(Field::event_support);
-    if (support && differs(before, after, Field::event_support)) {
+    if (support && (differs(before, after, Field::event_support) || stands_again)) {
         EPIC_TRY(must_be_active(*support, Department::support, Field::event_support));
     }
     return Done{};
@@ -171,13 +184,16 @@ Result<> Invariants::warn(const Record& before, const Record& after, std::vector
         const auto contract = EPIC_TRY(world.find(Entity::contract, contract_id));
         const std::int64_t paid = EPIC_TRY(world.paid_minor(contract_id)) + after.integer(Field::payment_amount);
         if (contract && paid > contract->integer(Field::contract_total)) {
-            const Money credit{paid - contract->integer(Field::contract_total), money_of(*contract).currency};
-            warnings.push_back({"overpaid", Message(words::warning_overpaid, {plain_text(credit)})});
+            warnings.push_back(overpaid(*contract, paid));
         }
     }
-    if (after.entity != Entity::event || after.flag(Field::event_cancelled)) return Done{};
+    if (after.entity == Entity::contract && differs(&before, after, Field::contract_total)) {
+        const std::int64_t paid = EPIC_TRY(world.paid_minor(after.id));
+        if (paid > after.integer(Field::contract_total)) warnings.push_back(overpaid(after, paid));
+    }
+    if (after.entity != Entity::event || !stands(after)) return Done{};
     const auto support = after.reference(Field::event_support);
-    const bool moved = differs(&before, after, Field::event_support) ||
+    const bool moved = !stands(before) || differs(&before, after, Field::event_support) ||
                        differs(&before, after, Field::event_starts_at) || differs(&before, after, Field::event_ends_at);
     if (!support || !moved) return Done{};
     const auto others = EPIC_TRY(world.overlapping_events(*support, *after.instant(Field::event_starts_at),

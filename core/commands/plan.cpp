@@ -49,7 +49,8 @@ private:
         Record after = before;
         for (const auto& [field, value] : command.values) {
             if (spec(field).entity != command.entity) return fixed(field, words::field_fixed);
-            if (by_command_only(field) && value != before.get(field)) return fixed(field, words::field_by_command);
+            if (by_command_only(field, value) && value != before.get(field))
+                return fixed(field, words::field_by_command);
             after.set(field, value);
         }
         return change(before, std::move(after));
@@ -143,9 +144,26 @@ private:
         return change(before, std::move(after));
     }
 
-    // Only these commands may set them: a form or a --set would go round what they check.
-    static bool by_command_only(Field field) {
-        return field == Field::collaborator_must_change_password || field == Field::contract_number;
+    Result<> apply(const SettleQuestion& command) {
+        const Record before = EPIC_TRY(load(command.entity, command.record));
+        Record after = before;
+        FieldSet chosen;
+        for (const auto& [field, value] : command.values) {
+            if (spec(field).entity != command.entity) return fixed(field, words::field_fixed);
+            if (by_command_only(field, value) && value != before.get(field))
+                return fixed(field, words::field_by_command);
+            after.set(field, value);
+            chosen.set(static_cast<std::size_t>(field));
+        }
+        EPIC_TRY(change(before, std::move(after), chosen));
+        if (!plan_.operations.empty()) plan_.operations.back().settles = command.settles;
+        return Done{};
+    }
+
+    // Only commands of their own may set them: a form or a --set would go round what they check.
+    static bool by_command_only(Field field, const Value& value) {
+        const bool deactivates = field == Field::collaborator_active && value == Value{std::int64_t{0}};
+        return deactivates || field == Field::collaborator_must_change_password || field == Field::contract_number;
     }
 
     static Error fixed(Field field, const Msg& message) {
@@ -220,12 +238,16 @@ private:
         return add(std::move(operation));
     }
 
-    Result<> change(const Record& before, Record after) {
+    // `chosen` are written whether they differ or not.
+    Result<> change(const Record& before, Record after, FieldSet chosen = {}) {
         PlannedOperation operation;
         operation.kind = OperationKind::change;
-        FieldSet changed;
+        FieldSet changed = chosen;
+        bool differs = false;
         for (const FieldSpec& s : fields_of(before.entity)) {
-            if (before.get(s.field) != after.get(s.field)) changed.set(static_cast<std::size_t>(s.field));
+            if (before.get(s.field) == after.get(s.field)) continue;
+            changed.set(static_cast<std::size_t>(s.field));
+            differs = true;
         }
         plan_.record = before.id;
         if (changed.none()) return Done{};
@@ -238,7 +260,7 @@ private:
         }
         EPIC_TRY(validate_record(after, planner_.zones));
         EPIC_TRY(validate_references(after));
-        EPIC_TRY(invariants_.check_changed(before, after));
+        if (differs) EPIC_TRY(invariants_.check_changed(before, after));
         operation.before = before;
         operation.changed = whole_units(before.entity, changed);
         operation.after = std::move(after);
@@ -346,6 +368,7 @@ std::string command_name(const Command& command) {
         std::string operator()(const DeactivateCollaborator&) const { return "collaborator.deactivate"; }
         std::string operator()(const ResetPassword&) const { return "collaborator.reset_password"; }
         std::string operator()(const PasswordChanged&) const { return "password.change"; }
+        std::string operator()(const SettleQuestion&) const { return "question.settle"; }
     };
     return std::visit(Visitor{}, command);
 }

@@ -26,6 +26,7 @@ struct PlannedOperation {
     Record before; // empty but for entity and id when created
     Record after;
     std::vector<Field> changed; // in the order of the enum; whole merge units
+    std::vector<Id> settles{};  // as in Operation
 };
 
 // Allowed, but worth a second look. `id` is stable: "overpaid", "double_booked", "phone_not_e164".

@@ -24,6 +24,8 @@ public:
     // Payments less reversals, in minor units of the contract's currency.
     virtual Result<std::int64_t> paid_minor(const Id& contract) const = 0;
     virtual Result<bool> has_payment(const Id& contract) const = 0;
+    // One that is neither a reversal nor reversed.
+    virtual Result<bool> has_standing_payment(const Id& contract) const = 0;
     virtual Result<std::optional<Id>> reversal_of(const Id& payment) const = 0;
     // Events of the contract that are neither cancelled nor withdrawn.
     virtual Result<bool> has_standing_event(const Id& contract) const = 0;

@@ -44,6 +44,7 @@ struct Operation {
     Id device{};
     HybridTime stamp{};
     std::vector<FieldChange> changes;
+    std::vector<Id> settles{}; // operations whose questions about these fields of this record end here
 };
 
 } // namespace epic

@@ -22,6 +22,8 @@ constexpr std::array<FilterSpec, 12> filter_specs{{
     {Filter::collaborator_inactive, Entity::collaborator, "inactive", words::filter_inactive},
 }};
 
+constexpr std::array<std::string_view, 7> signs{"=", "!=", "<", "<=", ">", ">=", "~"};
+
 bool same(const Where& a, const Where& b) {
     return a.field == b.field && a.comparison == b.comparison && a.value == b.value;
 }
@@ -48,11 +50,39 @@ std::optional<Filter> parse_filter(Entity entity, std::string_view name) {
 }
 
 std::optional<Comparison> parse_comparison(std::string_view text) {
-    constexpr std::array<std::string_view, 7> signs{"=", "!=", "<", "<=", ">", ">=", "~"};
     for (std::size_t i = 0; i < signs.size(); ++i) {
         if (signs[i] == text) return static_cast<Comparison>(i);
     }
     return std::nullopt;
+}
+
+std::string_view comparison_text(Comparison comparison) {
+    return signs[static_cast<std::size_t>(comparison)];
+}
+
+std::string sort_text(const Sort& sort) {
+    std::string text;
+    if (sort.field) text = spec(*sort.field).name;
+    if (sort.derived == Sort::Derived::amount_paid) text = "amount_paid";
+    if (sort.derived == Sort::Derived::remaining) text = "remaining";
+    return !text.empty() && sort.descending ? "-" + text : text;
+}
+
+std::optional<Sort> parse_sort(Entity entity, std::string_view text) {
+    Sort sort;
+    if (text.empty()) return sort;
+    sort.descending = text.starts_with('-');
+    if (sort.descending) text.remove_prefix(1);
+    if (entity == Entity::contract && text == "amount_paid") {
+        sort.derived = Sort::Derived::amount_paid;
+    } else if (entity == Entity::contract && text == "remaining") {
+        sort.derived = Sort::Derived::remaining;
+    } else if (const auto field = find_field(entity, text)) {
+        sort.field = *field;
+    } else {
+        return std::nullopt;
+    }
+    return sort;
 }
 
 bool ListQuery::operator==(const ListQuery& other) const {

@@ -43,6 +43,7 @@ std::optional<Filter> parse_filter(Entity entity, std::string_view name);
 enum class Comparison : std::uint8_t { equal, not_equal, less, less_or_equal, greater, greater_or_equal, contains };
 // "=", "!=", "<", "<=", ">", ">=", "~"
 std::optional<Comparison> parse_comparison(std::string_view text);
+std::string_view comparison_text(Comparison comparison);
 
 struct Where {
     Field field{};
@@ -58,6 +59,11 @@ struct Sort {
     bool descending = false;
 };
 
+// "" for the natural order, else a field or a derived column, "-" before it for descending; as --sort takes it.
+std::string sort_text(const Sort& sort);
+// Nothing for what is neither; "" is the natural order.
+std::optional<Sort> parse_sort(Entity entity, std::string_view text);
+
 struct ListQuery {
     Entity entity = Entity::client;
     std::vector<Filter> filters{};
@@ -68,6 +74,13 @@ struct ListQuery {
     std::int64_t limit = 50;
     std::int64_t offset = 0;
     bool operator==(const ListQuery&) const;
+};
+
+// A list under a name, of the person who saved it.
+struct SavedView {
+    std::string name; // unique among a person's views of the entity, case and accents aside
+    ListQuery query;  // without limit and offset
+    std::vector<std::string> columns{}; // in order, by the names of the screens; empty: the usual ones
 };
 
 // A record as it is shown: with the names of what it refers to, and what is derived.

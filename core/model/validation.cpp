@@ -1,6 +1,7 @@
 #include "core/model/validation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "core/model/contact.hpp"
@@ -18,10 +19,20 @@ Error invalid(Field field, const Msg& message, std::string_view typed) {
     return invalid(field, Message(message, {typed.substr(0, 80)}));
 }
 
+// What is not seen at the ends of a text: spaces of every width, and characters that have none.
+constexpr std::array<std::string_view, 14> invisible{" ",      "\t",     "\r",     "\n",     "\u00a0", "\u2002", "\u2003",
+                                                     "\u2007", "\u2009", "\u200b", "\u202f", "\u2060", "\u3000", "\ufeff"};
+
 std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    const auto begins = [&](std::string_view character) { return text.starts_with(character); };
+    const auto ends = [&](std::string_view character) { return text.ends_with(character); };
+    for (auto at = std::ranges::find_if(invisible, begins); at != invisible.end();
+         at = std::ranges::find_if(invisible, begins))
+        text.remove_prefix(at->size());
+    for (auto at = std::ranges::find_if(invisible, ends); at != invisible.end();
+         at = std::ranges::find_if(invisible, ends))
+        text.remove_suffix(at->size());
+    return text;
 }
 
 std::string lower(std::string_view text) {
@@ -48,11 +59,15 @@ std::optional<bool> yes_or_no(std::string_view text) {
     return std::nullopt;
 }
 
+// U+0000 to U+001F, U+007F, and U+0080 to U+009F, which some terminals obey.
 bool holds_control_character(std::string_view text, bool lines) {
-    return std::any_of(text.begin(), text.end(), [&](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && !(lines && (c == '\n' || c == '\t'))) || byte == 0x7f;
-    });
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x20 && !(lines && (text[i] == '\n' || text[i] == '\t'))) return true;
+        if (byte == 0x7f) return true;
+        if (byte == 0xc2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xa0) return true;
+    }
+    return false;
 }
 
 Result<> validate_text(Field field, const std::string& text) {
@@ -96,6 +111,10 @@ Result<> validate_shape(Field field, const std::string& text, const TimeZones& z
     return Done{};
 }
 
+// The years that a date has, 1 to 9999, in UTC.
+constexpr std::int64_t instant_min_ms = -62'135'596'800'000;
+constexpr std::int64_t instant_max_ms = 253'402'300'799'999;
+
 Result<> validate_number(Field field, std::int64_t number) {
     switch (spec(field).type) {
         case FieldType::boolean:
@@ -104,6 +123,10 @@ Result<> validate_number(Field field, std::int64_t number) {
         case FieldType::integer:
             if (number < 0) return invalid(field, words::not_a_number, std::to_string(number));
             if (number > attendees_max) return invalid(field, Message(words::too_many_attendees));
+            break;
+        case FieldType::instant:
+            if (number < instant_min_ms || number > instant_max_ms)
+                return invalid(field, words::not_a_time, std::to_string(number));
             break;
         case FieldType::amount_minor:
             if (number > amount_minor_max || number < -amount_minor_max) {
@@ -128,15 +151,22 @@ bool has_the_right_kind(FieldType type, const Value& value) {
 }
 
 Result<FieldValues> parse_instant_input(Field field, std::string_view text, const InputContext& context) {
-    if (const auto instant = parse_instant(text)) return FieldValues{{field, instant->unix_ms}};
+    const auto in_range = [](Instant instant) {
+        return instant.unix_ms >= instant_min_ms && instant.unix_ms <= instant_max_ms;
+    };
+    if (const auto instant = parse_instant(text); instant && in_range(*instant))
+        return FieldValues{{field, instant->unix_ms}};
     auto civil = parse_civil_time(text);
-    if (!civil && text.size() >= 16 && (text[10] == ' ' || text[10] == 'T')) {
-        if (const auto date = parse_typed_date(text.substr(0, 10))) {
-            civil = parse_civil_time(iso_text(*date) + "T" + std::string(text.substr(11)));
-        }
+    if (const std::size_t space = text.find_first_of(" T"); !civil && space != std::string_view::npos) {
+        std::string time = text.find(':', space) == space + 2 ? "0" : ""; // 9:30
+        time += text.substr(space + 1);
+        if (const auto date = parse_typed_date(text.substr(0, space)))
+            civil = parse_civil_time(iso_text(*date) + "T" + time);
     }
     if (!civil || !context.zones.knows(context.zone)) return invalid(field, words::not_a_time, text);
-    return FieldValues{{field, context.zones.to_instant(*civil, context.zone).unix_ms}};
+    const Instant instant = context.zones.to_instant(*civil, context.zone);
+    if (!in_range(instant)) return invalid(field, words::not_a_time, text);
+    return FieldValues{{field, instant.unix_ms}};
 }
 
 } // namespace

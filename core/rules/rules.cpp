@@ -103,6 +103,9 @@ Message why_not(C condition, const Actor& actor, const RuleFacts& facts) {
 }
 
 Message one_who_could(const Rule& rule, const RuleFacts& facts) {
+    // A new client belongs to whoever makes it: to nobody yet.
+    const bool new_client = rule.entity == E::client && rule.action == A::create;
+    if (new_client) return Message(words::could_department).with(department_label(rule.department));
     switch (rule.condition) {
         case C::always: return Message(words::could_department).with(department_label(rule.department));
         case C::own_client:
@@ -201,6 +204,9 @@ std::optional<Refusal> refuses(const Actor& actor, Entity entity, Action action,
         if (!fields.test(bit) || changeable.test(bit) || any_row->fields.test(bit)) continue;
         refusal.field = candidate.field;
         refusal.reason = Message(words::refused_field).with(department_label(actor.department)).with(candidate.label);
+        // What nobody may fill in at a creation, someone may set afterwards.
+        if (refusal.who_could.empty())
+            refusal.who_could = who_could(entity, A::change, field_set({candidate.field}), facts);
         return refusal;
     }
     refusal.reason = why_not(any_row->condition, actor, facts);

@@ -87,73 +87,183 @@ char detect_csv_delimiter(std::string_view text) {
 
 CsvReader::CsvReader(std::string_view text) : CsvReader(text, detect_csv_delimiter(text)) {}
 
-CsvReader::CsvReader(std::string_view text, char delimiter) : text_(without_mark(text)), delimiter_(delimiter) {
-    if (announced_delimiter(text_)) {
-        position_ = 5;
-        if (!at_end()) pass_line_end();
+CsvReader::CsvReader(std::string_view text, char delimiter, CsvLimits limits)
+    : text_(text), delimiter_(delimiter), limits_(limits) {
+    pass_announcement();
+}
+
+CsvReader::CsvReader(TextSource source, char delimiter, CsvLimits limits)
+    : source_(std::move(source)), delimiter_(delimiter), limits_(limits) {
+    pass_announcement();
+}
+
+void CsvReader::pass_announcement() {
+    constexpr std::size_t longest = byte_order_mark.size() + 6; // "sep=;" and what follows it
+    (void)has(longest);
+    position_ = text_.size() - without_mark(text_).size();
+    row_begin_ = position_;
+    if (announced_delimiter(text_.substr(position_, 6))) {
+        position_ += 5;
+        if (has()) pass_line_end();
     }
 }
 
+bool CsvReader::has(std::size_t ahead) {
+    while (position_ + ahead >= text_.size()) {
+        if (!read_on()) return false;
+    }
+    return true;
+}
+
+bool CsvReader::read_on() {
+    if (!source_) return false;
+    const std::string_view piece = source_();
+    if (piece.empty()) {
+        source_ = nullptr;
+        return false;
+    }
+    buffer_.erase(0, row_begin_);
+    position_ -= row_begin_;
+    row_begin_ = 0;
+    buffer_ += piece;
+    text_ = buffer_;
+    return true;
+}
+
 std::optional<CsvRow> CsvReader::next() {
-    while (!at_end() && at_line_end()) pass_line_end();
-    if (at_end()) return std::nullopt;
+    row_begin_ = position_;
+    while (has() && at_line_end()) {
+        pass_line_end();
+        row_begin_ = position_;
+    }
+    if (!has()) return std::nullopt;
     CsvRow row;
     row.line = line_;
-    while (true) {
-        const std::size_t cell_line = line_;
-        row.cells.push_back(!at_end() && text_[position_] == '"' ? quoted_cell(row) : plain_cell());
-        if (!row.fault && !is_utf8(row.cells.back()))
-            row.fault = CsvFault{cell_line, row.cells.size(), words::csv_not_utf8};
-        if (at_end()) return row;
+    while (read_cell(row)) {
+        if (!has()) return row;
         if (at_line_end()) {
             pass_line_end();
             return row;
         }
         ++position_; // the delimiter
     }
+    pass_line();
+    return row;
+}
+
+bool CsvReader::read_cell(CsvRow& row) {
+    const std::size_t cell_line = line_;
+    std::string cell;
+    const bool whole = has() && text_[position_] == '"' ? quoted_cell(row, cell) : plain_cell(row, cell);
+    if (whole && !row.fault && !is_utf8(cell))
+        row.fault = CsvFault{cell_line, row.cells.size() + 1, words::csv_not_utf8};
+    row.cells.push_back(std::move(cell));
+    return whole;
 }
 
 void CsvReader::pass_line_end() {
-    const bool pair = text_[position_] == '\r' && position_ + 1 < text_.size() && text_[position_ + 1] == '\n';
+    const bool pair = text_[position_] == '\r' && has(1) && text_[position_ + 1] == '\n';
     position_ += pair ? 2 : 1;
     ++line_;
 }
 
-std::string CsvReader::quoted_cell(CsvRow& row) {
-    const std::size_t opened_on = line_;
-    const std::size_t column = row.cells.size() + 1;
-    std::string cell;
+// To the next line, keeping nothing of this one.
+void CsvReader::pass_line() {
+    while (has()) {
+        position_ = std::min(text_.find_first_of("\r\n", position_), text_.size());
+        row_begin_ = position_;
+        if (position_ < text_.size()) return pass_line_end();
+    }
+}
+
+bool CsvReader::within_limits(CsvRow& row) {
+    const bool too_wide = row.cells.size() >= limits_.cells_max;
+    if (!too_wide && position_ - row_begin_ <= limits_.row_bytes_max) return true;
+    row.fault =
+        CsvFault{row.line, row.cells.size() + 1, too_wide ? words::csv_too_many_cells : words::csv_row_too_long};
+    return false;
+}
+
+bool CsvReader::quoted_cell(CsvRow& row, std::string& cell) {
+    // Kept as a distance, because reading on moves the text.
+    const Place opened{position_ - row_begin_, line_};
     ++position_;
     while (true) {
-        if (at_end()) {
-            if (!row.fault) row.fault = CsvFault{opened_on, column, words::csv_quote_not_closed};
-            return cell;
+        const std::size_t stop = std::min(text_.find_first_of("\"\r\n", position_), text_.size());
+        cell.append(text_.substr(position_, stop - position_));
+        position_ = stop;
+        if (!within_limits(row) || !has()) {
+            const bool wide = row.cells.size() >= limits_.cells_max;
+            if (!wide) row.fault = CsvFault{opened.line, row.cells.size() + 1, words::csv_quote_not_closed};
+            position_ = row_begin_ + opened.position;
+            line_ = opened.line;
+            cell.resize(std::min(cell.find('\n'), cell.size()));
+            return false;
         }
         if (at_line_end()) {
             cell += '\n';
             pass_line_end();
-            continue;
-        }
-        const char c = text_[position_++];
-        if (c != '"') {
-            cell += c;
-        } else if (!at_end() && text_[position_] == '"') {
+        } else if (text_[position_] == '"') {
+            ++position_;
+            if (!has() || text_[position_] != '"') break;
             cell += '"';
             ++position_;
-        } else {
-            break;
         }
     }
-    const std::string rest = plain_cell();
-    if (!trimmed(rest).empty() && !row.fault) row.fault = CsvFault{line_, column, words::csv_text_after_quote};
-    return cell;
+    std::string rest;
+    if (!plain_cell(row, rest)) return false;
+    if (!trimmed(rest).empty() && !row.fault)
+        row.fault = CsvFault{line_, row.cells.size() + 1, words::csv_text_after_quote};
+    return true;
 }
 
-std::string CsvReader::plain_cell() {
+bool CsvReader::plain_cell(CsvRow& row, std::string& cell) {
     const std::array<char, 3> ends{delimiter_, '\r', '\n'};
-    const std::size_t end = std::min(text_.find_first_of({ends.data(), ends.size()}, position_), text_.size());
-    std::string cell(text_.substr(position_, end - position_));
-    position_ = end;
+    do {
+        const std::size_t end = std::min(text_.find_first_of({ends.data(), ends.size()}, position_), text_.size());
+        cell.append(text_.substr(position_, end - position_));
+        position_ = end;
+        if (!within_limits(row)) return false;
+    } while (position_ == text_.size() && has());
+    return true;
+}
+
+std::string CsvWriter::row(const std::vector<std::string>& cells) const {
+    const std::string special = std::string("\"\r\n") + delimiter_;
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const std::string& cell = cells[i];
+        if (i > 0) line += delimiter_;
+        // A row of one empty cell would be a blank line, which readers pass over.
+        const bool quote = cell.find_first_of(special) != std::string::npos || cell.starts_with(' ') ||
+                           cell.ends_with(' ') || (cells.size() == 1 && cell.empty());
+        if (!quote) {
+            line += cell;
+            continue;
+        }
+        line += '"';
+        for (const char c : cell) line += c == '"' ? std::string("\"\"") : std::string(1, c);
+        line += '"';
+    }
+    return line + "\r\n";
+}
+
+namespace {
+
+// Apostrophes, and behind them what makes a formula.
+bool looks_like_a_formula(std::string_view text) {
+    const std::size_t first = text.find_first_not_of('\'');
+    return first != std::string_view::npos && std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
+}
+
+} // namespace
+
+std::string guarded_cell(std::string_view text) {
+    return looks_like_a_formula(text) ? "'" + std::string(text) : std::string(text);
+}
+
+std::string_view unguarded_cell(std::string_view cell) {
+    if (cell.starts_with('\'') && looks_like_a_formula(cell)) cell.remove_prefix(1);
     return cell;
 }
 

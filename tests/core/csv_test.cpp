@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/text/csv_words.hpp"
@@ -19,13 +20,6 @@ std::vector<CsvRow> all(std::string_view text, char delimiter) {
     std::vector<CsvRow> rows;
     while (auto row = reader.next()) rows.push_back(std::move(*row));
     return rows;
-}
-
-std::string quoted(const std::string& cell, char delimiter) {
-    if (cell.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) return cell;
-    std::string out = "\"";
-    for (const char c : cell) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + "\"";
 }
 
 } // namespace
@@ -69,7 +63,7 @@ TEST_CASE("the delimiter is the one that splits the rows alike") {
 
 TEST_CASE("a faulty row says where and why, and the rows after it are read") {
     const auto rows = all("a,b\n\"x\"y,2\n\xe9t\xe9,4\n5,6\n\"never closed,7\n8,9", ',');
-    REQUIRE(rows.size() == 5);
+    REQUIRE(rows.size() == 6);
     REQUIRE(rows[1].fault);
     CHECK(rows[1].fault->line == 2);
     CHECK(rows[1].fault->column == 1);
@@ -81,6 +75,96 @@ TEST_CASE("a faulty row says where and why, and the rows after it are read") {
     REQUIRE(rows[4].fault);
     CHECK(rows[4].fault->line == 5);
     CHECK(std::string_view(rows[4].fault->reason.id) == words::csv_quote_not_closed.id);
+    // The mark spoils its own line; what follows is not swallowed.
+    CHECK_FALSE(rows[5].fault);
+    CHECK(rows[5].cells == Cells{"8", "9"});
+    CHECK(rows[5].line == 6);
+}
+
+TEST_CASE("a text that comes in pieces of any size is read as the whole") {
+    test::for_each_seed(100, [](test::Random& random) {
+        const std::vector<std::string> pieces{"a",    "é",  ",",      "\n",     "\r\n", "\"",    "\"\"",
+                                              "\xff", "x,", "\"b,\"", "\"\n\"", " ",    "sep=,", "1"};
+        std::string text = random.chance(20) ? "\xef\xbb\xbf" : "";
+        for (auto n = random.between(0, 40); n > 0; --n) text += random.pick(pieces);
+        const auto whole = all(text, ',');
+        std::string_view rest = text;
+        std::string piece;
+        CsvReader reader(
+            [&]() -> std::string_view {
+                const auto size = static_cast<std::size_t>(random.between(1, 5));
+                piece = rest.substr(0, size);
+                rest.remove_prefix(piece.size());
+                return piece;
+            },
+            ',');
+        for (const CsvRow& expected : whole) {
+            const auto row = reader.next();
+            REQUIRE(row);
+            CHECK(row->cells == expected.cells);
+            CHECK(row->line == expected.line);
+            REQUIRE(row->fault.has_value() == expected.fault.has_value());
+            if (row->fault) CHECK(row->fault->line == expected.fault->line);
+        }
+        CHECK_FALSE(reader.next());
+    });
+}
+
+TEST_CASE("a row beyond the limits is a fault, and the next one is read") {
+    constexpr CsvLimits limits{.row_bytes_max = 1'000, .cells_max = 10};
+    const auto read = [&](const std::string& text) {
+        CsvReader reader(text, ',', limits);
+        std::vector<CsvRow> rows;
+        while (auto row = reader.next()) rows.push_back(std::move(*row));
+        return rows;
+    };
+    for (const auto& [row, reason] : {std::pair(std::string(5'000, 'x'), words::csv_row_too_long),
+                                      std::pair("\"" + std::string(5'000, 'x'), words::csv_quote_not_closed),
+                                      std::pair(std::string(5'000, ','), words::csv_too_many_cells)}) {
+        const auto rows = read("a,b\n" + row + "\n1,2\n");
+        CAPTURE(reason.id);
+        REQUIRE(rows.size() == 3);
+        REQUIRE(rows[1].fault);
+        CHECK(std::string_view(rows[1].fault->reason.id) == reason.id);
+        CHECK(rows[1].line == 2);
+        CHECK(rows[2].cells == Cells{"1", "2"});
+        CHECK(rows[2].line == 3);
+    }
+}
+
+TEST_CASE("a line of a gigabyte costs no more than its limit") {
+    std::uint64_t left = std::uint64_t{1} << 30;
+    const std::string piece(std::size_t{1} << 20, 'x');
+    bool ended = false;
+    CsvReader reader(
+        [&]() -> std::string_view {
+            if (left == 0) return std::exchange(ended, true) ? std::string_view() : std::string_view("\nlast,1\n");
+            left -= piece.size();
+            return piece;
+        },
+        ',');
+    const auto huge = reader.next();
+    REQUIRE(huge);
+    REQUIRE(huge->fault);
+    CHECK(huge->cells.front().size() <= CsvLimits().row_bytes_max + piece.size());
+    CHECK(reader.next()->cells == Cells{"last", "1"});
+}
+
+TEST_CASE("what a spreadsheet would calculate is guarded, and comes back as it was") {
+    CHECK(guarded_cell("=HYPERLINK(\"x\")") == "'=HYPERLINK(\"x\")");
+    CHECK(guarded_cell("+33 5 61 22 23 24") == "'+33 5 61 22 23 24");
+    CHECK(guarded_cell("L’Oasis") == "L’Oasis");
+    CHECK(guarded_cell("'t Hof") == "'t Hof");
+    CHECK(unguarded_cell("'t Hof") == "'t Hof");
+    test::for_each_seed(200, [](test::Random& random) {
+        std::string text;
+        for (auto n = random.between(0, 5); n > 0; --n)
+            text += random.pick(std::vector<std::string>{"'", "=", "+", "-", "@", "a", " ", "\t"});
+        CAPTURE(text);
+        const std::string cell = guarded_cell(text);
+        CHECK(unguarded_cell(cell) == text);
+        CHECK((cell.empty() || std::string_view("=+-@\t\r").find(cell[0]) == std::string_view::npos));
+    });
 }
 
 TEST_CASE("a table finds cells by heading, whatever the order and the spaces around") {
@@ -114,10 +198,10 @@ TEST_CASE("whatever cells are written, the reader gives them back") {
             for (std::int64_t c = 0; c < width; ++c) {
                 std::string cell = c == 0 ? "k" : "";
                 for (auto n = random.between(0, 4); n > 0; --n) cell += random.pick(pieces);
-                text += (c > 0 ? std::string(1, delimiter) : std::string()) + quoted(cell, delimiter);
                 cells.push_back(std::move(cell));
             }
-            text += random.chance(50) ? "\n" : "\r\n";
+            text += CsvWriter(delimiter).row(cells);
+            if (random.chance(50)) text.replace(text.size() - 2, 2, "\n");
             written.push_back(std::move(cells));
         }
         const auto rows = all(text, delimiter);

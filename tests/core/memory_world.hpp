@@ -91,6 +91,12 @@ public:
             return r.entity == Entity::payment && r.reference(Field::payment_contract) == contract;
         });
     }
+    Result<bool> has_standing_payment(const Id& contract) const override {
+        return any([&](const Record& r) {
+            return r.entity == Entity::payment && r.reference(Field::payment_contract) == contract &&
+                   !r.reference(Field::payment_reverses) && !*reversal_of(r.id);
+        });
+    }
     Result<std::optional<Id>> reversal_of(const Id& payment) const override {
         for (const auto& [id, r] : records) {
             if (r.entity == Entity::payment && r.reference(Field::payment_reverses) == payment)

@@ -224,6 +224,104 @@ TEST_CASE("Amount with currency, and start with end and zone, travel together") 
           std::vector{Field::event_starts_at, Field::event_ends_at, Field::event_time_zone});
 }
 
+TEST_CASE("Nobody ends an access by an edit, which would go round the take-over") {
+    Company company;
+    const auto edit = [&](std::int64_t active) {
+        return company.plan(
+            company.gestion,
+            EditRecord{Entity::collaborator, company.commercial.id, {{Field::collaborator_active, active}}});
+    };
+    const auto refused = edit(0);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().field == "active");
+    company.must(company.gestion, DeactivateCollaborator{company.commercial.id, company.other_commercial.id});
+    CHECK(edit(1));
+}
+
+TEST_CASE("A cancelled event stands again only on a signed contract and with active support") {
+    Company company;
+    sign(company);
+    const Id event = company.must(company.commercial, company.an_event(start, start + hour));
+    company.must(company.gestion, AssignSupport{event, company.support.id});
+    company.must(company.gestion, CancelEvent{event});
+    const EditRecord again{Entity::event, event, {{Field::event_cancelled, std::int64_t{0}}}};
+    CHECK(company.plan(company.gestion, again));
+    company.must(company.gestion, DeactivateCollaborator{company.support.id, {}});
+    const auto without_support = company.plan(company.gestion, again);
+    REQUIRE_FALSE(without_support);
+    CHECK(without_support.error().rule == "event.support_active");
+    company.must(company.gestion, AssignSupport{event, company.other_support.id});
+    company.must(company.gestion,
+                 EditRecord{Entity::contract, company.contract, {{Field::contract_signed_on, Value{}}}});
+    const auto unsigned_contract = company.plan(company.gestion, again);
+    REQUIRE_FALSE(unsigned_contract);
+    CHECK(unsigned_contract.error().rule == "event.signed_contract");
+}
+
+TEST_CASE("An event that stands again warns of a double booking") {
+    Company company;
+    sign(company);
+    const Id first = company.must(company.commercial, company.an_event(start, start + 2 * hour));
+    const Id second = company.must(company.commercial, company.an_event(start + hour, start + 3 * hour));
+    company.must(company.gestion, AssignSupport{first, company.support.id});
+    company.must(company.gestion, CancelEvent{first});
+    company.must(company.gestion, AssignSupport{second, company.support.id});
+    const auto again =
+        company.plan(company.gestion, EditRecord{Entity::event, first, {{Field::event_cancelled, std::int64_t{0}}}});
+    REQUIRE(again);
+    REQUIRE(again->warnings.size() == 1);
+    CHECK(again->warnings[0].id == "double_booked");
+}
+
+TEST_CASE("A total set below what was paid is said to leave a credit") {
+    Company company;
+    company.must(company.commercial, AddRecord{Entity::payment,
+                                               {},
+                                               {{Field::payment_contract, company.contract},
+                                                {Field::payment_amount, std::int64_t{1'000'00}},
+                                                {Field::payment_currency, std::string("EUR")}}});
+    const auto lowered =
+        company.plan(company.gestion,
+                     EditRecord{Entity::contract, company.contract, {{Field::contract_total, std::int64_t{900'00}}}});
+    REQUIRE(lowered);
+    REQUIRE(lowered->warnings.size() == 1);
+    CHECK(lowered->warnings[0].id == "overpaid");
+}
+
+TEST_CASE("A contract is withdrawn when nothing stands on it, and returns only to a client that stands") {
+    Company company;
+    const Id payment = company.must(company.gestion, AddRecord{Entity::payment,
+                                                               {},
+                                                               {{Field::payment_contract, company.contract},
+                                                                {Field::payment_amount, std::int64_t{500'00}},
+                                                                {Field::payment_currency, std::string("EUR")}}});
+    const auto withdrawn = [&](std::int64_t flag) {
+        return EditRecord{Entity::contract, company.contract, {{Field::contract_withdrawn, flag}}};
+    };
+    const auto held = company.plan(company.gestion, withdrawn(1));
+    REQUIRE_FALSE(held);
+    CHECK(held.error().rule == "contract.has_dependents");
+    company.must(company.gestion, ReversePayment{payment, "Erreur"});
+    company.must(company.gestion, withdrawn(1));
+    CHECK(company.plan(company.gestion, withdrawn(0)));
+    company.world.records[company.client].set(Field::client_withdrawn, std::int64_t{1});
+    CHECK_FALSE(company.plan(company.gestion, withdrawn(0)));
+}
+
+TEST_CASE("An answer to a question is written although the value stands, by who may write the field") {
+    Company company;
+    const SettleQuestion same{
+        Entity::client, company.client, {{Field::client_full_name, std::string("Kevin Casey")}}, {company.client}};
+    const auto plan = company.plan(company.commercial, same);
+    REQUIRE(plan);
+    REQUIRE(plan->operations.size() == 1);
+    CHECK(plan->operations[0].changed == std::vector{Field::client_full_name});
+    CHECK(plan->operations[0].settles == std::vector{company.client});
+    CHECK_FALSE(company.plan(company.other_commercial, same));
+    CHECK_FALSE(company.plan(company.commercial,
+                             SettleQuestion{Entity::client, company.client, {{Field::event_title, Value{}}}, {}}));
+}
+
 TEST_CASE("An edit that changes nothing plans nothing") {
     Company company;
     const auto plan = company.plan(

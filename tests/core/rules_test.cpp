@@ -119,6 +119,29 @@ TEST_CASE("Every refusal names its rule and a reason in both languages") {
     });
 }
 
+TEST_CASE("Every refusal names who could do it, wherever somebody could") {
+    const auto somebody_could = [](const Case& c) {
+        const auto rules = rule_table();
+        return std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            return rule.entity == c.entity && rule.action == c.action &&
+                   rule.fields.test(static_cast<std::size_t>(c.field));
+        });
+    };
+    std::size_t named = 0;
+    for_each_case([&](const Case& c) {
+        const auto refusal = refuses(c.actor, c.entity, c.action, field_set({c.field}), c.facts);
+        if (!refusal) return;
+        const std::string who = refusal->who_could.in(Language::english);
+        if ((who.empty() && somebody_could(c)) || who.find('{') != std::string::npos) {
+            CAPTURE(department_name(c.actor.department), entity_name(c.entity), action_name(c.action),
+                    spec(c.field).name, who, c.owns, c.assigned, c.created);
+            FAIL("a refusal that does not say who could");
+        }
+        if (!who.empty()) ++named;
+    });
+    CHECK(named > 1000);
+}
+
 TEST_CASE("An inactive person may do nothing") {
     for_each_case([&](Case c) {
         c.actor.active = false;
