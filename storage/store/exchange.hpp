@@ -137,6 +137,7 @@ struct ReturnedItem {
     std::string rule{};
     std::string text{};
     Instant at{};
+    bool handed_over = false; // to management, by its author
 };
 
 struct OpenConflict {
@@ -206,8 +207,14 @@ public:
 
     // ---- what a person sees of it ----
     Result<std::vector<OpenConflict>> conflicts() const;
-    Result<std::vector<ReturnedItem>> returned(const Id& author) const;
+    // In the tray of this person: their own edits; for management also those that others handed over. Answering is the
+    // Store's business (settle, resend, hand_over).
+    Result<std::vector<ReturnedItem>> returned(const Id& person) const;
+    // What stays readable in its record's history only. conflict_with_state: a creation, whose text would be lost.
     Result<> dismiss_returned(const Id& operation);
+    // What was handed over on this file and the server has not been told, and that it now has.
+    Result<std::vector<ReturnedItem>> handed_over() const;
+    Result<> note_handed_over(const Id& operation);
     Result<Operation> operation(const Id& id) const; // not_found
 
 private:

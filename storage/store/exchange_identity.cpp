@@ -1,6 +1,7 @@
 // Who this copy of the file is, and which server it knows.
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/database.hpp"
+#include "storage/store/internal/new_device.hpp"
 #include "storage/store/store_words.hpp"
 
 namespace epic::store {
@@ -62,17 +63,7 @@ Result<> Exchange::set_invitation(const std::string& invitation) {
 
 Result<> Exchange::become_new_device(const Id& device) {
     return database_.write_quietly([&](Connection& connection) -> Result<> {
-        // What was sent by the other copy is sent again under the same operation ids, which the server knows.
-        std::optional<Id> batch;
-        {
-            Query frozen(connection, "exchange/find_batch.sql");
-            if (frozen.step()) batch = frozen.id(0);
-        }
-        if (batch) {
-            Query(connection, "exchange/thaw_operations.sql").bind(":batch", *batch).run();
-            Query(connection, "exchange/remove_batch.sql").bind(":id", *batch).run();
-        }
-        Query(connection, "exchange/become_new_device.sql").bind(":device", device).run();
+        store::become_new_device(connection, device);
         return Done{};
     });
 }

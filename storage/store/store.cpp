@@ -6,40 +6,22 @@
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/database.hpp"
 #include "storage/store/internal/lists.hpp"
-#include "storage/store/internal/world.hpp"
+#include "storage/store/internal/writing.hpp"
 #include "storage/store/store_words.hpp"
 
 namespace epic::store {
 namespace {
-
-// What an operation of this plan touches, for those who listen. A payment changes what its contract shows, and
-// names of people and clients stand in other lists.
-std::uint32_t touched_by(const Plan& plan) {
-    std::uint32_t touched = 0;
-    for (const PlannedOperation& operation : plan.operations) {
-        const Entity entity = operation.after.entity;
-        const bool named_elsewhere = entity != Entity::payment && entity != Entity::event;
-        touched |= named_elsewhere ? all_entities : entity_bit(entity);
-        if (entity == Entity::payment) touched |= entity_bit(Entity::contract);
-    }
-    return touched;
-}
-
-// A file's slots know the address a person signed in with; nobody but they know the password to make a new one.
-void warn_of_login(const Plan& plan, std::vector<Warning>& warnings) {
-    for (const PlannedOperation& operation : plan.operations) {
-        if (operation.kind == OperationKind::create || operation.after.entity != Entity::collaborator) continue;
-        if (operation.before.get(Field::collaborator_email) == operation.after.get(Field::collaborator_email)) continue;
-        warnings.push_back(
-            {"login_unchanged", Message(words::warning_login, {operation.before.text(Field::collaborator_email)})});
-    }
-}
 
 // Numbers of contracts are in capitals, whoever types them.
 std::string in_capitals(std::string_view typed) {
     std::string text(typed);
     for (char& c : text) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     return text;
+}
+
+// A password that was chosen is not unchosen.
+bool can_be_undone(const Command& command) {
+    return !std::holds_alternative<ResetPassword>(command) && !std::holds_alternative<PasswordChanged>(command);
 }
 
 Error unknown(std::string_view typed) {
@@ -92,7 +74,13 @@ Result<RecordView> Store::find(Entity entity, const Id& id) const {
 
 Result<Page> Store::list(const ListQuery& query) const {
     return database_->read([&](Connection& connection) -> Result<Page> {
-        return read_page(connection, query, database_->reader(read_device(connection).joined));
+        return read_page(connection, database_->orderings(), query, database_->reader(read_device(connection).joined));
+    });
+}
+
+Result<> Store::for_each(const ListQuery& query, const std::function<Result<>(const RecordView&)>& visit) const {
+    return database_->read([&](Connection& connection) -> Result<> {
+        return visit_rows(connection, query, database_->reader(read_device(connection).joined), visit);
     });
 }
 
@@ -101,7 +89,9 @@ Result<std::vector<std::int64_t>> Store::count(std::span<const ListQuery> querie
         const Reader reader = database_->reader(read_device(connection).joined);
         std::vector<std::int64_t> counts;
         counts.reserve(queries.size());
-        for (const ListQuery& query : queries) counts.push_back(count_rows(connection, query, reader));
+        for (const ListQuery& query : queries) {
+            counts.push_back(count_rows(connection, database_->orderings(), query, reader));
+        }
         return counts;
     });
 }
@@ -127,7 +117,12 @@ Result<Id> Store::resolve(Entity entity, std::string_view typed) const {
         if (entity == Entity::contract) {
             Query query(connection, "record/contract.find_by_number.sql");
             query.bind(":number", in_capitals(typed));
-            if (query.step()) return query.id(0);
+            if (query.step()) {
+                const Id found = query.id(0);
+                const std::int64_t shown = query.integer(1);
+                if (!query.step() || query.integer(1) != shown) return found;
+                return Error{.code = ErrorCode::invalid_value, .message = Message(words::id_ambiguous, {typed})};
+            }
         }
         return unknown(typed);
     });
@@ -204,21 +199,13 @@ Result<Written> Store::execute(const Command& command, std::optional<Seen> seen)
 
 Result<Written> Store::commit(const Command& command, std::optional<Seen> seen) {
     return database_->write([&](Connection& connection, Changed& changed) -> Result<Written> {
-        const Session session = database_->session();
-        if (session.must_change_password && !std::holds_alternative<PasswordChanged>(command)) {
-            return Error{.code = ErrorCode::must_change_password, .message = words::password_must_change};
+        Writing writing(*database_, connection, changed);
+        Group group = writing.new_group();
+        Written written = EPIC_TRY(writing.execute(command, seen, group));
+        if (!written.operations.empty() && can_be_undone(command)) {
+            const Id me = writing.session().actor.id;
+            insert_action(connection, {group.id, me, ActionKind::done, group.id, command_name(command)});
         }
-        const SqlWorld world(connection);
-        Plan plan = EPIC_TRY(planner_over(world, database_->environment()).plan(command, session.actor, moment()));
-        Written written{.record = plan.record, .operations = {}, .group = {}, .warnings = std::move(plan.warnings)};
-        if (plan.operations.empty()) return written;
-        const auto sequence = seen ? std::optional(seen->sequence) : std::nullopt;
-        Applied applied = apply_plan(connection, plan, session.actor.id, sequence);
-        written.operations = std::move(applied.operations);
-        written.group = applied.group;
-        warn_of_login(plan, written.warnings);
-        changed.entities = touched_by(plan);
-        changed.exchange = true;
         return written;
     });
 }

@@ -26,10 +26,13 @@
 
 #include "core/commands/command.hpp"
 #include "core/commands/plan.hpp"
+#include "core/model/dashboard.hpp"
 #include "core/model/query.hpp"
+#include "core/model/search.hpp"
 #include "core/rules/rules.hpp"
 #include "storage/intl/intl.hpp"
 #include "storage/store/account_server.hpp"
+#include "storage/store/verification.hpp"
 #include "storage/vault/vault.hpp"
 
 namespace epic::store {
@@ -85,6 +88,10 @@ struct Seen {
     std::int64_t sequence = 0;
 };
 
+// Which of the two values of a question stands from now on.
+enum class Keep : std::uint8_t { mine, theirs };
+
+class Bulk;
 class Database;
 class Exchange;
 
@@ -101,6 +108,17 @@ public:
     // deactivated.
     static Result<std::unique_ptr<Store>> open(const std::string& path, const SignIn& who,
                                                const intl::Environment& environment);
+    // When a password is lost: the file's recovery key gives the active person `who` names a slot with the password
+    // that `who` gives, and signs them in. invalid_value (a mistyped key, saying where), sign_in_refused (not this
+    // file's key; a closed account), not_found. On a file that joined a server their account there keeps its
+    // password: management resets that one too. Derives keys several times.
+    static Result<std::unique_ptr<Store>> recover(const std::string& path, std::string_view recovery_key,
+                                                  const SignIn& who, const intl::Environment& environment);
+    // Another data key for the file at `path`, which nobody may have open; see vault::Vault::rekey. Management only.
+    // Closed accounts whose work has all left do not come along.
+    static Result<vault::RekeyOutcome> rekey(const std::string& path, const SignIn& who,
+                                             const intl::Environment& environment,
+                                             const std::function<bool(const vault::RekeyProgress&)>& go_on);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
@@ -115,13 +133,23 @@ public:
 
     Result<RecordView> find(Entity entity, const Id& id) const; // not_found
     Result<Page> list(const ListQuery& query) const;
+    // Every row of it, one after the other, of one committed state; limit and offset do not matter. Ends at the first
+    // error of `visit`, which must not call anything of the Store that writes.
+    Result<> for_each(const ListQuery& query, const std::function<Result<>(const RecordView&)>& visit) const;
     // One number per query (limit, offset and sort do not matter), all of one committed state.
     Result<std::vector<std::int64_t>> count(std::span<const ListQuery> queries) const;
+    // As one types: the best `limit` records of every entity, withdrawn ones left out. Every word of `text` must begin
+    // a word of the record, in any order, case and accents aside; words of five letters or more may hold a typing
+    // error. `stale` is asked now and then on this thread: once it says yes the search ends.
+    Result<SearchAnswer> search(std::string_view text, std::int64_t limit,
+                                const std::function<bool()>& stale = {}) const;
+    // What Today and the dashboard show; kept with every row, so that no row is read for it.
+    Result<Dashboard> dashboard(const DashboardQuery& query) const;
     // Newest first; the fields of one operation in the order of the form.
     Result<std::vector<HistoryItem>> history(Entity entity, const Id& id, std::int64_t limit = 1000,
                                              std::int64_t offset = 0) const;
     // The record a person means: a UUID, a contract's number (or provisional number), a collaborator's e-mail.
-    // not_found.
+    // not_found, or invalid_value for a number that two contracts have.
     Result<Id> resolve(Entity entity, std::string_view typed) const;
     Result<PendingCounts> pending_counts() const;
     // "Now" for the person at this computer: what filters such as `today` compare with.
@@ -142,8 +170,46 @@ public:
     // One transaction: judged, applied, journalled with before-images, durable when it returns. On a failure
     // nothing has changed.
     Result<Written> execute(const Command& command, std::optional<Seen> seen = {});
+    // Many commands as one action, in one transaction (bulk.hpp): an import. `name` is that of the action in the
+    // journal ("import.clients"). When `body` fails, nothing has changed.
+    Result<> execute_together(const Id& action, std::string_view name, const std::function<Result<>(Bulk&)>& body);
     // Judges without writing: refusals, errors and warnings before the person confirms.
     Result<Plan> preview(const Command& command) const;
+
+    // ---- undo and redo ----
+    // What the person signed in did on this file, in this session or an earlier one, taken back by further commands:
+    // they need the right of the inverse and are ordinary operations to the server. An action is a command with all it
+    // brought along, or a whole import. conflict_with_state, with the reason: someone else has changed it since, or
+    // something depends on it. Passwords are not undone.
+
+    struct Undoable {
+        Id action{};
+        Message what; // "“Phone” of client Lou Bouzin": set it into words::undo_what
+    };
+    struct Undone {
+        Undoable step;
+        Written written;
+    };
+    // What undo() and redo() would take next; nothing when there is nothing. Whatever a person does anew ends redo.
+    Result<std::optional<Undoable>> undoable() const;
+    Result<std::optional<Undoable>> redoable() const;
+    Result<Undone> undo(); // not_found: nothing to undo
+    Result<Undone> redo();
+    // Any action of the person signed in by its id, out of order: what execute_together was given, or Written::group.
+    // All of it or nothing.
+    Result<Undone> undo_import(const Id& import);
+
+    // ---- the inbox: what the exchange asks (Exchange::conflicts, Exchange::returned) ----
+
+    // Answers a question; fields that merge as one are answered together, and every other question about them too.
+    // Needs the right to change the field. not_found: it is not open any more.
+    Result<Written> settle(const Id& conflict, Keep keep);
+    Result<Written> settle(const Id& conflict, const FieldValues& values); // of one's own
+    // Tries an edit that came back again, with the rest of its action, as a new command of the person signed in (so
+    // management takes over what was handed over). When it is refused again it stays in the tray.
+    Result<Written> resend(const Id& returned);
+    // From one's own tray into that of the management department. not_found: it is not in one's tray.
+    Result<> hand_over(const Id& returned);
 
     // ---- collaborators' passwords ----
     // On a file that joined a server these need `server` (else `unreachable`); on one that never did it is
@@ -161,6 +227,15 @@ public:
     Result<Written> deactivate(const DeactivateCollaborator& command);
     // Gives a person whom the server knows a slot on this laptop.
     Result<Id> admit(const SignIn& who, AccountServer& server);
+
+    // ---- saved views: each person's own, on this file ----
+
+    // One of the same name is replaced. invalid_value: without a name, or one that is too long.
+    Result<> save_view(const SavedView& view);
+    // By name, as French readers sort.
+    Result<std::vector<SavedView>> saved_views(Entity entity) const;
+    Result<SavedView> saved_view(Entity entity, std::string_view name) const; // not_found
+    Result<> remove_view(Entity entity, std::string_view name);               // not_found
 
     // ---- drafts: per person and form, kept through a lock and a crash ----
 
@@ -186,11 +261,26 @@ public:
     // ---- the file ----
 
     std::vector<vault::SlotInfo> slots() const;
-    struct Verification {
+    // Makes a recovery key, as text to be printed once; the one before opens nothing any more. Management only.
+    // Derives a key.
+    Result<std::string> renew_recovery_key();
+    struct Backup {
+        Id file_id{};
         std::int64_t pages = 0;
-        std::vector<std::string> damaged; // for engineers; empty: nothing was found
     };
-    // Reads every page, checks the tree, the references and the paid amounts.
+    // A copy of one moment, sealed, durable and whole when it bears its name; everybody goes on working. It has an id
+    // and keys of its own and is another device to the central server. Without `password` everyone opens it as they
+    // open this file; with it only who makes it, with that password. conflict_with_state: there is a file at `to`, or
+    // `progress` has said to stop; nothing is left behind then.
+    Result<Backup> back_up(const std::string& to, const std::optional<std::string>& password = {},
+                           const vault::ReadProgress& progress = {});
+    // For salvage, should the file's own be lost: to be kept elsewhere, and made anew when a password changes.
+    Result<vault::Bytes> header_bytes() const;
+    // A number that only grows in the life of a file: one that is smaller than it was means an older copy.
+    vault::Generation generation() const;
+    // What SQLite, the rules and the history say of the records, the search index and what waits to be sent. The
+    // bytes of the file are for examine_file (verification.hpp), while nobody has it open. Writers wait for a moment
+    // at the end, while the word index is compared.
     Result<Verification> verify() const;
 
     // ---- for storage/sync only ----
@@ -206,6 +296,11 @@ public:
 private:
     explicit Store(std::unique_ptr<Database> database);
     Result<Written> commit(const Command& command, std::optional<Seen> seen);
+    Result<Written> settle(const Id& conflict, Keep keep, FieldValues values);
+    Result<Undone> step(std::optional<Id> action, bool forward);
+    Result<std::optional<Undoable>> next_step(std::string_view file) const;
+    // The slot of someone who became active or inactive.
+    Result<> settle_access(const Id& person, std::vector<Warning>& warnings);
     std::unique_ptr<Database> database_;
     std::unique_ptr<Exchange> exchange_;
 };

@@ -2,6 +2,7 @@
 #include "core/model/contact.hpp"
 #include "core/model/validation.hpp"
 #include "storage/store/exchange.hpp"
+#include "storage/store/internal/access.hpp"
 #include "storage/store/internal/database.hpp"
 #include "storage/store/store.hpp"
 #include "storage/store/store_words.hpp"
@@ -32,11 +33,6 @@ Plan founding_plan(const Record& record) {
     }
     return Plan{
         .command = "collaborator.add", .operations = {std::move(operation)}, .warnings = {}, .record = record.id};
-}
-
-Result<> check_password(std::string_view password) {
-    if (!password.empty()) return Done{};
-    return Error{.code = ErrorCode::invalid_value, .message = words::password_empty, .field = "password"};
 }
 
 Result<> check_text(Field field, const std::string& text, const TimeZones& zones) {
@@ -73,7 +69,8 @@ Result<std::unique_ptr<Store>> Store::create(const std::string& path, const Foun
     EPIC_TRY(check_password(founder.password));
     auto database = EPIC_TRY(create_database(path, {founder.email, founder.password}, record.id, environment, limits,
                                              [&](Connection& connection) -> Result<> {
-                                                 apply_plan(connection, founding_plan(record), record.id, std::nullopt);
+                                                 Group group{environment.ids.next()};
+                                                 apply_plan(connection, founding_plan(record), record.id, {}, group);
                                                  return Done{};
                                              }));
     return std::unique_ptr<Store>(new Store(std::move(database)));

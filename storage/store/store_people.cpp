@@ -2,28 +2,13 @@
 //
 // A password never enters a command, the journal or an error.
 #include "core/model/contact.hpp"
+#include "storage/store/internal/access.hpp"
 #include "storage/store/internal/database.hpp"
 #include "storage/store/store.hpp"
 #include "storage/store/store_words.hpp"
 
 namespace epic::store {
 namespace {
-
-Result<> check_password(std::string_view password) {
-    if (!password.empty()) return Done{};
-    return Error{.code = ErrorCode::invalid_value, .message = words::password_empty, .field = "password"};
-}
-
-bool has_slot(const vault::Vault& vault, const Id& person) {
-    for (const vault::SlotInfo& slot : vault.slots()) {
-        if (slot.kind == vault::SlotKind::collaborator && slot.collaborator == person) return true;
-    }
-    return false;
-}
-
-Result<> give_slot(vault::Vault& vault, const vault::Credential& credential, const Id& person) {
-    return has_slot(vault, person) ? vault.reset_slot(credential, person) : vault.add_slot(credential, person);
-}
 
 // Nothing on a file that never joined; else the server, which answers.
 Result<AccountServer*> needed_server(Database& database, AccountServer* server) {
@@ -107,12 +92,24 @@ Result<Written> Store::change_own_password(std::string_view current, std::string
 
 Result<Written> Store::deactivate(const DeactivateCollaborator& command) {
     Written written = EPIC_TRY(commit(command, std::nullopt));
+    EPIC_TRY(settle_access(command.collaborator, written.warnings));
+    return written;
+}
+
+Result<> Store::settle_access(const Id& person, std::vector<Warning>& warnings) {
     const bool joined = EPIC_TRY(
         database_->read([](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
     // On a joined file the slot stays for the farewell: unsent edits leave first (SYNC.md).
+    if (joined) return Done{};
     vault::Vault& vault = database_->vault();
-    if (!joined && has_slot(vault, command.collaborator)) EPIC_TRY(vault.remove_slot(command.collaborator));
-    return written;
+    const Record record = EPIC_TRY(find(Entity::collaborator, person)).record;
+    const bool active = record.flag(Field::collaborator_active);
+    if (!active && has_slot(vault, person)) return vault.remove_slot(person);
+    if (active && !has_slot(vault, person)) {
+        warnings.push_back(
+            {"no_access", Message(words::warning_no_access, {record.text(Field::collaborator_full_name)})});
+    }
+    return Done{};
 }
 
 Result<Id> Store::admit(const SignIn& who, AccountServer& server) {

@@ -17,11 +17,21 @@ inline constexpr Msg password_empty{"password_empty", N_("Choose a password.")};
 inline constexpr Msg password_same{"password_same", N_("Choose a password other than the present one.")};
 inline constexpr Msg warning_login{"warning_login",
                                    N_("This person signs in with {0} until their password is changed or reset.")};
+inline constexpr Msg warning_no_access{"warning_no_access",
+                                       N_("{0} cannot open this file until their password is reset.")};
 inline constexpr Msg server_needed{"server_needed", N_("This needs the central server, which cannot be reached.")};
 inline constexpr Msg id_unknown{"id_unknown", N_("Nothing is known under “{0}”.")};
+inline constexpr Msg id_ambiguous{"id_ambiguous", N_("“{0}” may be one of several: give the identifier.")};
 inline constexpr Msg batch_frozen{"batch_frozen", N_("An exchange is already under way.")};
 inline constexpr Msg entries_malformed{"entries_malformed",
                                        N_("The server sent something that this program does not understand.")};
+inline constexpr Msg given_up{"given_up", N_("Given up; nothing was changed.")};
 inline constexpr Msg built_on_refused{"built_on_refused", N_("It builds on a change that the server refused.")};
+
+inline constexpr Msg returned_creation_stays{
+    "returned_creation_stays",
+    N_("It exists nowhere else: send it again, or hand it over to the management department.")};
+inline constexpr Msg view_unknown{"view_unknown", N_("There is no saved view “{0}” here.")};
+inline constexpr Msg view_needs_name{"view_needs_name", N_("Give the view a name.")};
 
 } // namespace epic::words

@@ -47,7 +47,7 @@ TEST_CASE("A refused creation takes its row back with everything that builds on 
     const auto built_on = must(laptop.exchange().returned(laptop.gestion));
     REQUIRE(built_on.size() == 1);
     CHECK_FALSE(built_on[0].text.empty());
-    CHECK(must(laptop->verify()).damaged.empty());
+    CHECK(must(laptop->verify()).sound());
 }
 
 TEST_CASE("A refused group comes back whole, and a later edit of the field builds on what was confirmed") {

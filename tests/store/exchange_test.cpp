@@ -209,7 +209,7 @@ TEST_CASE("First pages fill an empty file in any order, and its person is known 
     CHECK(second->session().known);
     CHECK(second->session().full_name == "David Émond");
     CHECK(must(second->find(Entity::contract, laptop.contract)).paid.minor == 400'00);
-    CHECK(must(second->verify()).damaged.empty());
+    CHECK(must(second->verify()).sound());
     const auto state = must(second->exchange().state());
     CHECK(state.bootstrapped);
     CHECK(state.cursor == 9);

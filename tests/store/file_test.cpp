@@ -39,7 +39,9 @@ TEST_CASE("Every statement prepares, and every table is strict") {
     const auto connection = connect(*vault, office);
     std::size_t prepared = 0;
     for (const EmbeddedFile& file : store::statements()) {
-        if (file.name.starts_with("migrations/") || file.name.starts_with("list/")) continue;
+        if (file.name.starts_with("migrations/") || file.name.starts_with("list/") ||
+            file.name.find("/any_table/") != std::string_view::npos)
+            continue;
         INFO(file.name);
         CHECK_NOTHROW(SQLite::Statement(connection->sqlite(), std::string(file.bytes)));
         ++prepared;
@@ -87,7 +89,7 @@ TEST_CASE("A transaction that does not commit leaves nothing, and the file is so
     CHECK(office.record(Entity::client, client).text(Field::client_full_name) == "Kept");
     const auto verified = must(office->verify());
     CHECK(verified.pages > 10);
-    CHECK(verified.damaged.empty());
+    CHECK(verified.sound());
 }
 
 TEST_CASE("A program killed while it writes loses no command that returned, and half of none") {
@@ -124,7 +126,7 @@ TEST_CASE("A program killed while it writes loses no command that returned, and 
     for (const RecordView& view : page.items) {
         CHECK_FALSE(must(office->history(Entity::client, view.record.id)).empty());
     }
-    CHECK(must(office->verify()).damaged.empty());
+    CHECK(must(office->verify()).sound());
     {
         office.store.reset();
         const auto vault = must(vault::Vault::open(office.file(), {"amelie@epic.example", "secret"}));
@@ -145,7 +147,12 @@ TEST_CASE("verify finds a paid amount that is wrong and a reference that leads n
             "UPDATE client SET commercial = zeroblob(16)");
     }
     office.reopen("amelie@epic.example");
-    CHECK(must(office->verify()).damaged.size() == 2);
+    // What counts for the client's commercial is no longer what was counted either.
+    std::size_t of_rows = 0;
+    for (const store::Flaw& flaw : must(office->verify()).invariants) {
+        if (flaw.code != "tally") ++of_rows;
+    }
+    CHECK(of_rows == 3);
 }
 
 TEST_CASE("New Unicode tables make the keys and the word index again") {

@@ -6,6 +6,7 @@
 #include <set>
 #include <thread>
 
+#include "storage/intl/display_width.hpp"
 #include "tests/store/office.hpp"
 
 using namespace epic;
@@ -65,6 +66,35 @@ TEST_CASE("Zones are IANA names, old abbreviations are not") {
     CHECK(std::count(names.begin(), names.end(), "Europe/Paris") == 1);
     for (const std::string& name : names) CHECK(zones.knows(name));
     CHECK(zones.knows(zones.local_zone()));
+}
+
+TEST_CASE("A text is as wide as a terminal shows it, and is cut between characters") {
+    using intl::display_width;
+    CHECK(display_width("Château") == 7);
+    CHECK(display_width("Cha\u0302teau") == 7); // a combining circumflex
+    CHECK(display_width("日本") == 4);
+    CHECK(display_width("🎂") == 2);
+    CHECK(display_width("👩‍🍳👍🏽") == 4); // joined, and with a skin tone
+    CHECK(display_width("❤️") == 2);
+    CHECK(display_width("\u200f\u2060") == 0);
+    CHECK(display_width("\xff\xfe") == 2);
+    CHECK(display_width("") == 0);
+
+    CHECK(intl::cut_to_width("Château", 7) == "Château");
+    CHECK(intl::cut_to_width("Château", 6) == "Châte…");
+    CHECK(intl::cut_to_width("Cha\u0302teau", 4) == "Cha\u0302…");
+    CHECK(intl::cut_to_width("日本語", 4) == "日…"); // half a character is none
+    CHECK(intl::cut_to_width("日本語", 1) == "…");
+    CHECK(intl::cut_to_width("👩‍🍳👩‍🍳", 3) == "👩‍🍳…");
+}
+
+TEST_CASE("What a terminal would obey is shown as a mark instead") {
+    CHECK(intl::printable("Zoé\tétoile\nfin") == "Zoé étoile\nfin");
+    CHECK(intl::printable("\x1b[2Jx") == "\ufffd[2Jx");
+    CHECK(intl::printable("a\u009bb") == "a\ufffdb"); // a control sequence in one character
+    CHECK(intl::printable("\u202eabc\u2069") == "\ufffdabc\ufffd");
+    CHECK(intl::printable("\xc3(") == "\ufffd(");
+    CHECK(intl::printable("مرحبا 👋") == "مرحبا 👋");
 }
 
 TEST_CASE("Ids increase strictly on every thread, even when the clock stands still or goes back") {

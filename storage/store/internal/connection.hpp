@@ -24,6 +24,10 @@ namespace epic::store {
 // Every file below sql/, for the test that prepares them all.
 std::span<const EmbeddedFile> statements();
 
+// `text` with every {name} replaced: fragments below any_table/ are composed for a table whose name is ours.
+std::string replaced(std::string text, std::string_view name, std::string_view with);
+std::string for_table(std::string_view file, std::string_view table);
+
 class Connection {
 public:
     // Throws SQLite::Exception, or returns what the vault says about the new connection.

@@ -27,6 +27,8 @@ void Database::close_connections() {
     const std::lock_guard pool_lock(pool_mutex_);
     idle_.clear();
     writer_.reset();
+    vocabulary_.clear();
+    orderings_.clear();
 }
 
 Result<> Database::set_up() {

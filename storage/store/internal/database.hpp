@@ -11,6 +11,8 @@
 
 #include "storage/store/internal/journal.hpp"
 #include "storage/store/internal/list_statement.hpp"
+#include "storage/store/internal/orderings.hpp"
+#include "storage/store/internal/vocabulary.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::store {
@@ -72,6 +74,8 @@ public:
     Reader reader(bool joined) const;
     Moment moment() const;
     vault::Vault& vault() { return *vault_; }
+    Vocabulary& vocabulary() { return vocabulary_; }
+    Orderings& orderings() { return orderings_; }
     const intl::Environment& environment() const { return environment_; }
     std::string login() const;
     void set_login(std::string login);
@@ -96,6 +100,8 @@ private:
     std::unique_ptr<Connection> writer_;
     mutable std::mutex pool_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
+    Vocabulary vocabulary_;
+    Orderings orderings_;
     mutable std::mutex session_mutex_;
     Session session_;
     Id person_{};

@@ -85,18 +85,18 @@ Base base_of(Connection& connection, const Stored& stored, Field field, std::opt
     return Base{confirmed_number(connection, stored, field), std::nullopt};
 }
 
-Applied apply_plan(Connection& connection, const Plan& plan, const Id& author, std::optional<std::int64_t> seen) {
+std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author,
+                           std::optional<std::int64_t> seen, Group& group) {
     const Device device = read_device(connection);
     const intl::Environment& environment = connection.environment();
     const Instant now{environment.clock.now().unix_ms + device.clock_offset_ms};
     HybridClock clock(device.last_stamp);
-    Applied applied;
-    applied.group = environment.ids.next();
+    std::vector<Id> applied;
     for (const PlannedOperation& planned : plan.operations) {
         Operation operation;
         operation.id = environment.ids.next();
-        operation.group = applied.group;
-        operation.position = static_cast<std::uint32_t>(applied.operations.size());
+        operation.group = group.id;
+        operation.position = group.size++;
         operation.command = plan.command;
         operation.entity = planned.after.entity;
         operation.record = planned.after.id;
@@ -104,6 +104,7 @@ Applied apply_plan(Connection& connection, const Plan& plan, const Id& author, s
         operation.author = author;
         operation.device = device.id;
         operation.stamp = clock.next(now);
+        operation.settles = planned.settles;
 
         const bool creates = planned.kind == OperationKind::create;
         const auto stored = creates ? std::nullopt : find_record(connection, operation.entity, operation.record);
@@ -117,15 +118,25 @@ Applied apply_plan(Connection& connection, const Plan& plan, const Id& author, s
             operation.changes.push_back(std::move(change));
         }
         put_record(connection, Stored{planned.after, creates ? std::nullopt : stored->created_number});
-        insert_operation(connection, operation, device.joined ? State::pending : State::local, 0);
-        applied.operations.push_back(operation.id);
+        insert_operation(connection, operation, device.joined ? State::pending : State::local, 0, {}, group.action);
+        applied.push_back(operation.id);
     }
     Query(connection, "session/set_stamp.sql").bind(":stamp", clock.last().packed).run();
     return applied;
 }
 
+void insert_action(Connection& connection, const ActionLine& action) {
+    Query(connection, "action/insert.sql")
+        .bind(":id", action.id)
+        .bind(":author", action.author)
+        .bind(":kind", static_cast<int>(action.kind))
+        .bind(":origin", action.origin)
+        .bind(":command", action.command)
+        .run();
+}
+
 std::int64_t insert_operation(Connection& connection, const Operation& operation, State state, std::uint64_t number,
-                              const std::vector<StandingResult>& results) {
+                              const std::vector<StandingResult>& results, const std::optional<Id>& action) {
     {
         Query query(connection, "journal/insert_operation.sql");
         query.bind(":id", operation.id)
@@ -138,7 +149,8 @@ std::int64_t insert_operation(Connection& connection, const Operation& operation
             .bind(":author", operation.author)
             .bind(":device", operation.device)
             .bind(":stamp", operation.stamp.packed)
-            .bind(":state", static_cast<int>(state));
+            .bind(":state", static_cast<int>(state))
+            .bind(":action_id", action);
         if (number == 0) {
             query.bind_null(":number");
         } else {
@@ -167,6 +179,12 @@ std::int64_t insert_operation(Connection& connection, const Operation& operation
         }
         query.run();
     }
+    for (const Id& settled : operation.settles) {
+        Query(connection, "journal/insert_settled.sql")
+            .bind(":sequence", sequence)
+            .bind(":operation", settled)
+            .run();
+    }
     return sequence;
 }
 
@@ -191,6 +209,11 @@ JournalLine read_line(const Query& query) {
 }
 
 void read_changes(Connection& connection, JournalLine& line) {
+    {
+        Query settled(connection, "journal/settled_by_operation.sql");
+        settled.bind(":sequence", line.sequence);
+        while (settled.step()) line.operation.settles.push_back(settled.id(0));
+    }
     Query query(connection, "journal/fields_of_operation.sql");
     query.bind(":sequence", line.sequence);
     while (query.step()) {

@@ -42,12 +42,26 @@ struct JournalLine {
     std::uint64_t number = 0;
 };
 
-// Applies a plan to the rows and journals it. Returns the operations' ids; their group is new.
-struct Applied {
-    std::vector<Id> operations;
-    Id group{};
+// The group that operations are written into, and how many it has so far.
+struct Group {
+    Id id{};
+    std::optional<Id> action{}; // where that is more than the group
+    std::uint32_t size = 0;
 };
-Applied apply_plan(Connection& connection, const Plan& plan, const Id& author, std::optional<std::int64_t> seen);
+// Applies a plan to the rows and journals it at the end of `group`. Returns the operations' ids.
+std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author,
+                           std::optional<std::int64_t> seen, Group& group);
+
+// What one person did in one go on this file. The numbers are those of the file.
+enum class ActionKind : std::uint8_t { done = 0, undone = 1, redone = 2 };
+struct ActionLine {
+    Id id{};
+    Id author{};
+    ActionKind kind = ActionKind::done;
+    Id origin{}; // what is undone or done again; of `done` itself
+    std::string command;
+};
+void insert_action(Connection& connection, const ActionLine& action);
 
 // Which version of the field is on the screen: the newest own operation that is not confirmed, or the server's
 // number. With `seen`: as it was when the journal ended there.
@@ -63,10 +77,10 @@ struct StandingResult {
 };
 // Returns the new sequence.
 std::int64_t insert_operation(Connection& connection, const Operation& operation, State state, std::uint64_t number,
-                              const std::vector<StandingResult>& results = {});
+                              const std::vector<StandingResult>& results = {}, const std::optional<Id>& action = {});
 std::optional<JournalLine> find_operation(Connection& connection, const Id& id);
 // From the columns sequence, id, group_id, position, command, entity, record, creates, author, device, stamp, state,
-// number; the changes are read with read_changes.
+// number; the changes, and what it settles, are read with read_changes.
 JournalLine read_line(const Query& query);
 void read_changes(Connection& connection, JournalLine& line);
 std::int64_t last_sequence(Connection& connection);

@@ -6,6 +6,7 @@
 
 #include "core/base/embedded_file.hpp"
 #include "embedded/store_sql.hpp"
+#include "storage/store/internal/words.hpp"
 
 namespace epic::store {
 namespace {
@@ -46,42 +47,6 @@ std::string column_of(Field field) {
     return std::string(alias(found.entity)) + "." + std::string(name);
 }
 
-// The code point that begins at `at`, and how many bytes it has. The text is well formed: fold made it.
-std::pair<char32_t, std::size_t> code_point(std::string_view text, std::size_t at) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-    const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xe0 ? 2 : byte(0) < 0xf0 ? 3 : 4;
-    if (length == 1 || at + length > text.size()) return {byte(0), 1};
-    char32_t letter = byte(0) & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) letter = letter << 6 | (byte(i) & 0x3fU);
-    return {letter, length};
-}
-
-// What stands between words: ASCII but letters and digits, and the blocks of punctuation, signs and pictures. What is
-// left over, the index cuts by itself.
-bool separates(char32_t letter) {
-    if (letter < 0x80) return !((letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'));
-    return letter < 0xc0 || letter == 0xd7 || letter == 0xf7 || (letter >= 0x2000 && letter < 0x2c00) ||
-           (letter >= 0x2e00 && letter < 0x2e80) || (letter >= 0x3000 && letter < 0x3040) ||
-           (letter >= 0xfe00 && letter < 0xfe70) || letter == 0xfffd || (letter >= 0x1f000 && letter < 0x20000);
-}
-
-std::vector<std::string> words_of(std::string_view folded) {
-    std::vector<std::string> words;
-    std::string word;
-    for (std::size_t at = 0; at < folded.size();) {
-        const auto [letter, length] = code_point(folded, at);
-        if (!separates(letter)) {
-            word += folded.substr(at, length);
-        } else if (!word.empty()) {
-            words.push_back(std::move(word));
-            word.clear();
-        }
-        at += length;
-    }
-    if (!word.empty()) words.push_back(std::move(word));
-    return words;
-}
-
 std::string_view sign(Comparison comparison) {
     switch (comparison) {
         case Comparison::equal: return " IS ";
@@ -111,33 +76,41 @@ std::string sort_column(Field field) {
     }
     const FieldType type = spec(field).type;
     const bool as_read = type == FieldType::text || type == FieldType::long_text;
-    return column_of(field) + (as_read && field != Field::contract_number ? " COLLATE french" : "");
+    const std::string column = column_of(field);
+    return as_read && field != Field::contract_number ? "french_key(" + column + ")" : column;
 }
 
-std::string natural_order(Entity entity, bool descending) {
+// The order of an entity that nobody chose another for.
+std::string natural_column(Entity entity) {
     switch (entity) {
-        case Entity::collaborator:
-        case Entity::client: break;
-        case Entity::contract: return descending ? "k.created_on, k.id" : "k.created_on DESC, k.id DESC";
-        case Entity::payment: return descending ? "y.received_on, y.id" : "y.received_on DESC, y.id DESC";
-        case Entity::event: return descending ? "e.starts_at DESC, e.id DESC" : "e.starts_at, e.id";
+        case Entity::collaborator: return "p.full_name_key";
+        case Entity::client: return "c.full_name_key";
+        case Entity::contract: return "k.created_on";
+        case Entity::payment: return "y.received_on";
+        case Entity::event: return "e.starts_at";
     }
-    const std::string name = std::string(alias(entity));
-    const std::string direction = descending ? " DESC" : "";
-    return name + ".full_name_key" + direction + ", " + name + ".id" + direction;
+    return "p.full_name_key";
+}
+
+bool newest_first(Entity entity) {
+    return entity == Entity::contract || entity == Entity::payment;
 }
 
 } // namespace
 
-ListStatement::ListStatement(const ListQuery& query, const Unicode& unicode) : query_(query), unicode_(unicode) {
+ListStatement::ListStatement(const ListQuery& query, const Unicode& unicode)
+    : query_(query), unicode_(unicode), sort_(sort_key(query)) {
     if (!query.withdrawn && find_field(query.entity, "withdrawn")) add(fragment(query.entity, "standing"));
     for (const Filter filter : query.filters) add_filter(filter);
     for (const Where& where : query.where) add_where(where);
     const std::string folded = unicode.fold(query.text);
-    const std::vector<std::string> words = words_of(folded);
-    for (const std::string& word : words) add_word(word);
+    const std::vector<Term> terms = terms_of(folded);
+    for (const Term& term : terms) add_term(term_expression(term, false));
     // A text without any letter or digit occurs nowhere.
-    if (words.empty() && folded.find_first_not_of(" \t\n") != std::string::npos) add("0");
+    if (terms.empty() && folded.find_first_not_of(" \t\n") != std::string::npos) add("0");
+    const bool all_there = !query.withdrawn || !find_field(query.entity, "withdrawn");
+    is_plain_ = all_there && query.filters.empty() && query.where.empty() &&
+                folded.find_first_not_of(" \t\n") == std::string::npos;
 }
 
 std::string ListStatement::counting() const {
@@ -145,8 +118,34 @@ std::string ListStatement::counting() const {
 }
 
 std::string ListStatement::paging() const {
-    return fragment(query_.entity, "columns") + "\n" + from_where() + "\nORDER BY " + order() +
+    return fragment(query_.entity, "columns") + "\n" + from_where() + "\nORDER BY " + order(sort_.descending) +
            "\nLIMIT :limit OFFSET :offset";
+}
+
+std::string ListStatement::ordering(Part part) const {
+    const std::string name(alias(query_.entity));
+    std::string text = "SELECT " + name + ".row\n" + from_where();
+    if (sort_.may_be_empty) {
+        text += (conditions_.empty() ? "\nWHERE " : "\n    AND ") + sort_.column +
+                (part == Part::filled ? " IS NOT NULL" : " IS NULL");
+    }
+    return text + "\nORDER BY " + (part == Part::filled ? sort_.column + ", " : "") + name + ".id";
+}
+
+std::string ListStatement::viewing_row(Entity entity) {
+    return fragment(entity, "columns") + "\n" + fragment(entity, "from") + "\nWHERE " + std::string(alias(entity)) +
+           ".row = :row";
+}
+
+std::string ListStatement::bound(const Reader& reader) const {
+    constexpr std::int64_t minute_ms = 60'000;
+    std::string text = reader.me.hex() + " " + std::to_string(reader.now.unix_ms / minute_ms) + " " +
+                       std::to_string(reader.today_begins.unix_ms);
+    for (const Value& value : values_) {
+        const std::string wire = wire_text(value).value_or("");
+        text += " " + std::to_string(wire.size()) + ":" + wire;
+    }
+    return text;
 }
 
 std::string ListStatement::viewing(Entity entity) {
@@ -180,10 +179,10 @@ void ListStatement::add_filter(Filter filter) {
     add(fragment("filter/" + std::string(entity_name(found.entity)) + "." + std::string(found.name)));
 }
 
-void ListStatement::add_word(const std::string& word) {
+void ListStatement::add_term(std::string expression) {
     constexpr std::string_view placeholder = ":word";
     std::string condition = fragment(query_.entity, "word");
-    const std::string name = parameter("\"" + word + "\"*");
+    const std::string name = parameter(std::move(expression));
     for (std::size_t at = condition.find(placeholder); at != std::string::npos;
          at = condition.find(placeholder, at + name.size())) {
         condition.replace(at, placeholder.size(), name);
@@ -233,20 +232,26 @@ std::string ListStatement::from_where() const {
     return text;
 }
 
-std::string ListStatement::order() const {
-    const std::string direction = query_.sort.descending ? " DESC" : "";
-    const std::string tie = ", " + std::string(alias(query_.entity)) + ".id" + direction;
-    if (query_.entity == Entity::contract && query_.sort.derived != Sort::Derived::none) {
-        const bool paid = query_.sort.derived == Sort::Derived::amount_paid;
-        return (paid ? "k.paid_minor" : "k.total - k.paid_minor") + direction + tie;
+ListStatement::SortKey ListStatement::sort_key(const ListQuery& query) {
+    const bool descending = query.sort.descending;
+    if (query.entity == Entity::contract && query.sort.derived != Sort::Derived::none) {
+        const bool paid = query.sort.derived == Sort::Derived::amount_paid;
+        return {paid ? "k.paid_minor" : "k.total - k.paid_minor", false, false, descending};
     }
-    if (!query_.sort.field || spec(*query_.sort.field).entity != query_.entity) {
-        return natural_order(query_.entity, query_.sort.descending);
+    const std::string natural = natural_column(query.entity);
+    if (!query.sort.field || spec(*query.sort.field).entity != query.entity) {
+        return {natural, false, true, descending != newest_first(query.entity)};
     }
-    const std::string column = sort_column(*query_.sort.field);
+    const std::string column = sort_column(*query.sort.field);
+    const bool has_index = column == natural || column == "e.title_key";
+    return {column, !spec(*query.sort.field).required, has_index, descending};
+}
+
+std::string ListStatement::order(bool descending) const {
+    const std::string direction = descending ? " DESC" : "";
     // What is empty comes last, whatever the direction.
-    const std::string empty_last = spec(*query_.sort.field).required ? "" : column + " IS NULL, ";
-    return empty_last + column + direction + tie;
+    const std::string empty_last = sort_.may_be_empty ? sort_.column + " IS NULL, " : "";
+    return empty_last + sort_.column + direction + ", " + std::string(alias(query_.entity)) + ".id" + direction;
 }
 
 } // namespace epic::store

@@ -28,23 +28,48 @@ public:
 
     std::string counting() const;
     std::string paging() const;
-    // One record by :id, with everything that a list shows of it.
+    // The numbers of all rows in ascending order, whatever the direction asked for: those with a value to sort by, or
+    // those without one.
+    enum class Part : unsigned char { filled, empty };
+    std::string ordering(Part part) const;
+    // Whether what is sorted by may be empty.
+    bool has_empty_part() const { return sort_.may_be_empty; }
+    bool descending() const { return sort_.descending; }
+    // Nothing is left out but what is withdrawn, so that the total is known.
+    bool is_plain() const { return is_plain_; }
+    // That, in an order that an index gives: a window near the beginning costs nothing.
+    bool walks_an_index() const { return is_plain_ && sort_.has_index; }
+    // One record by :id or :row, with everything that a list shows of it.
     static std::string viewing(Entity entity);
+    static std::string viewing_row(Entity entity);
     // Binds whatever of it the statement takes.
     void bind(Query& statement, const Reader& reader) const;
+    // Tells questions apart that bind differently. Times are told apart by the minute.
+    std::string bound(const Reader& reader) const;
 
 private:
     void add(std::string condition);
     void add_filter(Filter filter);
     void add_where(const Where& where);
     void add_text(const Where& where, const std::string& column);
-    void add_word(const std::string& word);
+    void add_term(std::string expression);
     std::string parameter(Value value);
     std::string from_where() const;
-    std::string order() const;
+
+    struct SortKey {
+        std::string column;
+        bool may_be_empty = false;
+        bool has_index = false;
+        bool descending = false;
+    };
+    static SortKey sort_key(const ListQuery& query);
+    // Ascending or not; then by id.
+    std::string order(bool descending) const;
 
     const ListQuery query_;
     const Unicode& unicode_;
+    const SortKey sort_;
+    bool is_plain_ = false;
     std::vector<std::string> conditions_;
     std::vector<Value> values_;
 };

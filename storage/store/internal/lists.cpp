@@ -82,20 +82,90 @@ private:
     RecordView view_;
 };
 
+// SQLite walks to an offset as small as this within a frame.
+constexpr std::int64_t walked_max = 1000;
+
+struct Tallied {
+    std::int64_t standing = 0; // of the entity
+    std::string revisions;     // of all
+};
+
+Tallied read_tallied(Connection& connection, Entity entity) {
+    Tallied tallied;
+    Query query(connection, "tally/entity.sql");
+    while (query.step()) {
+        if (query.text(0) == entity_name(entity)) tallied.standing = query.integer(1);
+        tallied.revisions += std::to_string(query.integer(2)) + " ";
+    }
+    return tallied;
+}
+
+std::string key_of(const ListStatement& statement, const Tallied& tallied, const Reader& reader) {
+    return tallied.revisions + statement.bound(reader) + "\n" + statement.ordering(ListStatement::Part::filled);
+}
+
+std::shared_ptr<const Orderings::Order> order_of(Connection& connection, Orderings& orderings,
+                                                 const ListStatement& statement, const Tallied& tallied,
+                                                 const Reader& reader) {
+    const std::string key = key_of(statement, tallied, reader);
+    if (auto known = orderings.find(key)) return known;
+    auto order = std::make_shared<Orderings::Order>();
+    const auto read = [&](ListStatement::Part part) {
+        Query rows = Query::composed(connection, statement.ordering(part));
+        statement.bind(rows, reader);
+        while (rows.step()) order->rows.push_back(static_cast<std::uint32_t>(rows.integer(0)));
+    };
+    read(ListStatement::Part::filled);
+    order->filled = order->rows.size();
+    if (statement.has_empty_part()) read(ListStatement::Part::empty);
+    order->rows.shrink_to_fit();
+    orderings.keep(key, order);
+    return order;
+}
+
 } // namespace
 
-Page read_page(Connection& connection, const ListQuery& query, const Reader& reader) {
+Page read_page(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
-    Page page{
-        .total = count_rows(connection, query, reader), .limit = query.limit, .offset = query.offset, .items = {}};
-    Query rows = Query::composed(connection, statement.paging());
-    statement.bind(rows, reader);
-    while (rows.step()) page.items.push_back(ViewReader(rows, query.entity, reader.joined).read());
+    Page page{.total = 0, .limit = query.limit, .offset = query.offset, .items = {}};
+    const Tallied tallied = read_tallied(connection, query.entity);
+    if (statement.walks_an_index() && query.offset <= walked_max) {
+        page.total = tallied.standing;
+        Query rows = Query::composed(connection, statement.paging());
+        statement.bind(rows, reader);
+        while (rows.step()) page.items.push_back(ViewReader(rows, query.entity, reader.joined).read());
+        return page;
+    }
+    const auto order = order_of(connection, orderings, statement, tallied, reader);
+    page.total = static_cast<std::int64_t>(order->rows.size());
+    const std::string viewing = ListStatement::viewing_row(query.entity);
+    for (const std::int64_t row : order->window(statement.descending(), query.offset, query.limit)) {
+        Query one = Query::composed(connection, viewing);
+        one.bind(":row", row);
+        if (one.step()) page.items.push_back(ViewReader(one, query.entity, reader.joined).read());
+    }
     return page;
 }
 
-std::int64_t count_rows(Connection& connection, const ListQuery& query, const Reader& reader) {
+Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,
+                    const std::function<Result<>(const RecordView&)>& visit) {
+    ListQuery whole = query;
+    whole.limit = -1; // SQLite's word for all
+    whole.offset = 0;
+    const ListStatement statement(whole, connection.environment().unicode);
+    Query rows = Query::composed(connection, statement.paging());
+    statement.bind(rows, reader);
+    while (rows.step()) EPIC_TRY(visit(ViewReader(rows, query.entity, reader.joined).read()));
+    return Done{};
+}
+
+std::int64_t count_rows(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
+    const Tallied tallied = read_tallied(connection, query.entity);
+    if (statement.is_plain()) return tallied.standing;
+    if (const auto order = orderings.find(key_of(statement, tallied, reader))) {
+        return static_cast<std::int64_t>(order->rows.size());
+    }
     Query rows = Query::composed(connection, statement.counting());
     statement.bind(rows, reader);
     return rows.step() ? rows.integer(0) : 0;

@@ -3,15 +3,21 @@
 // Throws SQLite::Exception. Threads: those of the Connection.
 #pragma once
 
+#include <functional>
+
 #include "core/model/query.hpp"
 #include "storage/store/internal/connection.hpp"
 #include "storage/store/internal/list_statement.hpp"
+#include "storage/store/internal/orderings.hpp"
 
 namespace epic::store {
 
 // The caller holds a transaction, so that total and items are of one state.
-Page read_page(Connection& connection, const ListQuery& query, const Reader& reader);
-std::int64_t count_rows(Connection& connection, const ListQuery& query, const Reader& reader);
+Page read_page(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader);
+std::int64_t count_rows(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader);
+// Every row, whatever limit and offset say; ends at the first error of `visit`.
+Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,
+                    const std::function<Result<>(const RecordView&)>& visit);
 std::optional<RecordView> read_view(Connection& connection, Entity entity, const Id& id, const Reader& reader);
 
 } // namespace epic::store

@@ -66,4 +66,9 @@ Result<> migrate_to(Connection& connection, int version) {
     });
 }
 
+void run_migrations(SQLite::Database& database, int version) {
+    const auto all = migrations();
+    for (int next = 1; next <= version; ++next) database.exec(std::string(all[static_cast<std::size_t>(next - 1)]));
+}
+
 } // namespace epic::store

@@ -18,5 +18,7 @@ int newest_version();
 Result<> migrate(Connection& connection);
 // Up to and with `version`: tests make older files with it.
 Result<> migrate_to(Connection& connection, int version);
+// The same on an empty database that is no file of ours. Throws SQLite::Exception.
+void run_migrations(SQLite::Database& database, int version);
 
 } // namespace epic::store

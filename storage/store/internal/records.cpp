@@ -1,39 +1,16 @@
 #include "storage/store/internal/records.hpp"
 
 #include <charconv>
-#include <initializer_list>
+#include <vector>
 
 #include "core/model/contact.hpp"
+#include "storage/store/internal/tallies.hpp"
+#include "storage/store/internal/word_index.hpp"
 
 namespace epic::store {
 namespace {
 
 constexpr int columns_before_fields = 3;
-
-// The texts that a search looks through, in one; a phone number is found with and without its spaces.
-std::string searchable(const Record& record, const Unicode& unicode) {
-    std::string all;
-    const auto add = [&all](std::string_view text) {
-        if (text.empty()) return;
-        if (!all.empty()) all += '\n';
-        all += text;
-    };
-    for (const FieldSpec& spec_of : fields_of(record.entity)) {
-        switch (spec_of.type) {
-            case FieldType::text:
-            case FieldType::long_text:
-            case FieldType::email: add(record.text(spec_of.field)); break;
-            case FieldType::phone: {
-                const std::string typed = record.text(spec_of.field);
-                add(typed);
-                if (const auto number = phone_e164(typed)) add(*number);
-                break;
-            }
-            default: break;
-        }
-    }
-    return unicode.fold(all);
-}
 
 std::optional<std::string> when_filled(std::string text) {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
@@ -51,27 +28,20 @@ std::optional<std::string> international(const std::string& typed) {
     return typed.empty() ? std::nullopt : phone_e164(typed);
 }
 
-// What the word index holds of a record.
-std::string folded_text(const Record& record, const Unicode& unicode) {
-    std::string text = searchable(record, unicode);
-    if (record.entity == Entity::contract) text += "\n" + unicode.fold(provisional_number(record.id));
-    return text;
-}
-
-enum class Words : std::uint8_t { none, same, other };
-
-Words indexed_words(Connection& connection, const Record& record, const std::string& folded) {
-    Query query(connection, record_file(record.entity, ".same_words"));
-    query.bind(":id", record.id).bind(":folded", folded);
-    if (!query.step()) return Words::none;
-    return query.integer(0) != 0 ? Words::same : Words::other;
-}
-
 void run_on(Connection& connection, Entity entity, std::string_view suffix, const Id& id) {
     Query(connection, record_file(entity, suffix)).bind(":id", id).run();
 }
 
-void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
+// On the calendar of the place where it is held. A zone of a newer program that this one does not know counts as UTC.
+std::int64_t start_day(const Record& event, const TimeZones& zones) {
+    const Instant starts = event.instant(Field::event_starts_at).value_or(Instant{});
+    const std::string zone = event.text(Field::event_time_zone);
+    return days_since_epoch((zones.knows(zone) ? zones.to_civil(starts, zone) : civil_utc(starts)).date);
+}
+
+void bind_derived(Query& query, const Record& record, const intl::Environment& environment) {
+    const Unicode& unicode = environment.unicode;
+    const TimeZones& zones = environment.zones;
     switch (record.entity) {
         case Entity::collaborator:
             query.bind_blob(":full_name_key", unicode.sort_key(record.text(Field::collaborator_full_name)));
@@ -95,14 +65,34 @@ void bind_derived(Query& query, const Record& record, const Unicode& unicode) {
         case Entity::event:
             query.bind_blob(":title_key", unicode.sort_key(record.text(Field::event_title)));
             bind_key(query, ":venue_name_key", record.text(Field::event_venue_name), unicode);
+            query.bind(":start_day", start_day(record, zones));
             break;
     }
 }
 
-void settle_paid(Connection& connection, const Record& record) {
-    const auto contract =
-        record.entity == Entity::contract ? std::optional(record.id) : record.reference(Field::payment_contract);
-    if (contract) Query(connection, "record/contract.settle_paid.sql").bind(":contract", *contract).run();
+// Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
+// it.
+std::optional<Id> contract_of(const Record& record) {
+    if (record.entity == Entity::contract) return record.id;
+    return record.entity == Entity::payment ? record.reference(Field::payment_contract) : std::nullopt;
+}
+
+void settle_paid(Connection& connection, const Id& contract) {
+    Query(connection, "record/contract.settle_paid.sql").bind(":contract", contract).run();
+}
+
+enum class Change : std::uint8_t { put, remove };
+
+// A payment changes what its contract counts for.
+std::vector<Tallying> take_out(Connection& connection, const Record& record, Change change = Change::put) {
+    std::vector<Tallying> tallies;
+    const bool client = record.entity == Entity::client && change == Change::put;
+    tallies.emplace_back(connection, record.entity, record.id,
+                         client ? record.reference(Field::client_commercial) : std::nullopt);
+    if (record.entity == Entity::payment) {
+        if (const auto contract = contract_of(record)) tallies.emplace_back(connection, Entity::contract, *contract);
+    }
+    return tallies;
 }
 
 // "2026-0017" counts 2026 up to 17. Other forms are the server's or an import's and count nothing.
@@ -163,9 +153,10 @@ std::optional<Stored> find_record(Connection& connection, Entity entity, const I
 
 void put_record(Connection& connection, const Stored& stored) {
     const Record& record = stored.record;
+    const auto contract_paid = contract_of(record);
+    const auto tallies = take_out(connection, record);
     const std::string folded = folded_text(record, connection.environment().unicode);
-    const Words words = indexed_words(connection, record, folded);
-    if (words == Words::other) run_on(connection, record.entity, ".forget_words", record.id);
+    const bool has_new_words = forget_other_words(connection, record, folded);
     {
         Query query(connection, record_file(record.entity, ".put"));
         query.bind(":id", record.id);
@@ -187,21 +178,24 @@ void put_record(Connection& connection, const Stored& stored) {
             const bool off = spec_of.type == FieldType::boolean && is_null(record.get(spec_of.field));
             query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
         }
-        bind_derived(query, record, connection.environment().unicode);
+        bind_derived(query, record, connection.environment());
         query.bind(":folded", folded).run();
     }
-    if (words != Words::same) run_on(connection, record.entity, ".index_words", record.id);
-    // A contract too: a first synchronisation may bring its payments before it.
-    if (record.entity == Entity::payment || record.entity == Entity::contract) settle_paid(connection, record);
+    if (has_new_words) index_words(connection, record, folded);
+    if (contract_paid) settle_paid(connection, *contract_paid);
+    for (const Tallying& tallying : tallies) tallying.finish();
     if (record.entity == Entity::contract) count_up(connection, record);
 }
 
 void remove_record(Connection& connection, Entity entity, const Id& id) {
     const auto stored = find_record(connection, entity, id);
     if (!stored) return;
-    run_on(connection, entity, ".forget_words", id);
+    const auto tallies = take_out(connection, stored->record, Change::remove);
+    forget_words(connection, entity, id);
     run_on(connection, entity, ".remove", id);
-    if (entity == Entity::payment) settle_paid(connection, stored->record);
+    const auto contract_paid = contract_of(stored->record);
+    if (contract_paid) settle_paid(connection, *contract_paid);
+    for (const Tallying& tallying : tallies) tallying.finish();
 }
 
 void derive_again(Connection& connection) {
@@ -211,6 +205,7 @@ void derive_again(Connection& connection) {
             if (const auto stored = find_record(connection, entity, id)) put_record(connection, *stored);
         }
     }
+    count_again(connection);
 }
 
 } // namespace epic::store

@@ -17,11 +17,13 @@ struct Stored {
 };
 
 std::optional<Stored> find_record(Connection& connection, Entity entity, const Id& id);
-// Inserts or updates. A payment settles its contract's paid amount; a contract's number counts the counter up.
+// Inserts or updates, and keeps what is derived: the word index, the tallies, a contract's paid amount when a payment
+// is written, and the counter of contract numbers.
 void put_record(Connection& connection, const Stored& stored);
 // Of a creation that the server refused; nothing else is ever removed.
 void remove_record(Connection& connection, Entity entity, const Id& id);
-// Makes keys and folded texts again after a new version of the Unicode tables.
+// Makes keys, folded texts, words and tallies again: after a new version of the Unicode tables, and after a migration
+// that changed what is derived (it empties device.unicode_version).
 void derive_again(Connection& connection);
 
 // "P-7K2M9Q": the last 30 bits of the id in Crockford's base 32, to be shown until the server issues a number.

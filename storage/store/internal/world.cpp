@@ -61,6 +61,13 @@ Result<bool> SqlWorld::has_payment(const Id& contract) const {
     });
 }
 
+Result<bool> SqlWorld::has_standing_payment(const Id& contract) const {
+    return guarded(connection_, [&]() -> Result<bool> {
+        Query query(connection_, "world/has_standing_payment.sql");
+        return read_number(query.bind(":contract", contract)) != 0;
+    });
+}
+
 Result<std::optional<Id>> SqlWorld::reversal_of(const Id& payment) const {
     return guarded(connection_, [&]() -> Result<std::optional<Id>> {
         Query query(connection_, "world/reversal_of.sql");

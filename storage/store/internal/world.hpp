@@ -17,6 +17,7 @@ public:
     Result<std::int64_t> active_gestion_count() const override;
     Result<std::int64_t> paid_minor(const Id& contract) const override;
     Result<bool> has_payment(const Id& contract) const override;
+    Result<bool> has_standing_payment(const Id& contract) const override;
     Result<std::optional<Id>> reversal_of(const Id& payment) const override;
     Result<bool> has_standing_event(const Id& contract) const override;
     Result<bool> has_contract(const Id& client) const override;

@@ -1,5 +1,6 @@
 INSERT INTO operation (
-    id, group_id, position, command, entity, record, creates, author, device, stamp, state, number
+    id, group_id, position, command, entity, record, creates, author, device, stamp, state, number, action_id
 ) VALUES (
-    :id, :group_id, :position, :command, :entity, :record, :creates, :author, :device, :stamp, :state, :number
+    :id, :group_id, :position, :command, :entity, :record, :creates, :author, :device, :stamp, :state, :number,
+    :action_id
 )

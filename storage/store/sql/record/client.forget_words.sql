@@ -1,3 +1,2 @@
--- An index with outside content must be told what it held.
-INSERT INTO client_words (client_words, rowid, folded)
-SELECT 'delete', row, folded FROM client WHERE id = :id
+-- An index without content must be told what it held.
+INSERT INTO client_words (client_words, rowid, name, company, reach, notes) VALUES ('delete', :row, :name, :company, :reach, :notes)

@@ -1,2 +1,1 @@
-INSERT INTO client_words (rowid, folded)
-SELECT row, folded FROM client WHERE id = :id
+INSERT INTO client_words (rowid, name, company, reach, notes) VALUES (:row, :name, :company, :reach, :notes)

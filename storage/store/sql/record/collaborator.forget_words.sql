@@ -1,3 +1,2 @@
--- An index with outside content must be told what it held.
-INSERT INTO collaborator_words (collaborator_words, rowid, folded)
-SELECT 'delete', row, folded FROM collaborator WHERE id = :id
+-- An index without content must be told what it held.
+INSERT INTO collaborator_words (collaborator_words, rowid, name, reach) VALUES ('delete', :row, :name, :reach)

@@ -1,2 +1,1 @@
-INSERT INTO collaborator_words (rowid, folded)
-SELECT row, folded FROM collaborator WHERE id = :id
+INSERT INTO collaborator_words (rowid, name, reach) VALUES (:row, :name, :reach)

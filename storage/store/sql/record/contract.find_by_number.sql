@@ -1,1 +1,4 @@
-SELECT id FROM contract WHERE shown_number = :number OR provisional = :number ORDER BY shown_number = :number DESC, id LIMIT 1
+SELECT id, shown_number = :number AS shown FROM contract
+WHERE shown_number = :number OR provisional = :number
+ORDER BY shown_number = :number DESC, id
+LIMIT 2

@@ -1,2 +1,1 @@
-INSERT INTO contract_words (rowid, folded)
-SELECT row, folded FROM contract WHERE id = :id
+INSERT INTO contract_words (rowid, name, notes) VALUES (:row, :name, :notes)

@@ -1,3 +1,2 @@
--- An index with outside content must be told what it held.
-INSERT INTO event_words (event_words, rowid, folded)
-SELECT 'delete', row, folded FROM event WHERE id = :id
+-- An index without content must be told what it held.
+INSERT INTO event_words (event_words, rowid, name, venue, reach, notes) VALUES ('delete', :row, :name, :venue, :reach, :notes)

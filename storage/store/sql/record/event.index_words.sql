@@ -1,2 +1,1 @@
-INSERT INTO event_words (rowid, folded)
-SELECT row, folded FROM event WHERE id = :id
+INSERT INTO event_words (rowid, name, venue, reach, notes) VALUES (:row, :name, :venue, :reach, :notes)

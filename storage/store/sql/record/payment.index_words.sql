@@ -1,2 +1,1 @@
-INSERT INTO payment_words (rowid, folded)
-SELECT row, folded FROM payment WHERE id = :id
+INSERT INTO payment_words (rowid, notes) VALUES (:row, :notes)

@@ -1,0 +1,72 @@
+#include "storage/store/internal/tallies.hpp"
+
+#include <array>
+
+namespace epic::store {
+namespace {
+
+// Each has <name>.add.sql, <name>.clear.sql, <name>.again.sql and <name>.wrong.sql below sql/tally/.
+constexpr std::array<std::string_view, 4> tallies{"entity", "client", "contract", "event"};
+
+std::string file(std::string_view tally, std::string_view suffix) {
+    return "tally/" + std::string(tally) + std::string(suffix) + ".sql";
+}
+
+void add(Connection& connection, std::string_view tally, const Id& id, int sign) {
+    Query(connection, file(tally, ".add")).bind(":id", id).bind(":sign", sign).run();
+}
+
+} // namespace
+
+Tallying::Tallying(Connection& connection, Entity entity, const Id& id, std::optional<Id> commercial)
+    : connection_(connection), entity_(entity), id_(id) {
+    if (entity == Entity::client) {
+        Query query(connection, "tally/commercial.sql");
+        query.bind(":id", id);
+        const auto before = query.step() ? query.optional_id(0) : std::nullopt;
+        moves_contracts_ = before != commercial;
+    }
+    count(-1);
+}
+
+void Tallying::finish() const {
+    count(1);
+}
+
+void Tallying::count(int sign) const {
+    Query(connection_, "tally/entity.add.sql")
+        .bind(":entity", std::string(entity_name(entity_)))
+        .bind(":id", id_)
+        .bind(":sign", sign)
+        .run();
+    switch (entity_) {
+        case Entity::collaborator:
+        case Entity::payment: break;
+        case Entity::client:
+            add(connection_, "client", id_, sign);
+            if (moves_contracts_) {
+                Query(connection_, "tally/contracts_of_client.sql").bind(":client", id_).bind(":sign", sign).run();
+            }
+            break;
+        case Entity::contract: add(connection_, "contract", id_, sign); break;
+        case Entity::event: add(connection_, "event", id_, sign); break;
+    }
+}
+
+void count_again(Connection& connection) {
+    for (const std::string_view tally : tallies) {
+        Query(connection, file(tally, ".clear")).run();
+        Query(connection, file(tally, ".again")).run();
+    }
+}
+
+std::vector<std::string> wrong_tallies(Connection& connection) {
+    std::vector<std::string> wrong;
+    for (const std::string_view tally : tallies) {
+        Query query(connection, file(tally, ".wrong"));
+        while (query.step()) wrong.push_back("tally of " + std::string(tally) + ": " + query.text(0));
+    }
+    return wrong;
+}
+
+} // namespace epic::store

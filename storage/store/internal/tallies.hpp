@@ -1,0 +1,43 @@
+// Figures that are kept in the transaction of each row instead of being counted when they are asked for.
+//
+// What one record adds to them is said by the views counted_… of the schema and nowhere else: a row is taken out of
+// the tallies before it is written and put in again afterwards, whoever writes it.
+// Throws SQLite::Exception. Threads: those of the Connection; writing needs a transaction that is open.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/model/record.hpp"
+#include "storage/store/internal/connection.hpp"
+
+namespace epic::store {
+
+// Around the writing, or the removing, of one row:
+//
+//     const Tallying tallying(connection, Entity::client, id);
+//     … the row is written …
+//     tallying.finish();
+//
+// A client takes its contracts along when its commercial changes, since they count for that person.
+class Tallying {
+public:
+    // `commercial` is the one that a client is about to have.
+    Tallying(Connection& connection, Entity entity, const Id& id, std::optional<Id> commercial = {});
+    void finish() const;
+
+private:
+    void count(int sign) const;
+
+    Connection& connection_;
+    const Entity entity_;
+    const Id id_;
+    bool moves_contracts_ = false;
+};
+
+// Makes all of them again from the rows.
+void count_again(Connection& connection);
+// For `verify`: what a recount finds to be otherwise; empty when they are right. Reads every row.
+std::vector<std::string> wrong_tallies(Connection& connection);
+
+} // namespace epic::store

@@ -1,0 +1,7 @@
+SELECT person.full_name
+FROM operation AS o
+JOIN operation_field AS f ON f.sequence = o.sequence
+LEFT JOIN collaborator AS person ON person.id = o.author
+WHERE o.record = :record AND f.field = :field AND o.sequence > :sequence AND o.state <> 6 AND o.author <> :author
+ORDER BY o.sequence DESC
+LIMIT 1

@@ -1,0 +1,2 @@
+-- Sealed to slots that this copy does not have.
+DELETE FROM credential

@@ -1,0 +1,1 @@
+SELECT id, full_name, company FROM client WHERE withdrawn = 0

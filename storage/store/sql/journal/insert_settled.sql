@@ -1,0 +1,1 @@
+INSERT OR IGNORE INTO operation_settles (sequence, operation) VALUES (:sequence, :operation)

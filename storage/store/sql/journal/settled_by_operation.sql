@@ -1,0 +1,1 @@
+SELECT operation FROM operation_settles WHERE sequence = :sequence ORDER BY operation

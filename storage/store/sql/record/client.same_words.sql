@@ -1,1 +1,0 @@
-SELECT folded = :folded FROM client WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT row, folded FROM client WHERE id = :id

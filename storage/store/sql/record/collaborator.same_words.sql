@@ -1,1 +1,0 @@
-SELECT folded = :folded FROM collaborator WHERE id = :id

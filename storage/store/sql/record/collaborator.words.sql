@@ -1,0 +1,1 @@
+SELECT row, folded FROM collaborator WHERE id = :id

@@ -1,1 +1,0 @@
-SELECT folded = :folded FROM contract WHERE id = :id

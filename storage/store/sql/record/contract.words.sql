@@ -1,0 +1,1 @@
+SELECT row, folded FROM contract WHERE id = :id

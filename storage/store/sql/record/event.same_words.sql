@@ -1,1 +1,0 @@
-SELECT folded = :folded FROM event WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT row, folded FROM event WHERE id = :id

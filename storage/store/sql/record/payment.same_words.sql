@@ -1,1 +1,0 @@
-SELECT folded = :folded FROM payment WHERE id = :id

@@ -1,0 +1,1 @@
+SELECT row, folded FROM payment WHERE id = :id

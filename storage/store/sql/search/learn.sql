@@ -1,0 +1,1 @@
+INSERT INTO vocabulary (word) VALUES (:word) ON CONFLICT (word) DO NOTHING

@@ -1,0 +1,1 @@
+SELECT number, word FROM vocabulary WHERE number > :after ORDER BY number

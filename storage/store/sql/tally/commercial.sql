@@ -1,0 +1,1 @@
+SELECT commercial FROM client WHERE id = :id

@@ -1,0 +1,3 @@
+UPDATE tally_entity SET
+    standing = (SELECT count(*) FROM counted_entity AS c WHERE c.entity = tally_entity.entity),
+    revision = revision + 1

@@ -1,0 +1,1 @@
+UPDATE tally_entity SET standing = 0

@@ -1,0 +1,1 @@
+SELECT entity, standing, revision FROM tally_entity

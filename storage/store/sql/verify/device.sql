@@ -1,0 +1,1 @@
+SELECT 'device' WHERE (SELECT count(*) FROM device) <> 1

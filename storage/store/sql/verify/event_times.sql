@@ -1,0 +1,1 @@
+SELECT title FROM event WHERE ends_at <= starts_at

@@ -1,0 +1,3 @@
+SELECT k.shown_number
+FROM payment AS p JOIN contract AS k ON k.id = p.contract
+WHERE p.currency <> k.currency

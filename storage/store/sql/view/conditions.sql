@@ -1,0 +1,1 @@
+SELECT field, comparison, value FROM saved_view_condition WHERE view = :view ORDER BY position

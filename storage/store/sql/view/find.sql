@@ -1,0 +1,3 @@
+SELECT view, name, filters, text, sort, withdrawn, columns
+FROM saved_view
+WHERE person = :person AND entity = :entity AND name_fold = :name_fold

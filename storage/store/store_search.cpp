@@ -1,0 +1,23 @@
+// Search as one types.
+#include "storage/store/internal/database.hpp"
+#include "storage/store/internal/search.hpp"
+#include "storage/store/store.hpp"
+
+namespace epic::store {
+
+Result<SearchAnswer> Store::search(std::string_view text, std::int64_t limit,
+                                   const std::function<bool()>& stale) const {
+    return database_->read([&](Connection& connection) -> Result<SearchAnswer> {
+        const Interruption interruption(connection, stale);
+        const Reader reader = database_->reader(read_device(connection).joined);
+        const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(limit, 0));
+        try {
+            return search_records(connection, database_->vocabulary(), text, wanted, reader, interruption);
+        } catch (const SQLite::Exception& exception) {
+            if (!was_interrupted(exception)) throw;
+            return SearchAnswer{.hits = {}, .interrupted = true};
+        }
+    });
+}
+
+} // namespace epic::store
