@@ -17,6 +17,19 @@ const FieldChange* change_of(const Operation& operation, Field field) {
     return found == operation.changes.end() ? nullptr : &*found;
 }
 
+// What an operation settles are questions about the fields that it names, whole units.
+std::vector<Field> settled_fields(const Operation& operation) {
+    std::vector<Field> settled;
+    for (const FieldSpec& field : fields_of(operation.entity)) {
+        const bool named = std::any_of(operation.changes.begin(), operation.changes.end(), [&](const FieldChange& c) {
+            const bool one_unit = field.unit != MergeUnit::alone && spec(c.field).unit == field.unit;
+            return c.field == field.field || one_unit;
+        });
+        if (named) settled.push_back(field.field);
+    }
+    return settled;
+}
+
 std::string text_of(const Value& value) {
     const auto* text = std::get_if<std::string>(&value);
     return text == nullptr ? std::string() : *text;
@@ -91,9 +104,9 @@ std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met,
 store::Pulled pulled_from(std::span<LogLine> lines) {
     store::Pulled pulled;
     for (LogLine& line : lines) {
-        for (const Id& operation : line.settles) {
-            for (const FieldSpec& field : fields_of(line.entry.operation.entity)) {
-                pulled.conflicts_closed.push_back(conflict_id(operation, field.field));
+        for (const Id& operation : line.entry.operation.settles) {
+            for (const Field field : settled_fields(line.entry.operation)) {
+                pulled.conflicts_closed.push_back(conflict_id(operation, field));
             }
         }
         for (store::ConflictEntry& conflict : line.conflicts) pulled.conflicts.push_back(std::move(conflict));

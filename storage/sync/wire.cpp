@@ -38,6 +38,7 @@ Json operation_json(const Operation& operation, bool with_author, int round) {
     if (operation.group != operation.id) json["g"] = operation.group.hex();
     if (operation.position != 0) json["p"] = std::to_string(operation.position);
     if (operation.kind == OperationKind::create) json["k"] = "create";
+    for (const Id& settled : operation.settles) json["x"].push_back(settled.hex());
     if (round != 0) json["m"] = std::to_string(round);
     if (with_author) json["a"] = operation.author.hex();
     return json;

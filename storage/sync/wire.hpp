@@ -106,7 +106,6 @@ Result<PullAnswer> read_pull(std::string_view text);
 struct LogLine {
     store::LogEntry entry;
     std::vector<store::ConflictEntry> conflicts;
-    std::vector<Id> settles;
     std::optional<store::ContractNumber> contract_number;
 };
 

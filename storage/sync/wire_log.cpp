@@ -142,7 +142,7 @@ Result<LogLine> read_log_row(RowView row) {
     if (row[settles_column]) {
         JsonReader settles(*row[settles_column]);
         for (const Json& one : settles.root().is_array() ? settles.root() : Json::array()) {
-            line.settles.push_back(
+            operation.settles.push_back(
                 settles.parse_id(one.is_string() ? one.get<std::string>() : std::string(), "settles"));
         }
         if (settles.rejected()) return settles.failure();

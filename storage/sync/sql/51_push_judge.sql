@@ -102,7 +102,8 @@ begin
                     and exists (select 1 from payment q where q.contract = o.record)
                    then 'contract.currency_fixed'
                when o.new_withdrawn = '1'
-                    and (exists (select 1 from payment q where q.contract = o.record)
+                    and (exists (select 1 from payment q where q.contract = o.record and q.reverses is null
+                                    and not exists (select 1 from payment r where r.reverses = q.id))
                          or exists (select 1 from event e where e.contract = o.record and e.cancelled = 0 and e.withdrawn = 0))
                    then 'contract.has_dependents' end
            when 'payment' then case

@@ -86,6 +86,8 @@ begin
     update conflict c
       join stage_settle x on x.operation = c.operation
       join stage_operation o on o.n = x.n
+      join (select distinct f.n, f.unit from stage_field f where f.n between p_first and p_last) named
+        on named.n = o.n and named.unit = c.unit
        set c.settled_by = o.id
      where o.n between p_first and p_last and o.state = 'applied' and c.record = o.record and c.settled_by is null;
     if exists (select 1 from stage_unit u where u.n between p_first and p_last) then
