@@ -10,9 +10,12 @@
 #include "embedded/licence_imgui.hpp"
 #include "embedded/licence_inter.hpp"
 #include "embedded/licence_json.hpp"
+#include "embedded/licence_noto.hpp"
 #include "embedded/licence_program.hpp"
 #include "embedded/licence_sqlitecpp.hpp"
 #include "embedded/material_icons_ttf.hpp"
+#include "embedded/noto_sans_bold_ttf.hpp"
+#include "embedded/noto_sans_regular_ttf.hpp"
 
 namespace epic::assets {
 
@@ -40,10 +43,19 @@ std::span<const std::byte> material_icons() {
     return as_bytes(embedded::material_icons_ttf());
 }
 
+std::span<const std::byte> noto_sans_regular() {
+    return as_bytes(embedded::noto_sans_regular_ttf());
+}
+
+std::span<const std::byte> noto_sans_bold() {
+    return as_bytes(embedded::noto_sans_bold_ttf());
+}
+
 std::span<const Licence> licences() {
-    static const std::array<Licence, 7> all{{
+    static const std::array<Licence, 8> all{{
         {"epic-events", embedded::licence_program()},
         {"Inter", embedded::licence_inter()},
+        {"Noto Sans", embedded::licence_noto()},
         {"Material Icons", embedded::licence_icons()},
         {"Dear ImGui", embedded::licence_imgui()},
         {"SQLiteCpp", embedded::licence_sqlitecpp()},

@@ -15,6 +15,9 @@ std::span<const std::byte> inter_regular();
 std::span<const std::byte> inter_medium();
 std::span<const std::byte> inter_semi_bold();
 std::span<const std::byte> material_icons();
+// TrueType: Noto Sans, for PDF.
+std::span<const std::byte> noto_sans_regular();
+std::span<const std::byte> noto_sans_bold();
 
 struct Licence {
     // What it is the licence of, a proper name: "Inter".

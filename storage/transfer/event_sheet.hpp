@@ -1,0 +1,17 @@
+// One event on paper: when, where, who, and the notes, on as many A4 pages as they take.
+//
+// Failures: not_found, usage (the path; never over an existing file), disk_full, and those of the store; then no file
+// is left. Threads: any; blocks.
+#pragma once
+
+#include <string>
+
+#include "storage/intl/intl.hpp"
+#include "storage/store/store.hpp"
+
+namespace epic::transfer {
+
+Result<> export_event_sheet(const store::Store& store, const Id& event, const std::string& path, Language language,
+                            const intl::Environment& environment);
+
+} // namespace epic::transfer

@@ -1,0 +1,32 @@
+// What people read about files that are imported and exported.
+#pragma once
+
+#include "core/words/message.hpp"
+
+namespace epic::transfer::words {
+
+inline constexpr Msg file_unreadable{"file_unreadable", N_("{0} cannot be read.")};
+inline constexpr Msg file_empty{"file_empty", N_("{0} is empty.")};
+inline constexpr Msg file_changed{"file_changed", N_("{0} has changed since it was looked at.")};
+inline constexpr Msg file_exists{"file_exists", N_("{0} is there already.")};
+inline constexpr Msg file_unwritable{"file_unwritable", N_("{0} cannot be written.")};
+inline constexpr Msg heading_faulty{"heading_faulty", N_("The line of headings cannot be read: {0}")};
+inline constexpr Msg import_stopped{"import_stopped", N_("The import was stopped. Nothing was imported.")};
+inline constexpr Msg row_too_wide{"row_too_wide", N_("The line has {0} cells, but there are {1} headings.")};
+inline constexpr Msg value_kept{"value_kept", N_("“{0}” is not the same in the file; it was left as it is here.")};
+inline constexpr Msg contract_needed{"contract_needed", N_("Say which contract the events belong to.")};
+
+inline constexpr Msg sheet_failed{"sheet_failed", N_("The sheet cannot be drawn.")};
+inline constexpr Msg contract_of{"contract_of", N_("Contract {0}")};
+inline constexpr Msg zone_is{"zone_is", N_("Time zone: {0}")};
+inline constexpr Msg all_day{"all_day", N_("All day")};
+inline constexpr Msg nobody_yet{"nobody_yet", N_("Nobody yet")};
+inline constexpr Msg state_of{"state_of", N_("As of {0}, {1}")};
+inline constexpr Msg page_of{"page_of", N_("Page {0} of {1}")};
+inline constexpr Msg labelled{"labelled", N_("{0}: {1}")};
+inline constexpr Msg yes{"yes", N_("yes")};
+inline constexpr Msg no{"no", N_("no")};
+inline constexpr Msg amount_paid{"amount_paid", N_("Paid")};
+inline constexpr Msg remaining{"remaining", N_("Remaining")};
+
+} // namespace epic::transfer::words
