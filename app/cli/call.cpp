@@ -5,6 +5,7 @@
 #include <cassert>
 
 #include "app/cli/cli_words.hpp"
+#include "app/cli/suggestion.hpp"
 
 namespace epic::cli {
 namespace {
@@ -38,6 +39,14 @@ FoundVerb find_verb(std::span<const std::string> words) {
 Error error_of(const CLI::ParseError& error) {
     const std::string_view text = error.what();
     return usage_error(Message(words::option_takes_one_value, {text.substr(0, text.find(':'))}));
+}
+
+Error unknown_argument(const std::string& typed, std::span<const OptionSpec* const> specs) {
+    std::vector<std::string> names;
+    for (const OptionSpec* option : specs) names.emplace_back(option->name);
+    if (const auto meant = suggestion(typed.substr(0, typed.find('=')), names))
+        return usage_error(Message(words::unknown_argument_but, {typed, *meant}));
+    return usage_error(Message(words::unknown_argument, {typed}));
 }
 
 } // namespace
@@ -85,17 +94,36 @@ Manner manner_of(std::span<const std::string> arguments) {
     return manner;
 }
 
+Error unknown_verb(const std::string& first, const std::string& second) {
+    std::vector<std::string> ones(groups().begin(), groups().end());
+    std::vector<std::string> pairs;
+    for (const Verb& verb : verbs()) (verb.words.find(' ') == std::string::npos ? ones : pairs).push_back(verb.words);
+    const std::string both = second.empty() ? first : first + " " + second;
+    const bool group_known = std::ranges::count(groups(), first) > 0;
+    std::optional<std::string> meant = suggestion(both, pairs);
+    if (!meant && !group_known) meant = suggestion(first, ones);
+    const std::string& typed = group_known || (meant && meant->find(' ') != std::string::npos) ? both : first;
+    if (meant) return usage_error(Message(words::unknown_verb_but, {typed, *meant}));
+    return usage_error(Message(words::unknown_verb, {typed}));
+}
+
 Result<Call> parse_call(std::span<const std::string> arguments) {
     const std::size_t at = first_word(arguments);
     Call call;
     std::vector<std::string> rest(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(at));
     if (at < arguments.size() && !arguments[at].starts_with('-')) {
         const FoundVerb found = find_verb(arguments.subspan(at));
+        const bool two_words = at + 1 < arguments.size() && !arguments[at + 1].starts_with('-');
+        if (found.verb == nullptr && found.group && !two_words) {
+            const auto asks_for_help = [](const std::string& argument) { return argument == "--help"; };
+            if (!std::ranges::any_of(arguments, asks_for_help))
+                return usage_error(Message(words::verb_incomplete, {arguments[at]}));
+            call.group = arguments[at];
+            call.options.emplace("--help", std::vector<std::string>());
+            return call;
+        }
         if (found.verb == nullptr) {
-            const bool half = found.group && at + 1 < arguments.size() && !arguments[at + 1].starts_with('-');
-            if (found.group && !half) return usage_error(Message(words::verb_incomplete, {arguments[at]}));
-            return usage_error(
-                Message(words::unknown_verb, {half ? arguments[at] + " " + arguments[at + 1] : arguments[at]}));
+            return unknown_verb(arguments[at], two_words ? arguments[at + 1] : std::string());
         }
         call.verb = found.verb;
         rest.insert(rest.end(), arguments.begin() + static_cast<std::ptrdiff_t>(at + found.words), arguments.end());
@@ -134,7 +162,7 @@ Result<Call> parse_call(std::span<const std::string> arguments) {
     std::vector<std::string> extras = app.remaining();
     std::erase(extras, "--");
     const auto option = std::ranges::find_if(extras, [](const std::string& e) { return e.size() > 1 && e[0] == '-'; });
-    if (option != extras.end()) return usage_error(Message(words::unknown_argument, {*option}));
+    if (option != extras.end()) return unknown_argument(*option, specs);
     std::size_t next = 0;
     for (const PositionalSpec& positional :
          call.verb != nullptr ? call.verb->positionals : std::vector<PositionalSpec>()) {

@@ -18,6 +18,7 @@ Error usage_error(Message message);
 
 struct Call {
     const Verb* verb = nullptr; // none: `--help` or `--version` alone
+    std::string group;          // of `client --help`: client
     std::map<std::string, std::vector<std::string>, std::less<>> options;
     std::map<std::string, std::string, std::less<>> positionals;
 
@@ -29,6 +30,9 @@ struct Call {
     // A positional that the table requires.
     const std::string& positional(std::string_view name) const;
 };
+
+// No verb is written so; says which one may have been meant. `second` is empty where one word was typed.
+Error unknown_verb(const std::string& first, const std::string& second);
 
 Result<Call> parse_call(std::span<const std::string> arguments);
 

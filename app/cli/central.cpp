@@ -63,35 +63,6 @@ Result<Answer> watch(Context& context, const sync::Credential& credential) {
     return Answer{};
 }
 
-Json conflict_json(const store::OpenConflict& conflict) {
-    const store::ConflictEntry& entry = conflict.entry;
-    Json json;
-    json["id"] = entry.id.text();
-    json["kind"] = "conflict";
-    json["entity"] = entity_name(entry.entity);
-    json["record_id"] = entry.record.text();
-    json["field"] = spec(entry.field).name;
-    json["base"] = value_json(entry.field, entry.base, {}, euro);
-    json["mine"] = value_json(entry.field, entry.mine, {}, euro);
-    json["theirs"] = value_json(entry.field, entry.theirs, {}, euro);
-    json["reason"] = nullptr;
-    return json;
-}
-
-Json returned_json(const store::ReturnedItem& item, const FieldChange& change) {
-    Json json;
-    json["id"] = item.id.text();
-    json["kind"] = "returned";
-    json["entity"] = entity_name(item.operation.entity);
-    json["record_id"] = item.operation.record.text();
-    json["field"] = spec(change.field).name;
-    json["base"] = value_json(change.field, change.before, {}, euro);
-    json["mine"] = value_json(change.field, change.after, {}, euro);
-    json["theirs"] = nullptr;
-    json["reason"] = item.text;
-    return json;
-}
-
 } // namespace
 
 Result<store::AccountServer*> account_server(Context& context) {
@@ -199,7 +170,7 @@ Result<Answer> join_office(Context& context, const Call& call) {
     answer.json["device_id"] = joined.device.text();
     answer.json["pulled"] = joined.pulled;
     answer.json["must_change_password"] = joined.one_time_password;
-    answer.text = context.say(words::joined, {path, display_text(joined.pulled, context.language)}) + "\n";
+    answer.text = context.say(words::joined, {call.positional("FILE"), display_text(joined.pulled, context.language)}) + "\n";
     if (joined.one_time_password) answer.text += context.say(words::one_time_password_next) + "\n";
     return answer;
 }
@@ -214,43 +185,6 @@ Result<Answer> synchronise(Context& context, const Call& call) {
     Answer answer;
     answer.json = report_json(report);
     answer.text = report_text(context, report);
-    return answer;
-}
-
-Result<Answer> list_inbox(Context& context, const Call&) {
-    Answer answer;
-    answer.json["items"] = Json::array();
-    Table table;
-    for (const Msg* heading :
-         {&words::kind, &words::record, &words::what, &words::mine, &words::theirs, &words::reason}) {
-        table.columns.push_back({context.say(*heading), false});
-    }
-    const Writer writer{context.language, context.environment.zones};
-    const std::string zone = context.environment.zones.local_zone();
-    for (const store::OpenConflict& conflict : EPIC_TRY(context.store->exchange().conflicts())) {
-        const store::ConflictEntry& entry = conflict.entry;
-        answer.json["items"].push_back(conflict_json(conflict));
-        table.rows.push_back({context.say(words::conflict),
-                              conflict.record_name,
-                              context.say(spec(entry.field).label),
-                              writer.value(entry.field, entry.mine, {}, euro, zone),
-                              writer.value(entry.field, entry.theirs, {}, euro, zone),
-                              {}});
-    }
-    for (const store::ReturnedItem& item :
-         EPIC_TRY(context.store->exchange().returned(context.store->session().actor.id))) {
-        for (const FieldChange& change : item.operation.changes) {
-            answer.json["items"].push_back(returned_json(item, change));
-            table.rows.push_back({context.say(words::returned),
-                                  item.operation.record.text(),
-                                  context.say(spec(change.field).label),
-                                  writer.value(change.field, change.after, {}, euro, zone),
-                                  {},
-                                  item.text});
-        }
-    }
-    answer.json["total"] = answer.json["items"].size();
-    answer.text = table.rows.empty() ? context.say(words::inbox_empty) + "\n" : table.text();
     return answer;
 }
 

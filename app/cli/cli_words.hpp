@@ -7,10 +7,14 @@ namespace epic::cli::words {
 
 // Usage.
 inline constexpr Msg unknown_verb{"unknown_verb", N_("There is no verb “{0}”; `epic-events --help` lists them all.")};
+inline constexpr Msg unknown_verb_but{
+    "unknown_verb_but", N_("There is no verb “{0}”. Did you mean “{1}”? `epic-events --help` lists them all.")};
 inline constexpr Msg verb_incomplete{"verb_incomplete",
                                      N_("“{0}” needs a second word; `epic-events --help` lists them all.")};
 inline constexpr Msg unknown_argument{"unknown_argument",
                                       N_("“{0}” is not expected here; --help after the verb says what is.")};
+inline constexpr Msg unknown_argument_but{
+    "unknown_argument_but", N_("“{0}” is not expected here. Did you mean “{1}”? --help after the verb says what is.")};
 inline constexpr Msg argument_missing{"argument_missing",
                                       N_("{0} is missing; --help after the verb says what it takes.")};
 inline constexpr Msg option_takes_one_value{"option_takes_one_value", N_("{0} takes one value, and only once.")};
@@ -21,6 +25,7 @@ inline constexpr Msg say_password_file{
     "say_password_file",
     N_("Say where the password is: --password-file P, or EPIC_EVENTS_PASSWORD_FILE in the environment.")};
 inline constexpr Msg cannot_read{"cannot_read", N_("{0} cannot be read.")};
+inline constexpr Msg too_large{"too_large", N_("{0} is too large to be read.")};
 inline constexpr Msg cannot_write{"cannot_write", N_("{0} cannot be written.")};
 inline constexpr Msg already_there{"already_there", N_("{0} is there already.")};
 inline constexpr Msg input_read_twice{"input_read_twice", N_("Standard input can be read only once.")};
@@ -28,6 +33,9 @@ inline constexpr Msg password_empty{"password_empty", N_("The password is empty.
 inline constexpr Msg not_a_set{"not_a_set", N_("“{0}” is not of the form field=value.")};
 inline constexpr Msg not_a_where{
     "not_a_where", N_("“{0}” is not a condition: write it like “total >= 1000”, with = != < <= > >= or ~.")};
+inline constexpr Msg not_comparable_so{
+    "not_comparable_so", N_("{0} does not apply to “{1}” here: ~ is for texts, < and > for what has an order.")};
+inline constexpr Msg not_utf8{"not_utf8", N_("{0} is not a text in UTF-8.")};
 inline constexpr Msg unknown_field{"unknown_field", N_("There is no field “{0}” here. There are: {1}.")};
 inline constexpr Msg unknown_filter{"unknown_filter", N_("There is no filter “{0}” here. There are: {1}.")};
 inline constexpr Msg no_filters{"no_filters", N_("none")};
@@ -57,9 +65,18 @@ inline constexpr Msg file_made{"file_made", N_("{0} is made. {1} may sign in as 
 inline constexpr Msg password_changed{"password_changed", N_("The password is changed.")};
 inline constexpr Msg demo_made{"demo_made", N_("{0} is made. These people may sign in:")};
 inline constexpr Msg demo_rejected{"demo_rejected", N_("Lines of the agenda that could not be used:")};
-inline constexpr Msg file_is_sound{"file_is_sound", N_("The file is sound: {0} pages.")};
-inline constexpr Msg file_is_damaged{"file_is_damaged", N_("The file is damaged:")};
 inline constexpr Msg recovery_slot{"recovery_slot", N_("recovery key")};
+inline constexpr Msg recovery_key_made{
+    "recovery_key_made",
+    N_("Recovery key: {0}\nPrint it or write it down, and keep it away from this computer. It is shown this once. "
+       "Whoever has it and the file can choose a new password for anyone.")};
+inline constexpr Msg access_given{"access_given", N_("{0} may sign in with the new password.")};
+inline constexpr Msg access_given_joined{
+    "access_given_joined",
+    N_("The account at the central server keeps its password: ask the management department to reset it.")};
+inline constexpr Msg rekey_sealing{"rekey_sealing", N_("Sealing the file anew: {0} %")};
+inline constexpr Msg rekey_erasing{"rekey_erasing", N_("Erasing the old file: {0} %")};
+inline constexpr Msg rekeyed{"rekeyed", N_("{0} is sealed with a new key. These can open it:")};
 inline constexpr Msg installed{
     "installed", N_("The central server is set up. {0} people have an account; their one-time passwords are in {1}.")};
 inline constexpr Msg invitation_written{"invitation_written",
@@ -125,6 +142,9 @@ inline constexpr Msg help_exit_codes{
     "help_exit_codes",
     N_("Exit codes: 0 done, 1 unexpected, 2 usage, 3 sign-in refused, 4 not allowed, 5 not found, 6 invalid value,\n"
        "7 file damaged, not ours or not matching, 8 file in use, 9 server unreachable, 10 server refused.")};
+inline constexpr Msg help_more{"help_more",
+                               N_("epic-events help VERB says more about one; epic-events manual is the manual page.")};
+inline constexpr Msg help_options{"help_options", N_("Options:")};
 inline constexpr Msg help_fields{"help_fields", N_("Fields:")};
 inline constexpr Msg help_filters{"help_filters", N_("Filters:")};
 
@@ -145,6 +165,24 @@ inline constexpr Msg verb_show{"verb_show", N_("shows one record")};
 inline constexpr Msg verb_history{"verb_history", N_("shows who changed what, newest first")};
 inline constexpr Msg verb_list{"verb_list", N_("lists records; filters, conditions and text must all hold")};
 inline constexpr Msg verb_inbox_list{"verb_inbox_list", N_("lists conflicts and edits that the server gave back")};
+inline constexpr Msg verb_inbox_resolve{"verb_inbox_resolve",
+                                        N_("answers a conflict with one of the two values, or with a third")};
+inline constexpr Msg verb_inbox_resend{"verb_inbox_resend",
+                                       N_("tries an edit that was given back again, with the rest of its action")};
+inline constexpr Msg verb_inbox_hand_over{"verb_inbox_hand_over",
+                                          N_("gives an edit that was given back to the management department")};
+inline constexpr Msg verb_view_save{"verb_view_save", N_("keeps the filters of a list under a name")};
+inline constexpr Msg verb_view_list{"verb_view_list", N_("lists your saved views")};
+inline constexpr Msg verb_view_delete{"verb_view_delete", N_("forgets a saved view")};
+inline constexpr Msg verb_undo{"verb_undo", N_("takes back what you did last, or a whole import")};
+inline constexpr Msg verb_redo{"verb_redo", N_("does again what you undid last")};
+inline constexpr Msg inbox_unknown{"inbox_unknown", N_("There is nothing in the inbox under “{0}”.")};
+inline constexpr Msg handed_over{"handed_over", N_("Handed over to the management department.")};
+inline constexpr Msg view_name{"view_name", N_("View")};
+inline constexpr Msg view_saved{"view_saved", N_("The view “{0}” is saved.")};
+inline constexpr Msg view_deleted{"view_deleted", N_("The view “{0}” is forgotten.")};
+inline constexpr Msg not_an_entity{"not_an_entity",
+                                   N_("“{0}” is none of collaborator, client, contract, payment, event.")};
 inline constexpr Msg verb_central_install{"verb_central_install",
                                           N_("sets the central server up and sends it this file")};
 inline constexpr Msg verb_central_invite{"verb_central_invite",
@@ -153,9 +191,18 @@ inline constexpr Msg verb_central_status{"verb_central_status", N_("says how the
 inline constexpr Msg verb_join{"verb_join", N_("makes a file on this laptop and fills it from the central server")};
 inline constexpr Msg verb_sync{"verb_sync", N_("exchanges changes with the central server, once or until interrupted")};
 inline constexpr Msg verb_demo{"verb_demo", N_("makes a demonstration file, from our own year or from an agenda")};
-inline constexpr Msg verb_verify{"verb_verify", N_("reads the whole file and says whether it is sound")};
+inline constexpr Msg verb_recovery_key{
+    "verb_recovery_key", N_("makes a recovery key for the file; the one before opens nothing from then on")};
+inline constexpr Msg verb_recover{"verb_recover",
+                                  N_("gives a person access again with the file’s recovery key, and a new password")};
+inline constexpr Msg verb_rekey{
+    "verb_rekey", N_("seals the whole file anew with another key; everyone keeps their password. Goes on where it was "
+                     "when it was interrupted")};
 inline constexpr Msg verb_slots{"verb_slots", N_("lists who can open the file")};
 inline constexpr Msg verb_batch{"verb_batch",
                                 N_("runs one call per line of standard input, each a JSON array of its arguments")};
+inline constexpr Msg verb_help{"verb_help", N_("says what a verb, or a group of verbs, takes")};
+inline constexpr Msg verb_manual{"verb_manual", N_("writes the manual page, for man")};
+inline constexpr Msg verb_completion{"verb_completion", N_("writes what a shell needs to complete words")};
 
 } // namespace epic::cli::words

@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 #include "app/cli/cli_words.hpp"
+#include "app/shell/state_folder.hpp"
+#include "storage/intl/display_width.hpp"
 
 namespace epic::cli {
 namespace {
@@ -58,7 +62,14 @@ std::string absolute_path(const std::string& path) {
 Result<std::string> read_text_file(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     if (!stream) return usage_error(Message(words::cannot_read, {path}));
-    std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+    // A device may have no end.
+    constexpr std::size_t size_max = 256U << 20U;
+    std::string text;
+    std::array<char, 65536> part{};
+    while (stream.read(part.data(), part.size()), stream.gcount() > 0) {
+        text.append(part.data(), static_cast<std::size_t>(stream.gcount()));
+        if (text.size() > size_max) return usage_error(Message(words::too_large, {path}));
+    }
     if (stream.bad()) return usage_error(Message(words::cannot_read, {path}));
     return text;
 }
@@ -135,27 +146,57 @@ std::optional<std::string> setting(const Call& call, std::string_view option) {
     return std::nullopt;
 }
 
-Result<> open_session(Context& context, const Call& call) {
+Result<> read_sign_in(Context& context, const Call& call) {
     const auto file = setting(call, "--file");
     if (!file) return usage_error(words::say_which_file);
+    context.file = *file;
+    return read_person(context, call);
+}
+
+Result<> read_person(Context& context, const Call& call) {
     const auto who = setting(call, "--as");
     if (!who) return usage_error(words::say_who);
     const auto password_file = setting(call, "--password-file");
     if (!password_file) return usage_error(words::say_password_file);
-    context.file = *file;
     context.who.email = *who;
     context.who.password = EPIC_TRY(read_password(context, *password_file));
-    context.store = EPIC_TRY(store::Store::open(context.file, context.who, context.environment));
+    return Done{};
+}
+
+Patience::Patience(const Context& context, const std::string& path)
+    : clock_(context.environment.clock), attempts_(shell::StateFolder::default_path()) {
+    const auto peeked = vault::peek(path);
+    if (!peeked) return;
+    file_ = peeked->file_id;
+    std::this_thread::sleep_for(std::chrono::milliseconds(attempts_.pause_ms(*file_, clock_.now())));
+}
+
+void Patience::note(const Error* refusal) {
+    if (!file_) return;
+    if (refusal == nullptr) {
+        attempts_.forget(*file_);
+    } else if (refusal->code == ErrorCode::sign_in_refused) {
+        attempts_.note_failure(*file_, clock_.now());
+    }
+}
+
+Result<> open_session(Context& context, const Call& call) {
+    EPIC_TRY(read_sign_in(context, call));
+    Patience patience(context, context.file);
+    context.store = EPIC_TRY(patience.watch(store::Store::open(context.file, context.who, context.environment)));
+    return Done{};
+}
+
+Result<> require_own_password(const Context& context) {
+    const bool one_time = EPIC_TRY(context.store->load_draft(one_time_password_draft)).has_value();
+    if (one_time || context.store->session().must_change_password) {
+        return Error{.code = ErrorCode::must_change_password, .message = words::must_change_first};
+    }
     return Done{};
 }
 
 Result<Answer> run_verb(Context& context, const Call& call) {
-    if (call.verb->session == Session::signed_in) {
-        const bool one_time = EPIC_TRY(context.store->load_draft(one_time_password_draft)).has_value();
-        if (one_time || context.store->session().must_change_password) {
-            return Error{.code = ErrorCode::must_change_password, .message = words::must_change_first};
-        }
-    }
+    if (call.verb->session == Session::signed_in) EPIC_TRY(require_own_password(context));
     return call.verb->run(context, call);
 }
 
@@ -177,7 +218,7 @@ std::string error_line(const Error& error, Language language) {
         line = tr(language, words::who_could_instead, {line, error.who_could.in(language)});
     }
     std::ranges::replace(line, '\n', ' ');
-    return line + "\n";
+    return intl::printable(line) + "\n";
 }
 
 } // namespace epic::cli

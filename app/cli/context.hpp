@@ -10,6 +10,7 @@
 
 #include "app/cli/answer.hpp"
 #include "app/cli/call.hpp"
+#include "app/shell/attempts.hpp"
 #include "core/base/result.hpp"
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
@@ -66,6 +67,29 @@ private:
 
 // The value of a global option, or of its environment variable.
 std::optional<std::string> setting(const Call& call, std::string_view option);
+
+// Who asks, as the global options and the environment say; read_sign_in also which file is meant.
+Result<> read_person(Context& context, const Call& call);
+Result<> read_sign_in(Context& context, const Call& call);
+// While someone works with a password that another gave them, nothing but choosing their own is done.
+Result<> require_own_password(const Context& context);
+
+// Waits before an attempt to open a file where passwords were wrong before, and remembers how this one ended.
+class Patience {
+public:
+    Patience(const Context& context, const std::string& path);
+    template <typename T>
+    Result<T> watch(Result<T> attempt) {
+        note(attempt ? nullptr : &attempt.error());
+        return attempt;
+    }
+
+private:
+    void note(const Error* refusal);
+    const Clock& clock_;
+    shell::Attempts attempts_;
+    std::optional<Id> file_; // none: it cannot be looked at, and opening it will say why
+};
 
 // Opens FILE and signs in, as the global options and the environment say, and sees to it that a password
 // that must be changed is changed first. Speaks the person's language where nothing else was chosen.

@@ -22,6 +22,7 @@ ExitCode exit_code(const Error& error) {
         case ErrorCode::server_refused: return ExitCode::server_refused;
         case ErrorCode::disk_full:
         case ErrorCode::read_only:
+        case ErrorCode::cancelled:
         case ErrorCode::unexpected: break;
     }
     return ExitCode::unexpected;

@@ -27,10 +27,13 @@ Result<Answer> create_file(Context& context, const Call& call) {
         EPIC_TRY(store::Store::create(path, founder, context.environment, vault::KdfLimits::calibrate()));
     const store::Session session = store->session();
     const RecordView view = EPIC_TRY(store->find(Entity::collaborator, session.actor.id));
+    const std::string recovery_key = EPIC_TRY(store->renew_recovery_key());
     Answer answer;
     answer.json["file_id"] = store->file_id().text();
     answer.json["collaborator"] = record_json(view);
-    answer.text = context.say(words::file_made, {path, session.full_name, session.email}) + "\n";
+    answer.json["recovery_key"] = recovery_key;
+    answer.text = context.say(words::file_made, {call.positional("FILE"), session.full_name, session.email}) + "\n" +
+                  recovery_key_text(context, recovery_key);
     return answer;
 }
 
@@ -56,12 +59,12 @@ Result<Answer> make_demo(Context& context, const Call& call) {
         people.rows.push_back(
             {context.say(department_label(person.department)), person.full_name, person.email, person.password});
     }
-    answer.text = context.say(words::demo_made, {path}) + "\n\n" + people.text();
+    answer.text = context.say(words::demo_made, {call.positional("FILE")}) + "\n\n" + people.text();
 
     answer.json["rejected"] = Json::array();
     Table rejected;
     rejected.columns = {
-        {context.say(words::line), true}, {context.say(words::column), false}, {context.say(words::reason), false}};
+        {context.say(words::line), true}, {context.say(words::column), false}, {context.say(words::reason), false, true}};
     for (const demo::Rejected& row : made.rejected) {
         Json json;
         json["line"] = row.line;
@@ -72,23 +75,6 @@ Result<Answer> make_demo(Context& context, const Call& call) {
         rejected.rows.push_back({std::to_string(row.line), row.column, row.message.in(context.language)});
     }
     if (!rejected.rows.empty()) answer.text += "\n" + context.say(words::demo_rejected) + "\n\n" + rejected.text();
-    return answer;
-}
-
-Result<Answer> verify_file(Context& context, const Call&) {
-    const store::Store::Verification found = EPIC_TRY(context.store->verify());
-    Answer answer;
-    answer.json["ok"] = found.damaged.empty();
-    answer.json["pages"] = found.pages;
-    answer.json["damaged"] = found.damaged;
-    answer.json["invariants"] = Json::array();
-    if (found.damaged.empty()) {
-        answer.text = context.say(words::file_is_sound, {display_text(found.pages, context.language)}) + "\n";
-        return answer;
-    }
-    answer.exit = ExitCode::damaged;
-    answer.text = context.say(words::file_is_damaged) + "\n";
-    for (const std::string& place : found.damaged) answer.text += "  " + place + "\n";
     return answer;
 }
 

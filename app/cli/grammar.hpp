@@ -1,8 +1,12 @@
 // The dispatcher's table: every verb, what it takes, and the function that does it.
 //
+// Parsing, help, the manual page, the completion of shells and the batch all read it. What an option's value
+// may be is told by its `value_name`: alternatives stand with | between them, and core's names of fields and
+// filters stand for "field=value", "[-]field", "field op value" and "NAME".
 // Threads: constants.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +14,7 @@
 
 #include "app/cli/answer.hpp"
 #include "core/base/result.hpp"
+#include "core/model/field.hpp"
 #include "core/words/message.hpp"
 
 namespace epic::cli {
@@ -22,6 +27,7 @@ struct OptionSpec {
     std::string_view value_name; // "field=value"; empty for a flag
     bool required = false;
     bool repeats = false;
+    Msg help{"", ""};
 };
 
 struct PositionalSpec {
@@ -51,5 +57,11 @@ std::span<const OptionSpec> global_options();
 
 // "contract sign ID [--on DATE]"
 std::string usage(const Verb& verb);
+// "--on DATE"
+std::string option_text(const OptionSpec& option);
+// Every first word of verbs with two, once: "collaborator", "client"…
+std::span<const std::string> groups();
+// Of "client add" and of "export clients": client. Nothing for a verb that is about no entity.
+std::optional<Entity> entity_of(const Verb& verb);
 
 } // namespace epic::cli

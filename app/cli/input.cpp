@@ -6,6 +6,7 @@
 #include "app/cli/cli_words.hpp"
 #include "core/model/validation.hpp"
 #include "core/model/validation_words.hpp"
+#include "core/text/csv.hpp"
 
 namespace epic::cli {
 namespace {
@@ -35,7 +36,17 @@ Result<Typed> split_set(Entity entity, const std::string& set) {
     Typed typed;
     typed.field = EPIC_TRY(read_field(entity, trimmed(std::string_view(set).substr(0, sign))));
     typed.text = set.substr(sign + 1);
-    if (typed.text.starts_with('@')) typed.text = EPIC_TRY(read_text_file(typed.text.substr(1)));
+    if (!typed.text.starts_with('@')) return typed;
+    const std::string path = typed.text.substr(1);
+    if (path.empty()) return usage_error(Message(words::cannot_read, {set}));
+    typed.text = EPIC_TRY(read_text_file(path));
+    constexpr std::string_view byte_order_mark = "\ufeff";
+    if (typed.text.starts_with(byte_order_mark)) typed.text.erase(0, byte_order_mark.size());
+    if (!is_utf8(typed.text)) {
+        return Error{.code = ErrorCode::invalid_value,
+                     .message = Message(words::not_utf8, {path}),
+                     .field = spec(typed.field).name};
+    }
     return typed;
 }
 
@@ -69,6 +80,14 @@ Result<Currency> currency_of(const Context& context, Entity entity, const std::v
         return money_of(EPIC_TRY(context.store->find(Entity::contract, contract)).record).currency;
     }
     return euro;
+}
+
+// What has no order is not compared by it, what is no text contains none, and nothing is above what is empty.
+bool applies(Comparison comparison, FieldType type, bool empty) {
+    if (comparison == Comparison::equal || comparison == Comparison::not_equal) return true;
+    if (empty || type == FieldType::boolean || type == FieldType::reference) return false;
+    const bool text = type != FieldType::integer && type != FieldType::amount_minor && type != FieldType::instant;
+    return text || comparison != Comparison::contains;
 }
 
 bool names_a_currency(std::string_view text) {
@@ -141,8 +160,10 @@ Result<std::vector<Where>> read_where(const Context& context, Entity entity, con
         // A day means its first moment.
         if (const auto date = parse_typed_date(text)) text = iso_text(*date) + "T00:00";
     }
+    if (!applies(*comparison, spec(field).type, text.empty()))
+        return usage_error(Message(words::not_comparable_so, {typed.substr(sign, length), name}));
     std::vector<Where> conditions;
-    if (*comparison == Comparison::contains && spec(field).type != FieldType::reference) {
+    if (*comparison == Comparison::contains) {
         conditions.push_back({field, *comparison, text.empty() ? Value() : Value(text)});
         return conditions;
     }
@@ -171,16 +192,9 @@ Result<Filter> read_filter(Entity entity, const std::string& typed) {
 }
 
 Result<Sort> read_sort(Entity entity, const std::string& typed) {
-    Sort sort;
-    std::string_view name = trimmed(typed);
-    sort.descending = name.starts_with('-');
-    if (sort.descending) name.remove_prefix(1);
-    if (entity == Entity::contract && (name == "amount_paid" || name == "remaining")) {
-        sort.derived = name == "remaining" ? Sort::Derived::remaining : Sort::Derived::amount_paid;
-        return sort;
-    }
-    sort.field = EPIC_TRY(read_field(entity, name));
-    return sort;
+    const std::string_view text = trimmed(typed);
+    if (const auto sort = parse_sort(entity, text); sort && !text.empty()) return *sort;
+    return read_field(entity, text.starts_with('-') ? text.substr(1) : text).error();
 }
 
 Result<std::int64_t> read_count(const std::string& typed) {

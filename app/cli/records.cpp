@@ -81,18 +81,25 @@ Result<Answer> show_record(Context& context, const Call& call) {
     return answer;
 }
 
-Result<Answer> list_records(Context& context, const Call& call) {
+Result<ListQuery> read_query(const Context& context, Entity entity, const Call& call) {
     ListQuery query;
-    query.entity = entity_of(call);
+    query.entity = entity;
+    if (const auto name = call.value("--view")) query = EPIC_TRY(context.store->saved_view(entity, *name)).query;
+    // What is said besides narrows the view further.
     for (const std::string& name : call.values("--filter"))
         query.filters.push_back(EPIC_TRY(read_filter(query.entity, name)));
     for (const std::string& typed : call.values("--where")) {
         for (Where& where : EPIC_TRY(read_where(context, query.entity, typed))) query.where.push_back(std::move(where));
     }
-    query.text = call.value("--text").value_or("");
+    if (const auto text = call.value("--text")) query.text += (query.text.empty() ? "" : " ") + *text;
     if (const auto sort = call.value("--sort")) query.sort = EPIC_TRY(read_sort(query.entity, *sort));
     if (const auto limit = call.value("--limit")) query.limit = EPIC_TRY(read_count(*limit));
     if (const auto offset = call.value("--offset")) query.offset = EPIC_TRY(read_count(*offset));
+    return query;
+}
+
+Result<Answer> list_records(Context& context, const Call& call) {
+    const ListQuery query = EPIC_TRY(read_query(context, entity_of(call), call));
     const Page page = EPIC_TRY(context.store->list(query));
 
     Answer answer;

@@ -5,10 +5,13 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/care_words.hpp"
 #include "app/cli/cli_words.hpp"
 #include "app/cli/context.hpp"
 #include "app/cli/help.hpp"
+#include "app/cli/verbs.hpp"
 #include "assets/catalogue.hpp"
+#include "storage/intl/display_width.hpp"
 
 namespace epic::cli {
 namespace {
@@ -18,12 +21,27 @@ int fail(const Error& error, Language language, bool json) {
     return static_cast<int>(exit_code(error));
 }
 
+// What cannot be written has not been said, as when the disk is full.
+int say(const std::string& text, ExitCode exit) {
+    std::cout << text << std::flush;
+    return static_cast<int>(std::cout ? exit : ExitCode::unexpected);
+}
+
+// Beside the answer, on standard error.
+void warn(const Context& context, const Msg& message) {
+    const std::string text = context.say(message);
+    std::cerr << (context.json ? to_line(Json{{"warning", text}}) : context.say(words::warning, {text}) + "\n");
+}
+
 Result<Answer> answer_call(Context& context, const Call& call) {
     if (call.verb->session != Session::none) {
         EPIC_TRY(open_session(context, call));
         if (!context.language_chosen) context.language = context.store->session().language;
+        if (file_is_older_than_seen(*context.store)) warn(context, words::file_went_back);
     }
-    return run_verb(context, call);
+    Result<Answer> answer = run_verb(context, call);
+    if (call.verb->session != Session::none) note_file(*context.store);
+    return answer;
 }
 
 } // namespace
@@ -52,13 +70,12 @@ int run(int argc, char** argv) {
 
     const Result<Call> call = parse_call(arguments);
     if (!call) return fail(call.error(), context.language, context.json);
-    if (call->has("--version")) {
-        std::cout << "epic-events " << EPIC_VERSION << "\n";
-        return 0;
-    }
+    if (call->has("--version")) return say("epic-events " EPIC_VERSION "\n", ExitCode::done);
     if (call->has("--help")) {
-        std::cout << (call->verb == nullptr ? help(context.language) : help(*call->verb, context.language));
-        return 0;
+        return say(call->verb != nullptr   ? help(*call->verb, context.language)
+                   : !call->group.empty() ? help(call->group, context.language)
+                                          : help(context.language),
+                   ExitCode::done);
     }
     if (call->verb == nullptr) {
         return fail(usage_error(Message(words::argument_missing, {"VERB"})), context.language, context.json);
@@ -67,10 +84,8 @@ int run(int argc, char** argv) {
     const Result<Answer> answer = answer_call(context, *call);
     if (!answer) return fail(answer.error(), context.language, context.json);
     // A verb that has already written all it had to say answers nothing.
-    if (context.json && !answer->json.is_null()) std::cout << to_line(answer->json);
-    if (!context.json) std::cout << answer->text;
-    std::cout << std::flush;
-    return static_cast<int>(std::cout ? answer->exit : ExitCode::unexpected);
+    if (context.json) return say(answer->json.is_null() ? std::string() : to_line(answer->json), answer->exit);
+    return say(intl::printable(answer->text), answer->exit);
 }
 
 } // namespace epic::cli

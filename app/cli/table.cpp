@@ -4,31 +4,46 @@
 #include <cassert>
 #include <cstdio>
 #include <span>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "app/cli/cli_words.hpp"
-#include "core/model/validation.hpp"
+#include "storage/intl/display_width.hpp"
 
 namespace epic::cli {
 namespace {
 
-constexpr std::size_t cell_length_max = 48;
+constexpr std::size_t cell_width_max = 48;
 
-std::string one_line(std::string_view text, std::size_t length_max) {
-    std::string line(text);
+std::string one_line(std::string_view text) {
+    std::string line = intl::printable(text);
     std::ranges::replace(line, '\n', ' ');
-    if (length_in_code_points(line) <= length_max) return line;
-    std::size_t end = 0;
-    for (std::size_t seen = 0; end < line.size(); ++end) {
-        const bool begins = (static_cast<unsigned char>(line[end]) & 0xc0) != 0x80;
-        if (begins && seen++ == length_max - 1) break;
-    }
-    return line.substr(0, end) + "…";
+    return line;
 }
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
-    const std::size_t length = length_in_code_points(text);
+    const std::size_t length = intl::display_width(text);
     const std::string space(width > length ? width - length : 0, ' ');
     return right ? space + text : text + space;
+}
+
+// Narrows the widest columns of text until the table fits, or nothing more can go.
+void narrow(std::vector<std::size_t>& widths, const std::vector<Table::Column>& columns, std::size_t width_max) {
+    constexpr std::size_t readable = 8;
+    const auto total = [&] {
+        std::size_t sum = 2 * (widths.size() - 1);
+        for (const std::size_t width : widths) sum += width;
+        return sum;
+    };
+    while (total() > width_max) {
+        std::size_t widest = widths.size();
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            const bool may = !columns[i].right && !columns[i].whole && widths[i] > readable;
+            if (may && (widest == widths.size() || widths[i] > widths[widest])) widest = i;
+        }
+        if (widest == widths.size()) return;
+        --widths[widest];
+    }
 }
 
 std::span<const Field> list_fields(Entity entity) {
@@ -64,24 +79,32 @@ std::string zone_of(const RecordView& view) {
 
 } // namespace
 
-std::string Table::text() const {
+std::size_t terminal_width() {
+    winsize size{};
+    if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
+std::string Table::text(std::size_t width_max) const {
     std::vector<std::size_t> widths;
-    for (const Column& column : columns) widths.push_back(length_in_code_points(column.heading));
+    for (const Column& column : columns) widths.push_back(intl::display_width(column.heading));
     std::vector<std::vector<std::string>> cells;
     for (const auto& row : rows) {
         assert(row.size() == columns.size());
         cells.emplace_back();
         for (std::size_t i = 0; i < row.size(); ++i) {
-            cells.back().push_back(one_line(row[i], cell_length_max));
-            widths[i] = std::max(widths[i], length_in_code_points(cells.back().back()));
+            const std::string line = one_line(row[i]);
+            cells.back().push_back(columns[i].whole ? line : intl::cut_to_width(line, cell_width_max));
+            widths[i] = std::max(widths[i], intl::display_width(cells.back().back()));
         }
     }
+    if (width_max > 0) narrow(widths, columns, width_max);
     std::string out;
     const auto add_line = [&](auto&& cell_of) {
         std::string line;
         for (std::size_t i = 0; i < columns.size(); ++i) {
             if (i > 0) line += "  ";
-            line += padded(cell_of(i), widths[i], columns[i].right);
+            line += padded(intl::cut_to_width(cell_of(i), widths[i]), widths[i], columns[i].right);
         }
         line.erase(line.find_last_not_of(' ') + 1);
         out += line + "\n";
@@ -142,7 +165,7 @@ Table Writer::list(Entity entity, const std::vector<RecordView>& items) const {
         table.columns.push_back({std::string(tr(language, words::amount_paid)), true});
         table.columns.push_back({std::string(tr(language, words::remaining)), true});
     }
-    table.columns.push_back({std::string(tr(language, words::identifier)), false});
+    table.columns.push_back({std::string(tr(language, words::identifier)), false, true});
     for (const RecordView& view : items) {
         std::vector<std::string> row;
         for (const Field field : list_fields(entity)) row.push_back(value(view, field));
@@ -175,7 +198,7 @@ std::string Writer::sheet(const RecordView& view) const {
     flag(words::pending, view.pending);
 
     std::size_t width = 0;
-    for (const auto& [label, text] : lines) width = std::max(width, length_in_code_points(label));
+    for (const auto& [label, text] : lines) width = std::max(width, intl::display_width(label));
     std::string out;
     for (const auto& [label, text] : lines) {
         std::string line = padded(label, width, false) + "  ";

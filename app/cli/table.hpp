@@ -1,4 +1,5 @@
-// Tables and sheets in plain text, aligned by what is seen (code points), in the reader's language.
+// Tables and sheets in plain text, aligned by what is seen (wide characters, combining marks), in the reader's
+// language. What a terminal would obey instead of show is replaced.
 //
 // Threads: pure functions.
 #pragma once
@@ -11,17 +12,21 @@
 
 namespace epic::cli {
 
+// The columns of the terminal that standard output is; 0 when it is none.
+std::size_t terminal_width();
+
 struct Table {
     struct Column {
         std::string heading;
         bool right = false; // numbers
+        bool whole = false; // never cut: to be copied, or to be read to its end
     };
     std::vector<Column> columns;
     std::vector<std::vector<std::string>> rows; // as wide as the columns
 
     // Two spaces between columns, none at the end of a line; line breaks within a cell become spaces and a
-    // long cell ends in an ellipsis.
-    std::string text() const;
+    // long cell ends in an ellipsis. Columns of text are narrowed to fit `width_max`; 0: as wide as they are.
+    std::string text(std::size_t width_max = terminal_width()) const;
 };
 
 // How values are written for people.

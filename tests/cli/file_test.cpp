@@ -137,7 +137,7 @@ TEST_CASE("while a password must be changed, everything else is refused with 3")
 TEST_CASE("slots name who can open the file, and verify finds it sound") {
     const Office office;
     const Json slots = office.alice.done({"slots"}).at("slots");
-    REQUIRE(slots.size() == 5);
+    REQUIRE(slots.size() == 6); // five people and the recovery key
     CHECK(slots[0].at("kind") == "collaborator");
     CHECK(slots[0].at("collaborator").at("name") == "Alice Renard");
     const Json sound = office.alice.done({"verify"});

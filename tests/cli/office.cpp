@@ -1,6 +1,7 @@
 #include "tests/cli/office.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
 
 namespace epic::test {
 namespace {
@@ -36,6 +37,8 @@ struct Template {
 
 Office::Office() {
     static const Template made;
+    // The copies are one file in different states, of which the program would remember the last.
+    ::setenv("XDG_STATE_HOME", path("state").c_str(), 1);
     std::filesystem::copy_file(made.folder / "office.epic", path("office.epic"));
     write("password", the_password);
     alice = person("alice@agence.example", the_password);

@@ -28,11 +28,13 @@ private:
     posix_spawn_file_actions_t actions_{};
 };
 
-pid_t spawn(const Arguments& arguments, const Settings& settings, const Files& files) {
-    const std::string program = build_dir() / "epic-events";
+pid_t spawn(const std::string& program, const Arguments& arguments, const Settings& settings, const Files& files) {
     std::vector<std::string> words{program};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    std::map<std::string, std::string> environment{{"LANG", "C.UTF-8"}};
+    // Failed sign-ins are remembered there, and not in the home folder of whoever runs the tests.
+    // The company's zone, whatever the machine's is: times without one are read in it.
+    std::map<std::string, std::string> environment{
+        {"LANG", "C.UTF-8"}, {"TZ", "Europe/Paris"}, {"XDG_STATE_HOME", build_dir() / "state"}};
     for (const char* kept : {"PATH", "TMPDIR", "XDG_STATE_HOME", "XDG_DATA_HOME", "ASAN_OPTIONS", "TSAN_OPTIONS"}) {
         if (const char* value = std::getenv(kept)) environment[kept] = value;
     }
@@ -62,9 +64,13 @@ int wait_for(pid_t pid) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-} // namespace
+const std::string& the_program() {
+    static const std::string program = build_dir() / "epic-events";
+    return program;
+}
 
-Outcome run_program(const Arguments& arguments, const std::string& input, const Settings& settings) {
+Outcome run(const std::string& program, const Arguments& arguments, const std::string& input,
+            const Settings& settings) {
     const TemporaryFolder folder;
     write_file(folder / "in", input);
     Files files;
@@ -72,10 +78,23 @@ Outcome run_program(const Arguments& arguments, const std::string& input, const 
     files.open(STDOUT_FILENO, folder / "out", O_WRONLY | O_CREAT);
     files.open(STDERR_FILENO, folder / "err", O_WRONLY | O_CREAT);
     Outcome outcome;
-    outcome.exit = wait_for(spawn(arguments, settings, files));
+    outcome.exit = wait_for(spawn(program, arguments, settings, files));
     outcome.out = read_file(folder / "out");
     outcome.err = read_file(folder / "err");
     return outcome;
+}
+
+} // namespace
+
+Outcome run_program(const Arguments& arguments, const std::string& input, const Settings& settings) {
+    return run(the_program(), arguments, input, settings);
+}
+
+Outcome run_shell(const std::string& script, const Settings& settings) {
+    Settings with_path = settings;
+    const char* path = std::getenv("PATH");
+    with_path["PATH"] = build_dir().string() + ":" + (path == nullptr ? "" : path);
+    return run("/bin/bash", {"-c", script}, {}, with_path);
 }
 
 RunningProgram::RunningProgram(const Arguments& arguments) {
@@ -85,7 +104,7 @@ RunningProgram::RunningProgram(const Arguments& arguments) {
     Files files;
     files.use(STDIN_FILENO, in[0]);
     files.use(STDOUT_FILENO, out[1]);
-    pid_ = spawn(arguments, {}, files);
+    pid_ = spawn(the_program(), arguments, {}, files);
     ::close(in[0]);
     ::close(out[1]);
     input_ = in[1];
@@ -140,8 +159,12 @@ Arguments Person::arguments(const Arguments& verb) const {
     return all;
 }
 
+Settings Person::settings() const {
+    return {{"XDG_STATE_HOME", file.parent_path() / "state"}};
+}
+
 Outcome Person::call(const Arguments& verb) const {
-    return run_program(arguments(verb));
+    return run_program(arguments(verb), {}, settings());
 }
 
 Json Person::done(const Arguments& verb) const {
@@ -155,7 +178,7 @@ Json Person::done(const Arguments& verb) const {
 std::vector<Json> Person::batch(const std::vector<Arguments>& lines) const {
     std::string input;
     for (const Arguments& line : lines) input += Json(line).dump() + "\n";
-    const Outcome outcome = run_program(arguments({"batch"}), input);
+    const Outcome outcome = run_program(arguments({"batch"}), input, settings());
     INFO(outcome.err);
     REQUIRE(outcome.exit == 0);
     std::vector<Json> answers;

@@ -31,6 +31,9 @@ struct Outcome {
 // Waits for its end; one that a signal ended gives 128 + signal. No locale is set but what `settings` say.
 Outcome run_program(const Arguments& arguments, const std::string& input = {}, const Settings& settings = {});
 
+// The same for a script of bash, which finds the program in its PATH.
+Outcome run_shell(const std::string& script, const Settings& settings = {});
+
 // A program that runs on while the test does something else: `batch` and `sync --watch`.
 class RunningProgram {
 public:
@@ -59,6 +62,7 @@ struct Person {
     std::filesystem::path password_file;
 
     Arguments arguments(const Arguments& verb) const; // with --file, --as, --password-file and --json
+    Settings settings() const; // a state folder beside the file
     Outcome call(const Arguments& verb) const;
     // Checks that it is done and gives its answer.
     Json done(const Arguments& verb) const;

@@ -95,10 +95,12 @@ TEST_CASE("fields are set, emptied and read from files; an unknown field is a us
 TEST_CASE("who may not write is told which rule refused and who could, in their language") {
     const Office office;
     const std::string id = office.sold(false).client;
-    const Outcome gestion = office.alice.call({"client", "add", "--set", "full_name=X"});
+    const Outcome gestion = office.alice.call({"client", "add", "--set", "full_name=X", "--lang", "en"});
     CHECK(gestion.exit == 4);
     CHECK(gestion.code() == "not_allowed");
     CHECK(gestion.error().at("rule").get<std::string>().empty() == false);
+    // Not herself, whose the client would be if she might make it.
+    CHECK(gestion.error().at("who_could") == "the Sales department");
     const Outcome other = office.carla.call({"client", "edit", id, "--set", "company=x", "--lang", "en"});
     CHECK(other.exit == 4);
     CHECK(other.error().at("rule") == "client.change.own");

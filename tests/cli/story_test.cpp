@@ -218,6 +218,16 @@ TEST_CASE("a wrong server, a wrong password at the server and a foreign join fil
     CHECK(install(server.host() + ":1", server.admin_user()).exit == 9);
     CHECK_FALSE(std::filesystem::exists(office.path("once"))); // no password without an account
     CHECK(install(here, "nobody").exit == 3);
+    // A server that another authority signed is not the one we look for.
+    REQUIRE(run_shell("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=x "
+                      "-keyout /dev/null -out '" +
+                      office.path("foreign").string() + "' 2>/dev/null")
+                .exit == 0);
+    const Outcome foreign = office.alice.call({"central", "install", "--server", here, "--ca", office.path("foreign"),
+                                               "--admin-user", server.admin_user(), "--admin-password-file",
+                                               admin_password, "--one-time-passwords", office.path("once")});
+    CHECK(foreign.exit == 10);
+    CHECK(foreign.code() == "server_refused");
     const Outcome not_gestion = office.bruno.call({"central", "install", "--server", here, "--ca", server.ca_file(),
                                                    "--admin-user", server.admin_user(), "--admin-password-file",
                                                    admin_password, "--one-time-passwords", office.path("once")});
