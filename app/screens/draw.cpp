@@ -3,28 +3,13 @@
 #include <algorithm>
 
 #include "app/screens/screen.hpp"
+#include "app/screens/shortcuts.hpp"
 #include "app/state/date_words.hpp"
 #include "app/state/update.hpp"
 #include "app/ui/layout.hpp"
 
 namespace epic::app {
 namespace {
-
-bool chord(ImGuiKeyChord keys) {
-    return ImGui::IsKeyChordPressed(keys);
-}
-
-void shortcuts(const Screen& screen) {
-    const AppState& state = screen.state;
-    if (state.gate != Gate::open) return;
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_L)) screen.send(intent::Lock{});
-    if (chord(ImGuiKey_F5)) screen.send(intent::SyncNow{});
-    if (state.form) return; // the dialog has the rest of the keyboard
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_N)) screen.send(intent::NewHere{});
-    if (chord(ImGuiMod_Ctrl | ImGuiKey_F)) screen.send(intent::FocusSearch{});
-    const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
-    if (state.page && !popup && !ImGui::IsAnyItemActive() && chord(ImGuiKey_Escape)) screen.send(intent::Back{});
-}
 
 // Toasts live in the state; how long each still stands is the picture's business.
 void toasts(const Screen& screen) {
@@ -77,16 +62,17 @@ void end_row(ImVec2 origin, float height) {
 
 void draw(const AppState& state, View& view, const Seams& seams, std::vector<Intent>& out) {
     const Screen screen{state, view, seams, out};
+    act_on_shortcuts(screen);
     const ui::Root root;
     if (state.gate == Gate::open) {
         draw_shell(screen);
         if (state.form) draw_form(screen);
+        draw_shortcuts(screen);
     } else if (state.gate == Gate::start) {
         draw_start(screen);
     } else {
         draw_gate(screen);
     }
-    shortcuts(screen);
     toasts(screen);
 }
 

@@ -30,6 +30,7 @@ struct View {
     std::map<std::string, ui::DateInput> dates; // of the form in front, by field
     std::map<std::string, std::string> times;
     std::vector<ui::Toast> toasts;
+    bool licences_shown = false;
     bool focus_gate = true; // the first field of a gate takes the keyboard once
 };
 

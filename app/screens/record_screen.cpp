@@ -136,15 +136,9 @@ void header(const Screen& screen, const RecordPage& page) {
 }
 
 std::string_view back_text(const Screen& screen) {
-    switch (screen.state.trail.size() > 1 ? section_of(screen.state.trail[screen.state.trail.size() - 2].entity)
-                                          : screen.state.section) {
-        case Section::clients: return screen.say(words::nav_clients);
-        case Section::contracts: return screen.say(words::nav_contracts);
-        case Section::events: return screen.say(words::nav_events);
-        case Section::collaborators: return screen.say(words::nav_collaborators);
-        case Section::sync: break;
-    }
-    return screen.say(words::nav_sync);
+    const auto& trail = screen.state.trail;
+    return screen.say(section_title(trail.size() > 1 ? section_of(trail[trail.size() - 2].entity)
+                                                     : screen.state.section));
 }
 
 void loading() {

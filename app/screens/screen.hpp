@@ -1,6 +1,7 @@
 // What every draw function gets. Internal to app/screens.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,10 @@ void language_switch(const Screen& screen);
 float language_switch_width(const Screen& screen); // screen pixels
 // shell_screen.cpp
 void draw_shell(const Screen& screen);
+const Msg& section_title(Section section);
+// In the order of the sidebar, which is also that of Ctrl+1, Ctrl+2, …
+inline constexpr std::array sidebar_sections{Section::clients,       Section::contracts, Section::events,
+                                             Section::collaborators, Section::sync,      Section::settings};
 std::string sync_pill_text(const Screen& screen);
 // list_screen.cpp
 void draw_list(const Screen& screen, Entity entity);
@@ -60,5 +65,7 @@ void draw_form(const Screen& screen);
 void form_error(const Screen& screen, const FormState& form, const char* id);
 // sync_screen.cpp
 void draw_sync(const Screen& screen);
+// settings_screen.cpp
+void draw_settings(const Screen& screen);
 
 } // namespace epic::app

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/screens/screen.hpp"
+#include "app/screens/settings_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
@@ -14,7 +15,7 @@ namespace {
 
 using namespace ui;
 
-void nav_item(const Screen& screen, const char* id, Section section, Icon icon, const Msg& label) {
+void nav_item(const Screen& screen, const char* id, Section section, Icon icon) {
     const AppState& state = screen.state;
     SidebarItemOptions options;
     options.icon = icon;
@@ -25,22 +26,24 @@ void nav_item(const Screen& screen, const char* id, Section section, Icon icon, 
             count = display_text(static_cast<std::int64_t>(state.inbox.size()), state.language);
             options.count_tone = Tone::warning;
         }
-    } else if (const auto total = state.counts[static_cast<std::size_t>(section)]) {
-        count = display_text(*total, state.language);
+    } else if (is_list(section)) {
+        const auto total = state.counts[static_cast<std::size_t>(section)];
+        if (total) count = display_text(*total, state.language);
     }
     options.count = count;
-    if (sidebar_item(id, screen.say(label), options)) screen.send(intent::GoTo{section});
+    if (sidebar_item(id, screen.say(section_title(section)), options)) screen.send(intent::GoTo{section});
 }
 
 void sidebar(const Screen& screen) {
     const Pane side("sidebar", {.width = size::sidebar_width, .kind = PaneKind::sidebar});
     brand(screen.say(words::product), Icon::celebration);
-    nav_item(screen, "nav.clients", Section::clients, Icon::people, words::nav_clients);
-    nav_item(screen, "nav.contracts", Section::contracts, Icon::contract, words::nav_contracts);
-    nav_item(screen, "nav.events", Section::events, Icon::event, words::nav_events);
+    nav_item(screen, "nav.clients", Section::clients, Icon::people);
+    nav_item(screen, "nav.contracts", Section::contracts, Icon::contract);
+    nav_item(screen, "nav.events", Section::events, Icon::event);
     sidebar_heading(screen.say(words::heading_office));
-    nav_item(screen, "nav.collaborators", Section::collaborators, Icon::badge, words::nav_collaborators);
-    nav_item(screen, "nav.sync", Section::sync, Icon::sync, words::nav_sync);
+    nav_item(screen, "nav.collaborators", Section::collaborators, Icon::badge);
+    nav_item(screen, "nav.sync", Section::sync, Icon::sync);
+    nav_item(screen, "nav.settings", Section::settings, Icon::settings);
 }
 
 SyncPillOptions pill_look(const SyncStatus& sync) {
@@ -81,15 +84,11 @@ void top_bar(const Screen& screen) {
     const std::string_view role = screen.say(department_label(state.person.department));
     const float person = person_button_width(state.person.name, role);
     const float lock_end = person + px(size::gap);
-    const float language_end = lock_end + px(size::control_height + 4);
-    const float language = language_switch_width(screen);
-    place(language_end + language + px(size::gap) + sync_pill_width(pill), size::control_height_small);
+    const float pill_end = lock_end + px(size::control_height + size::gap);
+    place(pill_end + sync_pill_width(pill), size::control_height_small);
     SyncPillOptions look = pill_look(state.sync);
     look.tooltip = screen.say(words::pill_tooltip);
     if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{Section::sync});
-    same_line();
-    place(language_end + language, size::control_height);
-    language_switch(screen);
     same_line();
     place(lock_end + px(size::control_height), size::control_height);
     if (icon_button("lock", Icon::lock, screen.say(words::nav_lock), {.shortcut = "Ctrl+L"})) {
@@ -102,6 +101,18 @@ void top_bar(const Screen& screen) {
 }
 
 } // namespace
+
+const Msg& section_title(Section section) {
+    switch (section) {
+        case Section::clients: return words::nav_clients;
+        case Section::contracts: return words::nav_contracts;
+        case Section::events: return words::nav_events;
+        case Section::collaborators: return words::nav_collaborators;
+        case Section::sync: return words::nav_sync;
+        case Section::settings: break;
+    }
+    return words::nav_settings;
+}
 
 std::string sync_pill_text(const Screen& screen) {
     const SyncStatus& sync = screen.state.sync;
@@ -132,6 +143,8 @@ void draw_shell(const Screen& screen) {
         draw_record(screen);
     } else if (screen.state.section == Section::sync) {
         draw_sync(screen);
+    } else if (screen.state.section == Section::settings) {
+        draw_settings(screen);
     } else {
         draw_list(screen, entity_of(screen.state.section));
     }

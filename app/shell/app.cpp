@@ -1,5 +1,7 @@
 #include "app/shell/app.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <imgui.h>
 
 #include "app/ui/kit.hpp"
@@ -13,11 +15,12 @@ std::string fold(std::string_view text) {
 
 } // namespace
 
-App::App(RunnerOptions options, Language language)
+App::App(RunnerOptions options, Language language, const app::Preferences& preferences)
     : environment_(options.environment),
       seams_{environment_.zones, environment_.unicode},
       state_(app::initial_state(language, environment_.clock.now(), seams_)),
       runner_(std::move(options)) {
+    state_.preferences = preferences;
     execute(app::first_effects());
 }
 
@@ -36,6 +39,18 @@ bool App::frame() {
     changed |= !pending_.empty();
     for (app::Intent& intent : std::exchange(pending_, {})) apply(std::move(intent));
     return changed;
+}
+
+void App::dress(ui::Kit& kit, float screen_scale, int width_px, int height_px) const {
+    const ui::Palette* palette = &ui::light_palette();
+    if (state_.preferences.theme == app::Theme::dark) palette = &ui::dark_palette();
+    if (state_.preferences.theme == app::Theme::high_contrast) palette = &ui::high_contrast_palette();
+    if (palette != &kit.palette()) kit.set_palette(*palette);
+    const float wanted = screen_scale * static_cast<float>(state_.preferences.scale_percent) / 100.0F;
+    const float room = std::min(static_cast<float>(width_px) / ui::size::screen_width_min,
+                                static_cast<float>(height_px) / ui::size::screen_height_min);
+    const float scale = std::clamp(wanted, 0.5F, std::max(room, 0.5F));
+    if (std::abs(scale - kit.scale()) > 0.01F) kit.set_scale(scale);
 }
 
 bool App::take_answers() {

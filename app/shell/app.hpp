@@ -11,17 +11,26 @@
 #include "app/shell/runner.hpp"
 #include "app/state/update.hpp"
 
+namespace epic::ui {
+class Kit;
+}
+
 namespace epic::shell {
 
 class App {
 public:
-    App(RunnerOptions options, Language language);
+    App(RunnerOptions options, Language language, const app::Preferences& preferences = {});
 
     // Takes what has come, draws, and acts on what the person did. True when the state changed, so that another
     // frame shows something new.
     bool frame();
+    // Gives the kit the theme and the scale that the person chose; between frames. `screen_scale` is what the screen
+    // asks for, `width_px` and `height_px` its size: nothing is made so large that the narrowest layout has no room.
+    void dress(ui::Kit& kit, float screen_scale, int width_px, int height_px) const;
     // As if a person had done it.
     void send(app::Intent intent);
+    // For when no frame may come in time: wipes the keys, without keeping what is being typed. Any thread.
+    void lock_now() { runner_.lock_now(); }
     // Nothing is under way: the next frame shows what is so.
     bool idle() const { return runner_.idle() && pending_.empty(); }
     const app::AppState& state() const { return state_; }

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstring>
 #include <deque>
@@ -10,9 +11,11 @@
 #include <sys/random.h>
 #include <thread>
 
+#include "app/shell/attempts.hpp"
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/inbox_reader.hpp"
 #include "app/shell/record_reader.hpp"
+#include "app/shell/seen_files.hpp"
 #include "app/shell/sync_link.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
@@ -21,6 +24,8 @@ namespace epic::shell {
 namespace {
 
 using namespace app;
+
+constexpr std::chrono::seconds lock_wait_max{2};
 
 void wipe(std::string& secret) {
     explicit_bzero(secret.data(), secret.size());
@@ -42,6 +47,7 @@ Entity entity_of_command(const Command& command) {
         Entity operator()(const DeactivateCollaborator&) const { return Entity::collaborator; }
         Entity operator()(const ResetPassword&) const { return Entity::collaborator; }
         Entity operator()(const PasswordChanged&) const { return Entity::collaborator; }
+        Entity operator()(const SettleQuestion& c) const { return c.entity; }
     };
     return std::visit(Visitor{}, command);
 }
@@ -53,7 +59,11 @@ Person person_of(const store::Session& session) {
 } // namespace
 
 struct Runner::State {
-    explicit State(RunnerOptions given) : options(std::move(given)), folder(options.state_folder) {
+    explicit State(RunnerOptions given)
+        : options(std::move(given)),
+          folder(options.state_folder),
+          attempts(options.state_folder),
+          seen_files(options.state_folder) {
         worker = std::thread([this] { work(); });
         worker_id = worker.get_id();
     }
@@ -118,6 +128,7 @@ struct Runner::State {
 
     void execute(effect::ForgetRecent& it) { folder.forget(it.path); }
     void execute(effect::RememberLanguage& it) { folder.remember(it.language); }
+    void execute(effect::RememberPreferences& it) { folder.remember(it.preferences); }
     void execute(effect::CopyText&) {} // of the drawing thread, see App
 
     void execute(effect::LookAtFile& it) {
@@ -157,9 +168,25 @@ struct Runner::State {
         wipe(it.password);
     }
 
+    // After wrong passwords the next attempt waits; the window shows that it is busy.
+    std::optional<Id> wait_for_turn(const std::string& path) {
+        const auto peeked = vault::peek(path);
+        if (!peeked) return std::nullopt;
+        const std::int64_t pause_ms = attempts.pause_ms(peeked->file_id, options.environment.clock.now());
+        std::unique_lock lock(mutex);
+        ready.wait_for(lock, std::chrono::milliseconds(pause_ms), [this] { return stopping; });
+        return peeked->file_id;
+    }
+
     void execute(effect::SignIn& it) {
         close();
-        opened(it.serial, store::Store::open(it.path, {it.email, it.password}, options.environment), it.password);
+        const auto file = wait_for_turn(it.path);
+        auto result = store::Store::open(it.path, {it.email, it.password}, options.environment);
+        if (file && result) attempts.forget(*file);
+        if (file && !result && result.error().code == ErrorCode::sign_in_refused) {
+            attempts.note_failure(*file, options.environment.clock.now());
+        }
+        opened(it.serial, std::move(result), it.password);
         wipe(it.password);
     }
 
@@ -183,8 +210,9 @@ struct Runner::State {
         });
         const store::Session session = store->session();
         load_drafts();
+        const bool older = seen_files.look(store->file_id(), store->generation()) == SeenFiles::Age::older;
         answer(answer::SignedIn{person_of(session), session.must_change_password, store->path(),
-                                file_name(store->path())});
+                                file_name(store->path()), older});
         sync = start_sync(*store, password, options.environment, [this] { enqueue(effect::ReadSync{}); });
         post_status();
     }
@@ -192,13 +220,29 @@ struct Runner::State {
     void close() {
         sync.reset();
         subscription.reset();
-        if (store) store->lock();
+        if (store) {
+            seen_files.note(store->file_id(), store->generation());
+            store->lock();
+        }
         store.reset();
     }
 
     void execute(effect::Lock&) {
         close();
         answer(answer::Locked{});
+        {
+            const std::lock_guard guard(mutex);
+            ++locks;
+        }
+        locked.notify_all();
+    }
+
+    void lock_now() {
+        std::unique_lock lock(mutex);
+        queue.emplace_front(effect::Lock{});
+        ready.notify_one();
+        const std::uint64_t before = locks;
+        locked.wait_for(lock, lock_wait_max, [&] { return stopping || locks != before; });
     }
     void execute(effect::CloseFile&) { close(); }
 
@@ -356,12 +400,16 @@ struct Runner::State {
 
     RunnerOptions options;
     StateFolder folder;
+    Attempts attempts;
+    SeenFiles seen_files;
     std::unique_ptr<store::Store> store;
     store::Store::Subscription subscription;
     std::unique_ptr<SyncLink> sync;
 
     mutable std::mutex mutex;
     std::condition_variable ready;
+    std::condition_variable locked;
+    std::uint64_t locks = 0;
     std::deque<Effect> queue;
     std::vector<Intent> answers;
     bool running = false;
@@ -376,6 +424,10 @@ Runner::~Runner() = default;
 
 void Runner::post(app::Effect effect) {
     state_->enqueue(std::move(effect));
+}
+
+void Runner::lock_now() {
+    state_->lock_now();
 }
 
 std::vector<app::Intent> Runner::take() {

@@ -2,7 +2,7 @@
 // drawing thread takes them.
 //
 // Ownership: the environment must outlive the runner. Destroying it ends what is queued, waits for what runs, locks
-// and closes the file. Threads: post, take and idle from the drawing thread; `wake` is called from any thread.
+// and closes the file. Threads: take and idle from the drawing thread, post from any; `wake` is called from any thread.
 #pragma once
 
 #include <functional>
@@ -34,6 +34,9 @@ public:
     Runner& operator=(const Runner&) = delete;
 
     void post(app::Effect effect);
+    // Locks and closes the file before anything that is queued, and waits for it, but not for long when something
+    // holds it up: for when the computer is about to sleep. Any thread but the runner's own.
+    void lock_now();
     std::vector<app::Intent> take();
     // Nothing is queued or running and no answer waits.
     bool idle() const;

@@ -1,29 +1,29 @@
 #include "app/shell/state_folder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdlib>
-#include <fstream>
 #include <sstream>
-#include <system_error>
+
+#include "app/shell/state_file.hpp"
 
 namespace epic::shell {
 namespace {
 
 constexpr std::size_t files_max = 10;
+constexpr std::array<std::string_view, 3> theme_codes{"light", "dark", "high_contrast"}; // by Theme
 
-std::string read(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
-std::optional<Instant> parse_stamp(std::string_view text) {
+std::optional<std::int64_t> parse_number(std::string_view text) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return Instant{value};
+    return value;
+}
+
+std::optional<Instant> parse_stamp(std::string_view text) {
+    const auto value = parse_number(text);
+    return value ? std::optional(Instant{*value}) : std::nullopt;
 }
 
 std::string stamp_text(const std::optional<Instant>& instant) {
@@ -43,7 +43,7 @@ std::filesystem::path StateFolder::default_path() {
 // One line a file: "opened exchanged path", stamps in milliseconds or "-".
 std::vector<KnownFile> StateFolder::files() const {
     std::vector<KnownFile> found;
-    std::istringstream lines(read(folder_ / "recent"));
+    std::istringstream lines(read_state(folder_, "recent"));
     std::string line;
     while (found.size() < files_max && std::getline(lines, line)) {
         const std::size_t first = line.find(' ');
@@ -83,13 +83,40 @@ void StateFolder::forget(const std::string& path) {
 }
 
 std::optional<Language> StateFolder::language() const {
-    const std::string code = read(folder_ / "language").substr(0, 2);
+    const std::string code = read_state(folder_, "language").substr(0, 2);
     if (code != "fr" && code != "en") return std::nullopt;
     return language_from_code(code);
 }
 
 void StateFolder::remember(Language language) {
-    write("language", std::string(language_code(language)) + "\n");
+    write_state(folder_, "language", std::string(language_code(language)) + "\n");
+}
+
+// One line a setting: "name value".
+app::Preferences StateFolder::preferences() const {
+    app::Preferences found;
+    std::istringstream lines(read_state(folder_, "preferences"));
+    std::string name;
+    std::string value;
+    while (lines >> name >> value) {
+        const auto number = parse_number(value);
+        if (name == "theme") {
+            const auto known = std::find(theme_codes.begin(), theme_codes.end(), value);
+            if (known != theme_codes.end()) found.theme = static_cast<app::Theme>(known - theme_codes.begin());
+        } else if (name == "scale_percent" && number) {
+            found.scale_percent = static_cast<int>(std::clamp<std::int64_t>(*number, 0, 1'000));
+        } else if (name == "idle_lock_minutes" && number) {
+            found.idle_lock_minutes = static_cast<int>(std::clamp<std::int64_t>(*number, 0, 1'000));
+        }
+    }
+    return app::clamped(found);
+}
+
+void StateFolder::remember(const app::Preferences& preferences) {
+    write_state(folder_, "preferences",
+                "theme " + std::string(theme_codes[static_cast<std::size_t>(preferences.theme)]) + "\nscale_percent " +
+                    std::to_string(preferences.scale_percent) + "\nidle_lock_minutes " +
+                    std::to_string(preferences.idle_lock_minutes) + "\n");
 }
 
 void StateFolder::save(const std::vector<KnownFile>& files) const {
@@ -97,20 +124,7 @@ void StateFolder::save(const std::vector<KnownFile>& files) const {
     for (std::size_t i = 0; i < std::min(files.size(), files_max); ++i) {
         text += stamp_text(files[i].opened) + " " + stamp_text(files[i].exchanged) + " " + files[i].path + "\n";
     }
-    write("recent", text);
-}
-
-// Written beside and renamed, so that a crash leaves the old list or the new one.
-void StateFolder::write(const std::string& name, const std::string& text) const {
-    std::error_code ignored;
-    std::filesystem::create_directories(folder_, ignored);
-    const std::filesystem::path beside = folder_ / (name + ".new");
-    {
-        std::ofstream out(beside, std::ios::binary | std::ios::trunc);
-        out << text;
-        if (!out.flush()) return;
-    }
-    std::filesystem::rename(beside, folder_ / name, ignored);
+    write_state(folder_, "recent", text);
 }
 
 } // namespace epic::shell

@@ -1,5 +1,6 @@
 // What the program remembers between two runs outside any file: recent files and when they last exchanged,
-// the language. $XDG_STATE_HOME/epic-events, or ~/.local/state/epic-events (XDG Base Directory Specification 0.8).
+// the language, what a person set. $XDG_STATE_HOME/epic-events, or ~/.local/state/epic-events (XDG Base Directory
+// Specification 0.8).
 //
 // Nothing of what a file holds is kept here: paths and bare timestamps only. A folder that cannot be written is
 // not an error: nothing is remembered then. Threads: one at a time.
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "app/state/preferences.hpp"
 #include "core/base/instant.hpp"
 #include "core/words/message.hpp"
 
@@ -35,8 +37,11 @@ public:
     std::optional<Language> language() const;
     void remember(Language language);
 
+    // What the file does not say, or says wrongly, is as in a new Preferences.
+    app::Preferences preferences() const;
+    void remember(const app::Preferences& preferences);
+
 private:
-    void write(const std::string& name, const std::string& text) const;
     void save(const std::vector<KnownFile>& files) const;
     std::filesystem::path folder_;
 };

@@ -1,6 +1,7 @@
 #include "app/shell/tour.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -20,18 +21,32 @@ using namespace app;
 
 constexpr double settle_seconds_max = 30;
 
-struct Size {
+struct Variant {
     int width;
     int height;
+    Language language;
+    Theme theme;
+    const char* name; // of its pictures
+};
+
+constexpr std::array variants{
+    Variant{1440, 900, Language::english, Theme::light, "1440-en"},
+    Variant{1440, 900, Language::french, Theme::light, "1440-fr"},
+    Variant{1024, 700, Language::english, Theme::light, "1024-en"},
+    Variant{1024, 700, Language::french, Theme::light, "1024-fr"},
+    Variant{1440, 900, Language::french, Theme::dark, "1440-fr-dark"},
+    Variant{1440, 900, Language::english, Theme::high_contrast, "1440-en-contrast"},
 };
 
 class Tour {
 public:
-    Tour(const TourRequest& request, Offscreen& screen, Language language, const std::filesystem::path& state_folder)
+    Tour(const TourRequest& request, Offscreen& screen, const Variant& variant,
+         const std::filesystem::path& state_folder)
         : request_(request),
           screen_(screen),
-          language_(language),
-          app_({.environment = intl::system_environment(), .state_folder = state_folder}, language) {}
+          name_(variant.name),
+          app_({.environment = intl::system_environment(), .state_folder = state_folder}, variant.language,
+               {.theme = variant.theme}) {}
 
     // The number of pictures written, or why there are none.
     Result<int> run() {
@@ -49,6 +64,11 @@ public:
         }
         app_.send(intent::GoTo{Section::sync});
         EPIC_TRY(take("synchronisation"));
+        app_.send(intent::GoTo{Section::settings});
+        EPIC_TRY(take("settings"));
+        app_.send(intent::ShowShortcuts{});
+        EPIC_TRY(take("shortcuts"));
+        app_.send(intent::ShowShortcuts{false});
         return taken_;
     }
 
@@ -150,6 +170,7 @@ private:
         int quiet = 0;
         while (quiet < 4) {
             bool changed = false;
+            app_.dress(screen_.kit(), 1, screen_.width(), screen_.height());
             screen_.frame([&] { changed = app_.frame(); });
             const bool idle = app_.idle() && !changed;
             quiet = idle ? quiet + 1 : 0;
@@ -163,14 +184,13 @@ private:
         settle();
         std::string number = std::to_string(++taken_);
         if (number.size() < 2) number.insert(0, "0");
-        const std::string file = std::to_string(screen_.width()) + "-" + std::string(language_code(language_)) + "-" +
-                                 number + "-" + name + ".png";
+        const std::string file = name_ + "-" + number + "-" + name + ".png";
         return screen_.save_png(std::filesystem::path(request_.folder) / file);
     }
 
     const TourRequest& request_;
     Offscreen& screen_;
-    Language language_;
+    std::string name_;
     App app_;
     int taken_ = 0;
 };
@@ -181,12 +201,10 @@ Result<int> all_pictures(const TourRequest& request) {
     // What the tour opens is not remembered among the person's own files.
     const std::filesystem::path state_folder = std::filesystem::path(request.folder) / ".state";
     int taken = 0;
-    for (const Size size : {Size{1440, 900}, Size{1024, 700}}) {
-        for (const Language language : {Language::english, Language::french}) {
-            if (request.narrow_french_only && (size.width != 1024 || language != Language::french)) continue;
-            Offscreen screen = EPIC_TRY(Offscreen::create(size.width, size.height, 1.0F));
-            taken += EPIC_TRY(Tour(request, screen, language, state_folder).run());
-        }
+    for (const Variant& variant : variants) {
+        if (request.narrow_french_only && (variant.width != 1024 || variant.language != Language::french)) continue;
+        Offscreen screen = EPIC_TRY(Offscreen::create(variant.width, variant.height, 1.0F));
+        taken += EPIC_TRY(Tour(request, screen, variant, state_folder).run());
     }
     std::filesystem::remove_all(state_folder, ignored);
     return taken;

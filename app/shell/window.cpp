@@ -4,16 +4,17 @@
 #include <GL/gl.h>
 #include <GLFW/glfw3.h>
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
+#include <utility>
 
 #include "app/screens/screen_words.hpp"
 #include "app/shell/app.hpp"
 #include "app/shell/shell_words.hpp"
+#include "app/shell/sleep_lock.hpp"
 #include "app/ui/kit.hpp"
 #include "assets/catalogue.hpp"
 
@@ -21,7 +22,6 @@ namespace epic::shell {
 namespace {
 
 constexpr int frames_after_event = 3; // hovering, popups and focus settle within these
-constexpr double idle_lock_seconds = 10 * 60;
 
 struct Glfw {
     Glfw() : ready(glfwInit() == GLFW_TRUE) {}
@@ -53,6 +53,12 @@ struct Window {
         glfwGetWindowContentScale(handle, &x, &y);
         return std::clamp(x, 0.5F, 4.0F);
     }
+    std::pair<int, int> size() const {
+        int width = 0;
+        int height = 0;
+        glfwGetFramebufferSize(handle, &width, &height);
+        return {width, height};
+    }
     GLFWwindow* handle = nullptr;
 };
 
@@ -77,9 +83,7 @@ struct Gui {
 };
 
 void render(const Window& window) {
-    int width = 0;
-    int height = 0;
-    glfwGetFramebufferSize(window.handle, &width, &height);
+    const auto [width, height] = window.size();
     glViewport(0, 0, width, height);
     const ImVec4 ground = ui::colour4(ui::Role::page);
     glClearColor(ground.x, ground.y, ground.z, 1);
@@ -100,7 +104,7 @@ bool wait_for_event(double seconds_max) {
     return glfwGetTime() - before < seconds_max - 0.001;
 }
 
-void loop(const Window& window, Gui& gui, App& app) {
+void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
     int frames_left = frames_after_event;
     double last_event = glfwGetTime();
     while (glfwWindowShouldClose(window.handle) == 0) {
@@ -114,10 +118,13 @@ void loop(const Window& window, Gui& gui, App& app) {
                 frames_left = frames_after_event;
             }
         }
-        if (app::signed_in(app.state()) && glfwGetTime() - last_event > idle_lock_seconds) {
+        if (app::signed_in(app.state()) &&
+            glfwGetTime() - last_event > 60.0 * app.state().preferences.idle_lock_minutes) {
             app.send(app::intent::Lock{});
         }
-        if (const float scale = window.scale(); std::abs(scale - gui.kit->scale()) > 0.01F) gui.kit->set_scale(scale);
+        sleep_lock.before_frame();
+        const auto [width, height] = window.size();
+        app.dress(*gui.kit, window.scale(), width, height);
         ImGui_ImplOpenGL3_NewFrame();
         ImGui_ImplGlfw_NewFrame();
         ImGui::NewFrame();
@@ -149,7 +156,8 @@ Language language_of_environment() {
 int run_window(const std::string& file) {
     assets::install_catalogues();
     const std::filesystem::path state_folder = StateFolder::default_path();
-    const Language language = StateFolder(state_folder).language().value_or(language_of_environment());
+    const StateFolder remembered(state_folder);
+    const Language language = remembered.language().value_or(language_of_environment());
     const Glfw glfw;
     std::optional<Window> window;
     if (glfw.ready) window.emplace();
@@ -163,9 +171,10 @@ int run_window(const std::string& file) {
     Gui gui(*window);
     App app(
         {.environment = intl::system_environment(), .state_folder = state_folder, .wake = [] { glfwPostEmptyEvent(); }},
-        language);
+        language, remembered.preferences());
     if (!file.empty()) app.send(app::intent::OpenFile{file});
-    loop(*window, gui, app);
+    SleepLock sleep_lock(app, [] { glfwPostEmptyEvent(); });
+    loop(*window, gui, app, sleep_lock);
     return 0;
 }
 

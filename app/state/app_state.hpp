@@ -12,6 +12,7 @@
 
 #include "app/state/form.hpp"
 #include "app/state/list.hpp"
+#include "app/state/preferences.hpp"
 #include "app/state/record_page.hpp"
 
 namespace epic::app {
@@ -19,10 +20,11 @@ namespace epic::app {
 // Where one is before being signed in, and `open` afterwards.
 enum class Gate : std::uint8_t { start, open_file, create_file, join_server, sign_in, change_password, open };
 
-enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync };
+enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings };
 inline constexpr std::size_t list_count = 4;
 Section section_of(Entity entity); // payments are on the page of their contract
-Entity entity_of(Section section); // not for `sync`
+Entity entity_of(Section section); // of the lists only
+inline bool is_list(Section section) { return static_cast<std::size_t>(section) < list_count; }
 
 struct RecentFile {
     std::string path;
@@ -86,6 +88,7 @@ struct RecordRef {
 
 struct AppState {
     Language language = Language::english;
+    Preferences preferences;
     Instant now{};
     std::string zone; // the reader's
     std::uint64_t last_ticket = 0;
@@ -111,6 +114,7 @@ struct AppState {
     std::vector<InboxItem> inbox;
     bool inbox_loaded = false;
     std::vector<Toast> toasts;
+    bool shortcuts_shown = false; // the page of keyboard shortcuts, in front
     bool search_focus = false; // the search field takes the keyboard; the screen reports back
 
     Actor actor() const { return person.actor(); }

@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "app/state/preferences.hpp"
 #include "core/commands/command.hpp"
 #include "core/model/query.hpp"
 
@@ -92,6 +93,9 @@ struct CopyText {
 struct RememberLanguage {
     Language language{};
 };
+struct RememberPreferences {
+    Preferences preferences;
+};
 
 } // namespace effect
 
@@ -100,6 +104,6 @@ using Effect =
                  effect::JoinServer, effect::SignIn, effect::ChangePassword, effect::Lock, effect::CloseFile,
                  effect::List, effect::Count, effect::Load, effect::FindChoices, effect::Preview, effect::Run,
                  effect::SuggestPassword, effect::SaveDraft, effect::DropDraft, effect::SyncNow, effect::LoadInbox,
-                 effect::ReadSync, effect::CopyText, effect::RememberLanguage>;
+                 effect::ReadSync, effect::CopyText, effect::RememberLanguage, effect::RememberPreferences>;
 
 } // namespace epic::app

@@ -21,6 +21,12 @@ namespace intent {
 struct SetLanguage {
     Language language{};
 };
+struct SetPreferences {
+    Preferences preferences;
+};
+struct ShowShortcuts {
+    bool shown = true;
+};
 struct GoToGate {
     Gate gate{};
 }; // start page: create, join, back
@@ -135,6 +141,7 @@ struct SignedIn {
     bool must_change_password = false;
     std::string path;
     std::string name;
+    bool older_copy = false; // than the one this program had last
 };
 struct GateRefused {
     std::uint64_t serial = 0;
@@ -211,7 +218,7 @@ struct Problem {
 } // namespace answer
 
 using Intent = std::variant<
-    intent::SetLanguage, intent::GoToGate, intent::OpenFile, intent::BrowseFile, intent::ForgetRecent, intent::GoTo,
+    intent::SetLanguage, intent::SetPreferences, intent::ShowShortcuts, intent::GoToGate, intent::OpenFile, intent::BrowseFile, intent::ForgetRecent, intent::GoTo,
     intent::OpenRecord, intent::Back, intent::ShowTab, intent::ToggleFilter, intent::ClearFilters, intent::SetText,
     intent::SetSort, intent::ShowRows, intent::Retry, intent::NewRecord, intent::NewHere, intent::Act,
     intent::ReversePayment, intent::Type, intent::Leave, intent::Search, intent::Submit, intent::AcceptWarnings,

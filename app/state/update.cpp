@@ -21,8 +21,7 @@ Entity entity_of(Section section) {
         case Section::contracts: return Entity::contract;
         case Section::events: return Entity::event;
         case Section::collaborators: return Entity::collaborator;
-        case Section::clients:
-        case Section::sync: break;
+        default: break;
     }
     return Entity::client;
 }

@@ -15,6 +15,17 @@ void Updater::operator()(intent::SetLanguage& it) {
     emit(effect::RememberLanguage{it.language});
 }
 
+void Updater::operator()(intent::SetPreferences& it) {
+    const Preferences wanted = clamped(it.preferences);
+    if (wanted == state.preferences) return;
+    state.preferences = wanted;
+    emit(effect::RememberPreferences{wanted});
+}
+
+void Updater::operator()(intent::ShowShortcuts& it) {
+    state.shortcuts_shown = it.shown;
+}
+
 void Updater::operator()(intent::GoToGate& it) {
     if (signed_in(state)) return;
     state.gate = it.gate;
@@ -98,6 +109,7 @@ void Updater::operator()(answer::SignedIn& it) {
     state.file_name = std::move(it.name);
     state.file_error.reset();
     state.gate_form.reset();
+    if (it.older_copy) show(words::older_copy, Mood::danger);
     if (it.must_change_password) {
         state.gate = Gate::change_password;
         open_gate_form(state, FormKind::change_password, seams);
@@ -160,6 +172,7 @@ void Updater::forget_session() {
     state.inbox.clear();
     state.inbox_loaded = false;
     state.toasts.clear();
+    state.shortcuts_shown = false;
     state.sync = {};
 }
 

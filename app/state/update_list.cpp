@@ -57,10 +57,8 @@ void Updater::operator()(intent::GoTo& it) {
     state.section = it.section;
     state.trail.clear();
     state.page.reset();
-    if (it.section == Section::sync) {
-        emit(effect::LoadInbox{});
-        return;
-    }
+    if (it.section == Section::sync) emit(effect::LoadInbox{});
+    if (!is_list(it.section)) return;
     ListState& list = state.list(entity_of(it.section));
     if (!list.loaded) ask_anew(list);
 }
@@ -111,7 +109,7 @@ void Updater::operator()(intent::Retry& it) {
 }
 
 void Updater::operator()(intent::FocusSearch&) {
-    if (state.gate == Gate::open && !state.form && !state.page && state.section != Section::sync) {
+    if (state.gate == Gate::open && !state.form && !state.page && is_list(state.section)) {
         state.search_focus = true;
     }
 }

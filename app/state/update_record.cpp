@@ -28,7 +28,7 @@ void Updater::operator()(intent::Back&) {
     if (state.trail.empty()) return;
     state.trail.pop_back();
     load_page();
-    if (state.trail.empty() && state.section != Section::sync) {
+    if (state.trail.empty() && is_list(state.section)) {
         ListState& list = state.list(entity_of(state.section));
         if (!list.loaded) ask_anew(list);
     }
@@ -100,7 +100,7 @@ void Updater::operator()(intent::NewRecord& it) {
 }
 
 void Updater::operator()(intent::NewHere&) {
-    if (state.page || state.section == Section::sync) return;
+    if (state.page || !is_list(state.section)) return;
     intent::NewRecord there{entity_of(state.section)};
     (*this)(there);
 }

@@ -15,6 +15,8 @@ struct Updater {
 
     // update_gate.cpp
     void operator()(intent::SetLanguage& it);
+    void operator()(intent::SetPreferences& it);
+    void operator()(intent::ShowShortcuts& it);
     void operator()(intent::GoToGate& it);
     void operator()(intent::OpenFile& it);
     void operator()(intent::BrowseFile& it);

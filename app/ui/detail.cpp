@@ -170,7 +170,7 @@ void draw_paragraph(ImVec2 at, std::string_view text, TextStyle style, ImU32 tin
 float keys_width(std::string_view chord) {
     float width = 0;
     while (!chord.empty()) {
-        const std::size_t plus = chord.find('+');
+        const std::size_t plus = chord.find('+', 1);
         width += std::max(measure(chord.substr(0, plus), type::meta_medium).x + px(12), px(22)) + px(4);
         chord = plus == std::string_view::npos ? std::string_view{} : chord.substr(plus + 1);
     }
@@ -180,7 +180,7 @@ float keys_width(std::string_view chord) {
 float draw_keys(ImVec2 at, std::string_view chord, bool muted) {
     float x = at.x;
     while (!chord.empty()) {
-        const std::size_t plus = chord.find('+');
+        const std::size_t plus = chord.find('+', 1);
         const std::string_view key = chord.substr(0, plus);
         const float width = std::max(measure(key, type::meta_medium).x + px(12), px(22));
         const ImRect box{{x, at.y}, {x + width, at.y + px(22)}};

@@ -289,6 +289,10 @@ void tooltip(std::string_view text, std::string_view shortcut) {
     detail::item_tooltip(text, shortcut, false);
 }
 
+float key_hint_width(std::string_view chord) {
+    return detail::keys_width(chord);
+}
+
 void key_hint(std::string_view chord) {
     ImGuiWindow* window = ImGui::GetCurrentWindow();
     if (window->SkipItems) return;

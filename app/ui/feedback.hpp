@@ -92,5 +92,6 @@ void tooltip(std::string_view text, std::string_view shortcut = {});
 
 // "Ctrl", "K" on little keys.
 void key_hint(std::string_view chord);
+float key_hint_width(std::string_view chord); // screen pixels
 
 } // namespace epic::ui

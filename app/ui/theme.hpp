@@ -64,6 +64,9 @@ struct Palette {
 };
 
 const Palette& light_palette();
+const Palette& dark_palette();
+// Nearly black and white, every text at 7:1 at least (WCAG 2.1, 1.4.6), every outline visible.
+const Palette& high_contrast_palette();
 
 // Contrast ratio of two opaque colours, 1…21 (WCAG 2.1, "relative luminance").
 double contrast(Colour one, Colour other);
@@ -101,6 +104,8 @@ inline constexpr TextStyle meta_medium{12.5F, Weight::medium};
 } // namespace type
 
 namespace size {
+inline constexpr float screen_width_min = 1024; // what every page has room in
+inline constexpr float screen_height_min = 700;
 inline constexpr float radius_control = 7;
 inline constexpr float radius_card = 10;
 inline constexpr float control_height = 36;

@@ -21,9 +21,15 @@ shell::RunnerOptions runner_options(const LaptopOptions& options) {
 
 } // namespace
 
+void AppUnderTest::resize(int width, int height, float screen_scale) {
+    driver_.set_between_frames([=, this] { app_.dress(driver_.kit(), screen_scale, width, height); });
+    driver_.resize(width, height, driver_.kit().scale());
+}
+
 AppUnderTest::AppUnderTest(const LaptopOptions& options)
     : app_(runner_options(options), options.language),
       driver_(options.width, options.height, 1.0F, [this] { app_.frame(); }) {
+    resize(options.width, options.height, options.screen_scale);
     settle();
 }
 

@@ -25,6 +25,7 @@ struct LaptopOptions {
     Language language = Language::english;
     int width = 1440;
     int height = 900;
+    float screen_scale = 1; // what the screen asks for, beside what the person sets
     const intl::Environment& environment = intl::system_environment();
 };
 
@@ -36,6 +37,8 @@ public:
     Driver& ui();
     shell::App& app() { return app_; }
     const app::AppState& state() const { return app_.state(); }
+
+    void resize(int width, int height, float screen_scale);
 
     // Draws until nothing is under way and nothing changes any more; throws after half a minute.
     void settle();

@@ -32,7 +32,7 @@ TEST_CASE("no text is cut or covered on a small screen, in French, for each depa
         laptop.open(folder / "office.epic");
         check_layout(laptop, "sign in");
         laptop.sign_in(person, office.password);
-        for (const char* section : {"nav.clients", "nav.contracts", "nav.events", "nav.collaborators", "nav.sync"}) {
+        for (const char* section : {"nav.clients", "nav.contracts", "nav.events", "nav.collaborators", "nav.sync", "nav.settings"}) {
             laptop.click(section);
             check_layout(laptop, person + " " + section);
         }

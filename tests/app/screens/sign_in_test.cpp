@@ -63,10 +63,15 @@ TEST_CASE("the language changes at once on every screen") {
     laptop.sign_in(office.gestion, office.password);
     laptop.click("nav.contracts");
     CHECK(laptop.sees("To sign"));
+    laptop.click("nav.settings");
     laptop.click("language.1");
+    CHECK(laptop.sees("Réglages"));
+    laptop.click("nav.contracts");
     CHECK(laptop.sees("À signer"));
     CHECK_FALSE(laptop.sees("To sign"));
+    laptop.click("nav.settings");
     laptop.click("language.0");
+    laptop.click("nav.contracts");
     CHECK(laptop.sees("To sign"));
 }
 

@@ -73,6 +73,7 @@ void Driver::frame() {
     items_.clear();
     index_.clear();
     lines_.clear();
+    if (between_frames_) between_frames_();
     ImGui::NewFrame();
     kit_->begin_frame();
     draw_();

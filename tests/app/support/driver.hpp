@@ -46,6 +46,8 @@ public:
 
     ui::Kit& kit() { return *kit_; }
     void resize(int width, int height, float scale);
+    // Called between two frames, when the kit may be given another theme or scale.
+    void set_between_frames(std::function<void()> between) { between_frames_ = std::move(between); }
 
     // Draws frames, 1/60 s apart.
     void frames(int count = 2);
@@ -96,6 +98,7 @@ private:
     std::string known_items() const;
 
     std::function<void()> draw_;
+    std::function<void()> between_frames_;
     ImGuiContext* context_ = nullptr;
     float delta_seconds_ = frame_seconds;
     std::unique_ptr<ui::Kit> kit_;

@@ -9,7 +9,7 @@
 namespace epic::ui {
 namespace {
 
-const Palette* const palettes[] = {&light_palette()};
+const Palette* const palettes[] = {&light_palette(), &dark_palette(), &high_contrast_palette()};
 
 TEST_CASE("Every text and every control stands out from what it is drawn on") {
     for (const Palette* palette : palettes) {
@@ -28,6 +28,15 @@ TEST_CASE("Every tone is legible on its own ground") {
             CHECK(contrast((*palette)[tone_foreground(tone)], (*palette)[tone_background(tone)]) >= 4.5);
         }
     }
+}
+
+TEST_CASE("In high contrast every text has seven to one") {
+    const Palette& palette = high_contrast_palette();
+    for (const RolePair& pair : palette_pairs()) {
+        CAPTURE(static_cast<int>(pair.foreground), static_cast<int>(pair.background));
+        CHECK(contrast(palette[pair.foreground], palette[pair.background]) >= 7);
+    }
+    CHECK(contrast(palette[Role::border], palette[Role::surface]) >= 3);
 }
 
 TEST_CASE("Contrast is that of WCAG: black on white is 21, equal colours are 1") {

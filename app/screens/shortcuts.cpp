@@ -1,0 +1,155 @@
+#include "app/screens/shortcuts.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "app/screens/settings_words.hpp"
+#include "app/ui/feedback.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/modal.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+enum class Group : std::uint8_t { everywhere, lists, dialogs };
+
+// What a chord sends; nothing when it means nothing here and now.
+using Meaning = std::optional<Intent> (*)(const AppState& state);
+
+struct Shortcut {
+    Group group;
+    const char* keys; // as written on the page; empty: a second chord, not on it
+    const Msg& words;
+    ImGuiKeyChord chord = 0; // 0: taken by the widgets, and listed only
+    Meaning meaning = nullptr;
+    bool above_dialogs = false; // also while a dialog has the keyboard
+};
+
+Preferences scaled(const AppState& state, int steps) {
+    Preferences wanted = state.preferences;
+    const auto at = std::find(scale_percents.begin(), scale_percents.end(), wanted.scale_percent);
+    const std::ptrdiff_t last = static_cast<std::ptrdiff_t>(scale_percents.size()) - 1;
+    const std::ptrdiff_t next = std::clamp<std::ptrdiff_t>(at - scale_percents.begin() + steps, 0, last);
+    wanted.scale_percent = scale_percents[static_cast<std::size_t>(next)];
+    return wanted;
+}
+
+std::optional<Intent> normal_size(const AppState& state) {
+    Preferences wanted = state.preferences;
+    wanted.scale_percent = Preferences().scale_percent;
+    return intent::SetPreferences{wanted};
+}
+
+std::optional<Intent> edit_record(const AppState& state) {
+    if (!state.page) return std::nullopt;
+    return intent::Act{RecordAction::edit};
+}
+
+std::optional<Intent> go_back(const AppState& state) {
+    const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+    if (!state.page || popup || ImGui::IsAnyItemActive()) return std::nullopt;
+    return intent::Back{};
+}
+
+const auto& table() {
+    static const std::array shortcuts{
+        Shortcut{Group::everywhere, "?", words::shortcut_help},
+        Shortcut{Group::everywhere, "", words::shortcut_help, ImGuiKey_F1,
+                 [](const AppState&) { return std::optional<Intent>(intent::ShowShortcuts{}); }},
+        Shortcut{Group::everywhere, "F5", words::shortcut_sync, ImGuiKey_F5,
+                 [](const AppState&) { return std::optional<Intent>(intent::SyncNow{}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+L", words::shortcut_lock, ImGuiMod_Ctrl | ImGuiKey_L,
+                 [](const AppState&) { return std::optional<Intent>(intent::Lock{}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+1 … 6", words::shortcut_section},
+        Shortcut{Group::everywhere, "Ctrl+,", words::shortcut_settings, ImGuiMod_Ctrl | ImGuiKey_Comma,
+                 [](const AppState&) { return std::optional<Intent>(intent::GoTo{Section::settings}); }},
+        Shortcut{Group::everywhere, "Ctrl++", words::shortcut_larger, ImGuiMod_Ctrl | ImGuiKey_Equal,
+                 [](const AppState& s) { return std::optional<Intent>(intent::SetPreferences{scaled(s, 1)}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+-", words::shortcut_smaller, ImGuiMod_Ctrl | ImGuiKey_Minus,
+                 [](const AppState& s) { return std::optional<Intent>(intent::SetPreferences{scaled(s, -1)}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+0", words::shortcut_normal_size, ImGuiMod_Ctrl | ImGuiKey_0, normal_size,
+                 true},
+        Shortcut{Group::lists, "Ctrl+N", words::shortcut_new, ImGuiMod_Ctrl | ImGuiKey_N,
+                 [](const AppState&) { return std::optional<Intent>(intent::NewHere{}); }},
+        Shortcut{Group::lists, "Ctrl+F", words::shortcut_filter, ImGuiMod_Ctrl | ImGuiKey_F,
+                 [](const AppState&) { return std::optional<Intent>(intent::FocusSearch{}); }},
+        Shortcut{Group::lists, "Ctrl+E", words::shortcut_edit, ImGuiMod_Ctrl | ImGuiKey_E, edit_record},
+        Shortcut{Group::lists, "Esc", words::shortcut_back, ImGuiKey_Escape, go_back},
+        Shortcut{Group::dialogs, "Tab", words::shortcut_next},
+        Shortcut{Group::dialogs, "Space", words::shortcut_press},
+        Shortcut{Group::dialogs, "Enter", words::shortcut_confirm},
+        Shortcut{Group::dialogs, "Ctrl+Enter", words::shortcut_confirm_notes},
+        Shortcut{Group::dialogs, "Esc", words::shortcut_close},
+    };
+    return shortcuts;
+}
+
+// By character, wherever the layout has it, and not while a text is typed.
+bool question_mark() {
+    if (ImGui::GetIO().WantTextInput) return false;
+    const auto& typed = ImGui::GetIO().InputQueueCharacters;
+    return std::find(typed.begin(), typed.end(), static_cast<ImWchar>('?')) != typed.end();
+}
+
+// What stands on the keys of a keyboard of this language.
+std::string keys_text(const Screen& screen, std::string_view keys) {
+    const std::size_t plus = keys.rfind('+');
+    const std::size_t start = plus == std::string_view::npos || plus + 1 == keys.size() ? 0 : plus + 1;
+    const std::string_view last = keys.substr(start);
+    std::string text(keys.substr(0, start));
+    if (last == "Esc") return text.append(screen.say(words::key_escape));
+    if (last == "Enter") return text.append(screen.say(words::key_enter));
+    if (last == "Space") return text.append(screen.say(words::key_space));
+    return std::string(keys);
+}
+
+void draw_group(const Screen& screen, Group group, const Msg& title) {
+    ui::text(screen.say(title), type::label, Role::text_muted);
+    space(4);
+    for (const Shortcut& shortcut : table()) {
+        if (shortcut.group != group || shortcut.keys[0] == 0) continue;
+        const ImVec2 start = ImGui::GetCursorPos();
+        ui::text(screen.say(shortcut.words), type::body);
+        const std::string keys = keys_text(screen, shortcut.keys);
+        ImGui::SetCursorPos(start);
+        align_right(key_hint_width(keys));
+        key_hint(keys);
+        end_row(start, 28);
+    }
+}
+
+} // namespace
+
+void act_on_shortcuts(const Screen& screen) {
+    const AppState& state = screen.state;
+    if (state.gate != Gate::open) return;
+    const bool dialog = state.form.has_value() || state.shortcuts_shown;
+    for (const Shortcut& shortcut : table()) {
+        if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
+        if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;
+        if (auto meant = shortcut.meaning(state)) screen.send(std::move(*meant));
+    }
+    for (int place = 0; !dialog && place < static_cast<int>(sidebar_sections.size()); ++place) {
+        if (!ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + place))) continue;
+        screen.send(intent::GoTo{sidebar_sections[static_cast<std::size_t>(place)]});
+    }
+    if (!dialog && question_mark()) screen.send(intent::ShowShortcuts{});
+}
+
+void draw_shortcuts(const Screen& screen) {
+    if (!screen.state.shortcuts_shown) return;
+    Modal modal("shortcuts", {.title = screen.say(words::shortcuts_title), .width = 560});
+    draw_group(screen, Group::everywhere, words::shortcuts_everywhere);
+    space(16);
+    draw_group(screen, Group::lists, words::shortcuts_lists);
+    space(16);
+    draw_group(screen, Group::dialogs, words::shortcuts_dialogs);
+    const int pressed = modal.footer({{"shortcuts.done", screen.say(words::close), {.kind = ButtonKind::primary}}});
+    if (pressed == 0 || modal.dismissed() || modal.confirmed()) screen.send(intent::ShowShortcuts{false});
+}
+
+} // namespace epic::app
