@@ -3,6 +3,7 @@
 #
 #   sh third_party/setup.sh            everything
 #   sh third_party/setup.sh program    only what the program needs
+#   sh third_party/setup.sh fuzz       what tests/fuzz.sh needs, and nothing else
 #
 # Installing needs root or sudo; with everything in place nothing is asked and nothing is contacted.
 #   EPIC_THIRD_PARTY_DIR   where the sources go (build/third_party)
@@ -21,8 +22,8 @@ die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
 case $what in
     all) groups='program|tests' ;;
-    program) groups='program' ;;
-    *) die "unknown argument \`$what\`: say nothing, or \`program\`." ;;
+    program | fuzz) groups=$what ;;
+    *) die "unknown argument \`$what\`: say nothing, \`program\`, or \`fuzz\`." ;;
 esac
 
 scratch=
@@ -84,6 +85,7 @@ if [ -n "$missing" ]; then
 else
     say "packages: all there"
 fi
+[ "$what" != fuzz ] || exit 0
 
 # ---- Fetched sources
 
