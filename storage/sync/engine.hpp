@@ -16,7 +16,7 @@
 
 #include "core/base/instant.hpp"
 #include "core/base/result.hpp"
-#include "storage/sync/connection.hpp"
+#include "storage/sync/remote.hpp"
 #include "storage/sync/wire.hpp"
 
 namespace epic::sync {

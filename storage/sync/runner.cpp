@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "storage/sync/acknowledgement.hpp"
+#include "storage/sync/office_servers.hpp"
+#include "storage/sync/store_laptop.hpp"
 #include "storage/sync/sync_words.hpp"
 
 // A local failure inside a function that gives an Event.
@@ -35,10 +37,14 @@ Envelope envelope_of(const store::ExchangeState& state) {
 } // namespace
 
 Runner::Runner(store::Store& store, const intl::Environment& environment, Credential credential, Invitation invitation)
-    : store_(store),
-      environment_(environment),
-      credential_(std::move(credential)),
-      invitation_(std::move(invitation)) {}
+    : own_laptop_(std::make_unique<StoreLaptop>(store)),
+      own_servers_(std::make_unique<OfficeServers>(std::move(credential), std::move(invitation))),
+      laptop_(*own_laptop_),
+      servers_(*own_servers_),
+      environment_(environment) {}
+
+Runner::Runner(Laptop& laptop, Servers& servers, const intl::Environment& environment)
+    : laptop_(laptop), servers_(servers), environment_(environment) {}
 
 Event Runner::perform(const Action& action) {
     switch (action.step) {
@@ -70,16 +76,10 @@ Event Runner::connect(std::size_t host) {
         connection_.reset();
         if (interrupted_) return RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}};
     }
-    const Host& server = invitation_.servers[host];
-    auto opened = Connection::open({.host = server.name,
-                                    .port = server.port,
-                                    .account = credential_.account,
-                                    .password = credential_.password,
-                                    .database = invitation_.database,
-                                    .ca_pem = invitation_.ca_pem});
+    auto opened = servers_.open(host);
     if (!opened) return RemoteFailed{opened.error()};
     const std::lock_guard lock(connection_mutex_);
-    connection_.emplace(std::move(opened).value());
+    connection_ = std::move(opened).value();
     if (interrupted_) connection_->interrupt();
     return Connected{};
 }
@@ -91,7 +91,7 @@ Event Runner::disconnect() {
 }
 
 Event Runner::greet() {
-    const store::ExchangeState state = EPIC_LOCAL(store_.exchange().state());
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
     const Instant before = environment_.clock.now();
     auto text = connection_->call_for_text("sync_hello", {hello_document({.envelope = envelope_of(state),
                                                                           .fence = state.fence,
@@ -106,38 +106,37 @@ Event Runner::greet() {
     counts_.cursor = state.cursor;
     if (known && !answer.revoked) {
         const std::int64_t middle = before.unix_ms + (after.unix_ms - before.unix_ms) / 2;
-        EPIC_LOCAL(store_.exchange().set_clock(answer.now.unix_ms - middle, HybridTime::at(answer.now)));
+        EPIC_LOCAL(laptop_.set_clock(answer.now.unix_ms - middle, HybridTime::at(answer.now)));
         if (!answer.fence.empty() && answer.fence != state.fence) {
-            EPIC_LOCAL(store_.exchange().set_fence(answer.fence));
+            EPIC_LOCAL(laptop_.set_fence(answer.fence));
         }
     }
     return Greeted{std::move(answer), known};
 }
 
 Event Runner::new_device() {
-    EPIC_LOCAL(store_.exchange().become_new_device(environment_.ids.next()));
+    EPIC_LOCAL(laptop_.become_new_device(environment_.ids.next()));
     batch_.reset();
     return Renewed{};
 }
 
 Result<std::vector<Operation>> Runner::operations_of(const store::FrozenBatch& batch) const {
     std::vector<Operation> operations;
-    for (const Id& id : batch.operations) operations.push_back(EPIC_TRY(store_.exchange().operation(id)));
+    for (const Id& id : batch.operations) operations.push_back(EPIC_TRY(laptop_.operation(id)));
     return operations;
 }
 
 Event Runner::prepare(std::size_t operations_max) {
-    store::Exchange& exchange = store_.exchange();
-    const store::ExchangeState state = EPIC_LOCAL(exchange.state());
-    const Id author = store_.session().actor.id;
-    batch_ = EPIC_LOCAL(exchange.frozen());
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    const Id author = laptop_.person();
+    batch_ = EPIC_LOCAL(laptop_.frozen());
     if (batch_ && batch_->author != author) return Prepared{false}; // leaves in its author's own session
     if (batch_ && batch_->fence == state.fence) {
         sent_ = EPIC_LOCAL(operations_of(*batch_));
         return Prepared{true};
     }
     // Frozen under a fence that the server has never given, or gave to another copy: it was not taken.
-    if (batch_) EPIC_LOCAL(exchange.thaw(batch_->id));
+    if (batch_) EPIC_LOCAL(laptop_.thaw(batch_->id));
     store::FrozenBatch batch{.id = environment_.ids.next(),
                              .hash = {},
                              .fence = state.fence,
@@ -145,14 +144,14 @@ Event Runner::prepare(std::size_t operations_max) {
                              .document = {},
                              .operations = {}};
     for (;; operations_max = std::max<std::size_t>(1, operations_max / 2)) {
-        sent_ = EPIC_LOCAL(exchange.pending(author, operations_max));
+        sent_ = EPIC_LOCAL(laptop_.pending(author, operations_max));
         if (sent_.empty()) return Prepared{false};
         batch.document = push_document(envelope_of(state), state.fence, batch.id, sent_, false, rounds_);
         if (batch.document.size() <= bytes_max || operations_max == 1) break;
     }
     for (const Operation& operation : sent_) batch.operations.push_back(operation.id);
     batch.hash = document_hash(batch.document);
-    EPIC_LOCAL(exchange.freeze(batch));
+    EPIC_LOCAL(laptop_.freeze(batch));
     batch_ = std::move(batch);
     return Prepared{true};
 }
@@ -166,7 +165,7 @@ Event Runner::send() {
 
 Event Runner::settle() {
     const PushAnswer answer = EPIC_LOCAL(read_push(answer_, sent_));
-    EPIC_LOCAL(store_.exchange().apply(acknowledgement_of(answer, sent_, language())));
+    EPIC_LOCAL(laptop_.apply(acknowledgement_of(answer, sent_, laptop_.language())));
     for (std::size_t i = 0; i < sent_.size(); ++i) {
         const OperationAnswer& one = answer.operations[i];
         if (one.state == OperationState::applied) ++counts_.pushed;
@@ -189,14 +188,14 @@ Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sen
             round->second = merge_rounds_max;
             continue;
         }
-        EPIC_TRY(store_.exchange().amend(sent.id, field.field, *merged, field.number));
+        EPIC_TRY(laptop_.amend(sent.id, field.field, *merged, field.number));
         merge_bases_[{sent.id, field.field}] = field.value;
     }
     return Done{};
 }
 
 Event Runner::fetch() {
-    const store::ExchangeState state = EPIC_LOCAL(store_.exchange().state());
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
     lines_.clear();
     std::optional<Error> unreadable;
     std::optional<PullAnswer> answer;
@@ -239,7 +238,7 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
         // Between two batches only the last slice knows the chain: without one the server does not compare.
         pulled.cursor = last ? answer.to : lines_[end - 1].entry.number;
         pulled.chain_hash = last ? answer.chain : std::string();
-        EPIC_TRY(store_.exchange().apply(pulled));
+        EPIC_TRY(laptop_.apply(pulled));
         counts_.cursor = pulled.cursor;
         counts_.pulled += static_cast<std::int64_t>(end - begin);
         begin = end;
@@ -254,14 +253,14 @@ Event Runner::keep() {
     if (!more) {
         rounds_.clear();
         merge_bases_.clear();
-        EPIC_LOCAL(store_.exchange().note_exchange(environment_.clock.now()));
+        EPIC_LOCAL(laptop_.note_exchange(environment_.clock.now()));
     }
     return Kept{more};
 }
 
 Event Runner::split(std::size_t operations_max) {
     const bool possible = operations_max > 1 && sent_.size() > 1;
-    EPIC_LOCAL(store_.exchange().thaw(batch_->id));
+    EPIC_LOCAL(laptop_.thaw(batch_->id));
     batch_.reset();
     return Split{possible};
 }

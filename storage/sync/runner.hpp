@@ -1,11 +1,12 @@
 // Performs what the engine decides: talks to the server, reads and writes the store.
 //
 // Threads: `perform` from one thread, which blocks on network and file; `interrupt` from any.
-// Ownership: store and environment must outlive the runner.
+// Ownership: store (or laptop and servers) and environment must outlive the runner.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -13,10 +14,11 @@
 
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
-#include "storage/sync/connection.hpp"
 #include "storage/sync/credential.hpp"
 #include "storage/sync/engine.hpp"
 #include "storage/sync/invitation.hpp"
+#include "storage/sync/laptop.hpp"
+#include "storage/sync/remote.hpp"
 #include "storage/sync/wire.hpp"
 
 namespace epic::sync {
@@ -31,10 +33,11 @@ struct RunnerCounts {
 class Runner {
 public:
     Runner(store::Store& store, const intl::Environment& environment, Credential credential, Invitation invitation);
+    Runner(Laptop& laptop, Servers& servers, const intl::Environment& environment);
 
     Event perform(const Action& action);
     void interrupt();
-    std::size_t hosts() const { return invitation_.servers.size(); }
+    std::size_t hosts() const { return servers_.count(); }
     const RunnerCounts& counts() const { return counts_; }
 
 private:
@@ -52,16 +55,16 @@ private:
     Result<std::vector<Operation>> operations_of(const store::FrozenBatch& batch) const;
     Result<> merge_notes(const OperationAnswer& answer, const Operation& sent);
     Result<> keep_slices(const PullAnswer& answer);
-    Language language() const { return store_.session().language; }
 
-    store::Store& store_;
+    std::unique_ptr<Laptop> own_laptop_; // none when both were given
+    std::unique_ptr<Servers> own_servers_;
+    Laptop& laptop_;
+    Servers& servers_;
     const intl::Environment& environment_;
-    Credential credential_;
-    Invitation invitation_;
     RunnerCounts counts_;
 
     std::mutex connection_mutex_; // for `interrupt`; the owner of `perform` alone replaces the connection
-    std::optional<Connection> connection_;
+    std::unique_ptr<Remote> connection_;
     bool interrupted_ = false;
 
     std::optional<store::FrozenBatch> batch_;

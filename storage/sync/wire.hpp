@@ -14,7 +14,7 @@
 #include "core/base/result.hpp"
 #include "core/merge/operation.hpp"
 #include "storage/store/exchange.hpp"
-#include "storage/sync/connection.hpp"
+#include "storage/sync/remote.hpp"
 
 namespace epic::sync {
 

@@ -1,0 +1,42 @@
+// The laptop as the runner sees it: what waits, what came back, and who is signed in.
+//
+// The program's is a Store (its Exchange does the work; contracts and failures are those of exchange.hpp). The
+// simulation has a light one beside it, so that millions of exchanges can be tried (tests/sync/README.md).
+// Threads: one at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/words/message.hpp"
+#include "storage/store/exchange.hpp"
+
+namespace epic::sync {
+
+class Laptop {
+public:
+    virtual ~Laptop() = default;
+
+    virtual Id person() const = 0; // signed in: whose operations leave
+    virtual Language language() const = 0;
+
+    virtual Result<store::ExchangeState> state() const = 0;
+    virtual Result<> become_new_device(const Id& device) = 0;
+    virtual Result<> set_fence(const std::string& fence) = 0;
+    virtual Result<> set_clock(std::int64_t offset_ms, HybridTime seen) = 0;
+    virtual Result<> note_exchange(Instant at) = 0;
+
+    virtual Result<Operation> operation(const Id& id) const = 0;
+    virtual Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const = 0;
+    virtual Result<std::optional<store::FrozenBatch>> frozen() const = 0;
+    virtual Result<> freeze(const store::FrozenBatch& batch) = 0;
+    virtual Result<> thaw(const Id& batch) = 0;
+    virtual Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) = 0;
+    virtual Result<> apply(const store::Acknowledgement& acknowledgement) = 0;
+    virtual Result<> apply(const store::Pulled& pulled) = 0;
+};
+
+} // namespace epic::sync

@@ -1,0 +1,42 @@
+// A Store as the runner's laptop. Everything is handed on to its Exchange. Ownership: the store must outlive it.
+#pragma once
+
+#include "storage/store/store.hpp"
+#include "storage/sync/laptop.hpp"
+
+namespace epic::sync {
+
+class StoreLaptop final : public Laptop {
+public:
+    explicit StoreLaptop(store::Store& store) : store_(store), exchange_(store.exchange()) {}
+
+    Id person() const override { return store_.session().actor.id; }
+    Language language() const override { return store_.session().language; }
+
+    Result<store::ExchangeState> state() const override { return exchange_.state(); }
+    Result<> become_new_device(const Id& device) override { return exchange_.become_new_device(device); }
+    Result<> set_fence(const std::string& fence) override { return exchange_.set_fence(fence); }
+    Result<> set_clock(std::int64_t offset_ms, HybridTime seen) override {
+        return exchange_.set_clock(offset_ms, seen);
+    }
+    Result<> note_exchange(Instant at) override { return exchange_.note_exchange(at); }
+
+    Result<Operation> operation(const Id& id) const override { return exchange_.operation(id); }
+    Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const override {
+        return exchange_.pending(author, operations_max);
+    }
+    Result<std::optional<store::FrozenBatch>> frozen() const override { return exchange_.frozen(); }
+    Result<> freeze(const store::FrozenBatch& batch) override { return exchange_.freeze(batch); }
+    Result<> thaw(const Id& batch) override { return exchange_.thaw(batch); }
+    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override {
+        return exchange_.amend(operation, field, value, base_number);
+    }
+    Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
+    Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }
+
+private:
+    store::Store& store_;
+    store::Exchange& exchange_;
+};
+
+} // namespace epic::sync
