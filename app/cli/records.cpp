@@ -44,7 +44,7 @@ Result<Answer> answer_write(const Context& context, Entity entity, const store::
     answer.json["operation_id"] = written.operations.empty() ? Json(nullptr) : Json(written.operations.front().text());
     answer.json["warnings"] = Json::array();
     answer.text = context.say(written.operations.empty() ? words::nothing_changed : words::recorded,
-                              {context.say(entity_label(entity)), writer.title(view), view.record.id.text()}) +
+                              {context.say(entity_kind(entity)), writer.title(view), view.record.id.text()}) +
                   "\n";
     for (const Warning& warning : written.warnings) {
         Json json;

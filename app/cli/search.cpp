@@ -46,8 +46,8 @@ Result<Answer> search_file(Context& context, const Call& call) {
     for (const SearchHit& hit : found.hits) {
         answer.json["items"].push_back(hit_json(hit));
         const SearchMatch& match = hit.matches.front();
-        table.rows.push_back({context.say(entity_label(hit.view.record.entity)), hit.title, hit.subtitle,
-                              context.say(spec(match.field).label) + ": " + match.text});
+        table.rows.push_back({context.say(entity_kind(hit.view.record.entity)), hit.title, hit.subtitle,
+                              context.say(words::found_match, {context.say(spec(match.field).label), match.text})});
     }
     answer.text = found.hits.empty() ? context.say(words::nothing_found) + "\n" : table.text();
     return answer;

@@ -14,6 +14,7 @@ inline constexpr Msg found_kind{"found_kind", N_("Kind")};
 inline constexpr Msg found_title{"found_title", N_("Found")};
 inline constexpr Msg found_with{"found_with", N_("With")};
 inline constexpr Msg found_in{"found_in", N_("Where it stands")};
+inline constexpr Msg found_match{"found_match", N_("{0}: {1}")};
 inline constexpr Msg figures_month{"figures_month", N_("Signed in")};
 inline constexpr Msg figures_contracts{"figures_contracts", N_("Contracts")};
 inline constexpr Msg figures_total{"figures_total", N_("Amount")};

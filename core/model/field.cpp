@@ -194,4 +194,15 @@ const Msg& entity_label(Entity entity) {
     return words::an_event;
 }
 
+const Msg& entity_kind(Entity entity) {
+    switch (entity) {
+        case E::collaborator: return words::kind_collaborator;
+        case E::client: return words::kind_client;
+        case E::contract: return words::kind_contract;
+        case E::payment: return words::kind_payment;
+        case E::event: break;
+    }
+    return words::kind_event;
+}
+
 } // namespace epic

@@ -136,7 +136,9 @@ inline constexpr std::size_t department_count = 3;
 std::string_view department_name(Department department);
 std::optional<Department> parse_department(std::string_view name);
 const Msg& department_label(Department department);
-// "a client", "a contract"…, with the article each language needs.
+// "a client", "a contract"…, as what somebody does not change: in French "(pas) de client".
 const Msg& entity_label(Entity entity);
+// "client", "contract"…, by itself.
+const Msg& entity_kind(Entity entity);
 
 } // namespace epic

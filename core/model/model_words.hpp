@@ -15,6 +15,12 @@ inline constexpr Msg a_contract{"a_contract", N_("a contract")};
 inline constexpr Msg a_payment{"a_payment", N_("a payment")};
 inline constexpr Msg an_event{"an_event", N_("an event")};
 
+inline constexpr Msg kind_collaborator{"kind_collaborator", N_("collaborator")};
+inline constexpr Msg kind_client{"kind_client", N_("client")};
+inline constexpr Msg kind_contract{"kind_contract", N_("contract")};
+inline constexpr Msg kind_payment{"kind_payment", N_("payment")};
+inline constexpr Msg kind_event{"kind_event", N_("event")};
+
 inline constexpr Msg full_name{"full_name", N_("Full name")};
 inline constexpr Msg email{"email", N_("E-mail")};
 inline constexpr Msg phone{"phone", N_("Phone")};

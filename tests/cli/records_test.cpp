@@ -428,7 +428,9 @@ TEST_CASE("without --json people read tables and sheets in their language") {
     CHECK(words({"client", "show", work.client}, "fr").find("Nom complet") != std::string::npos);
     CHECK(words({"event", "list"}, "fr") == "Rien trouvé.\n");
     CHECK(words({"client", "edit", work.client, "--set", "company=x"}, "en")
-              .starts_with("Recorded: a client “Lou Bouzin”"));
+              .starts_with("Recorded: client “Lou Bouzin”"));
+    CHECK(words({"client", "edit", work.client, "--set", "company=y"}, "fr")
+              .starts_with("Enregistré\u202f: client «\u202fLou Bouzin\u202f»"));
     CHECK(words({"client", "history", work.client}, "fr").find("sur cet ordinateur") != std::string::npos);
 }
 
