@@ -5,11 +5,19 @@
 #include "app/screens/screen.hpp"
 #include "app/screens/shortcuts.hpp"
 #include "app/state/date_words.hpp"
+#include "app/state/leave_words.hpp"
+#include "app/state/present.hpp"
 #include "app/state/update.hpp"
 #include "app/ui/layout.hpp"
 
 namespace epic::app {
 namespace {
+
+std::string_view action_text(const Screen& screen, ToastAction action) {
+    if (action == ToastAction::undo) return screen.say(words::toast_undo);
+    if (action == ToastAction::redo) return screen.say(words::toast_redo);
+    return {};
+}
 
 // Toasts live in the state; how long each still stands is the picture's business.
 void toasts(const Screen& screen) {
@@ -23,10 +31,19 @@ void toasts(const Screen& screen) {
             std::find_if(shown.begin(), shown.end(), [&](const ui::Toast& other) { return other.id == toast.id; });
         ui::Toast& there = found == shown.end() ? shown.emplace_back() : *found;
         there.id = toast.id;
-        there.text = toast.message.in(screen.state.language);
+        there.text = refusal_text(toast.message, toast.who_could, screen.state.language);
         there.tone = tone(toast.mood);
+        there.action = action_text(screen, toast.action);
     }
-    if (const auto event = ui::toasts(shown)) screen.send(intent::DismissToast{event->toast});
+    const auto event = ui::toasts(shown);
+    if (!event) return;
+    const auto toast =
+        std::find_if(wanted.begin(), wanted.end(), [&](const Toast& other) { return other.id == event->toast; });
+    if (event->action && toast != wanted.end()) {
+        if (toast->action == ToastAction::undo) screen.send(intent::Undo{toast->subject});
+        if (toast->action == ToastAction::redo) screen.send(intent::Redo{});
+    }
+    screen.send(intent::DismissToast{event->toast});
 }
 
 } // namespace
@@ -66,7 +83,11 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
     const ui::Root root;
     if (state.gate == Gate::open) {
         draw_shell(screen);
-        if (state.form) draw_form(screen);
+        if (state.leaving) {
+            draw_leaving(screen);
+        } else if (state.form) {
+            draw_form(screen);
+        }
         draw_shortcuts(screen);
     } else if (state.gate == Gate::start) {
         draw_start(screen);

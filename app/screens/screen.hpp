@@ -63,6 +63,8 @@ bool draw_field(const Screen& screen, const FormState& form, const FormField& fi
 // form_dialog.cpp
 void draw_form(const Screen& screen);
 void form_error(const Screen& screen, const FormState& form, const char* id);
+// leave_dialog.cpp
+void draw_leaving(const Screen& screen);
 // sync_screen.cpp
 void draw_sync(const Screen& screen);
 // settings_screen.cpp

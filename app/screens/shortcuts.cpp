@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/screens/settings_words.hpp"
+#include "app/state/leave_words.hpp"
 #include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/modal.hpp"
@@ -49,6 +50,17 @@ std::optional<Intent> edit_record(const AppState& state) {
     return intent::Act{RecordAction::edit};
 }
 
+// A field that is being typed in takes back its own typing.
+std::optional<Intent> undo(const AppState&) {
+    if (ImGui::GetIO().WantTextInput) return std::nullopt;
+    return intent::Undo{};
+}
+
+std::optional<Intent> redo(const AppState&) {
+    if (ImGui::GetIO().WantTextInput) return std::nullopt;
+    return intent::Redo{};
+}
+
 std::optional<Intent> go_back(const AppState& state) {
     const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     if (!state.page || popup || ImGui::IsAnyItemActive()) return std::nullopt;
@@ -64,6 +76,12 @@ const auto& table() {
                  [](const AppState&) { return std::optional<Intent>(intent::SyncNow{}); }, true},
         Shortcut{Group::everywhere, "Ctrl+L", words::shortcut_lock, ImGuiMod_Ctrl | ImGuiKey_L,
                  [](const AppState&) { return std::optional<Intent>(intent::Lock{}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+Z", words::shortcut_undo, ImGuiMod_Ctrl | ImGuiKey_Z, undo},
+        Shortcut{Group::everywhere, "Ctrl+Shift+Z", words::shortcut_redo,
+                 ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, redo},
+        Shortcut{Group::everywhere, "", words::shortcut_redo, ImGuiMod_Ctrl | ImGuiKey_Y, redo},
+        Shortcut{Group::everywhere, "Ctrl+Q", words::shortcut_quit, ImGuiMod_Ctrl | ImGuiKey_Q,
+                 [](const AppState&) { return std::optional<Intent>(intent::Quit{}); }, true},
         Shortcut{Group::everywhere, "Ctrl+1 … 6", words::shortcut_section},
         Shortcut{Group::everywhere, "Ctrl+,", words::shortcut_settings, ImGuiMod_Ctrl | ImGuiKey_Comma,
                  [](const AppState&) { return std::optional<Intent>(intent::GoTo{Section::settings}); }},
@@ -127,7 +145,7 @@ void draw_group(const Screen& screen, Group group, const Msg& title) {
 void act_on_shortcuts(const Screen& screen) {
     const AppState& state = screen.state;
     if (state.gate != Gate::open) return;
-    const bool dialog = state.form.has_value() || state.shortcuts_shown;
+    const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value();
     for (const Shortcut& shortcut : table()) {
         if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
         if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;

@@ -35,6 +35,9 @@ bool App::frame() {
         ui::Kit::current().set_words(app::kit_words(state_.language));
         ui::Kit::current().set_fold(fold);
     }
+    if (const auto wait_ms = clipboard_.look(environment_.clock.now())) {
+        ui::Kit::current().request_redraw_in(static_cast<double>(*wait_ms) / 1000.0);
+    }
     app::draw(state_, view_, seams_, pending_);
     changed |= !pending_.empty();
     for (app::Intent& intent : std::exchange(pending_, {})) apply(std::move(intent));
@@ -68,11 +71,12 @@ void App::apply(app::Intent intent) {
 
 void App::execute(app::Effects effects) {
     for (app::Effect& effect : effects) {
-        if (const auto* copy = std::get_if<app::effect::CopyText>(&effect)) {
-            ImGui::SetClipboardText(copy->text.c_str());
-        } else {
-            runner_.post(std::move(effect));
+        if (auto* copy = std::get_if<app::effect::CopyText>(&effect)) {
+            clipboard_.set(std::move(copy->text), copy->is_private, environment_.clock.now());
+            continue;
         }
+        if (std::holds_alternative<app::effect::Lock>(effect)) clipboard_.forget_private();
+        runner_.post(std::move(effect));
     }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/screens/draw.hpp"
+#include "app/shell/clipboard.hpp"
 #include "app/shell/runner.hpp"
 #include "app/state/update.hpp"
 
@@ -47,6 +48,7 @@ private:
     app::View view_;
     std::vector<app::Intent> pending_;
     std::optional<Language> kit_language_;
+    Clipboard clipboard_;
     Runner runner_;
 };
 

@@ -17,6 +17,7 @@
 #include "app/shell/record_reader.hpp"
 #include "app/shell/seen_files.hpp"
 #include "app/shell/sync_link.hpp"
+#include "app/shell/undo_work.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
 
@@ -324,8 +325,27 @@ struct Runner::State {
             return;
         }
         answer(answer::SessionChanged{person_of(store->session())});
-        answer(answer::Written{it.serial, entity_of_command(it.command), written->record, command_name(it.command)});
+        answer(answer::Written{it.serial, entity_of_command(it.command), written->record, command_name(it.command),
+                               undoable_action(it.command, *written)});
         post_status();
+    }
+
+    void take_back(Result<answer::TookBack> done) {
+        if (!done) {
+            answer(answer::Problem{std::move(done).error()});
+            return;
+        }
+        answer(answer::SessionChanged{person_of(store->session())});
+        answer(std::move(*done));
+        post_status();
+    }
+
+    void execute(effect::Undo& it) {
+        if (store) take_back(undo(*store, it.action));
+    }
+
+    void execute(effect::Redo&) {
+        if (store) take_back(redo(*store));
     }
 
     void execute(effect::ChangePassword& it) {

@@ -107,7 +107,7 @@ bool wait_for_event(double seconds_max) {
 void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
     int frames_left = frames_after_event;
     double last_event = glfwGetTime();
-    while (glfwWindowShouldClose(window.handle) == 0) {
+    while (!app.state().quit) {
         if (frames_left > 0) {
             glfwPollEvents();
         } else {
@@ -121,6 +121,10 @@ void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
         if (app::signed_in(app.state()) &&
             glfwGetTime() - last_event > 60.0 * app.state().preferences.idle_lock_minutes) {
             app.send(app::intent::Lock{});
+        }
+        if (glfwWindowShouldClose(window.handle) != 0) {
+            glfwSetWindowShouldClose(window.handle, GLFW_FALSE);
+            app.send(app::intent::Quit{}); // asks while something would be lost
         }
         sleep_lock.before_frame();
         const auto [width, height] = window.size();

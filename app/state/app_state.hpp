@@ -75,11 +75,20 @@ struct InboxItem {
     Instant at{};
 };
 
+// What a toast offers beside what it says.
+enum class ToastAction : std::uint8_t { none, undo, redo };
+
 struct Toast {
     std::uint64_t id = 0;
     Message message;
     Mood mood = Mood::success;
+    Message who_could{}; // behind a refusal
+    ToastAction action = ToastAction::none;
+    Id subject{}; // the action in the journal that it is about
 };
+
+// What a person wants to end although something would be lost: they are asked.
+enum class Leaving : std::uint8_t { close_file, quit };
 
 struct RecordRef {
     Entity entity{};
@@ -116,6 +125,9 @@ struct AppState {
     std::vector<Toast> toasts;
     bool shortcuts_shown = false; // the page of keyboard shortcuts, in front
     bool search_focus = false; // the search field takes the keyboard; the screen reports back
+    std::optional<Leaving> leaving; // asked about, in front
+    bool quitting = false;          // as soon as the file is locked
+    bool quit = false;              // the window closes
 
     Actor actor() const { return person.actor(); }
     ListState& list(Entity entity) { return lists[static_cast<std::size_t>(section_of(entity))]; }

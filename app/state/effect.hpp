@@ -89,7 +89,12 @@ struct LoadInbox {};
 struct ReadSync {}; // the exporter has news
 struct CopyText {
     std::string text;
+    bool is_private = false; // the clipboard forgets it after a while
 };
+struct Undo {
+    std::optional<Id> action{};
+}; // nothing: the last one
+struct Redo {};
 struct RememberLanguage {
     Language language{};
 };
@@ -104,6 +109,7 @@ using Effect =
                  effect::JoinServer, effect::SignIn, effect::ChangePassword, effect::Lock, effect::CloseFile,
                  effect::List, effect::Count, effect::Load, effect::FindChoices, effect::Preview, effect::Run,
                  effect::SuggestPassword, effect::SaveDraft, effect::DropDraft, effect::SyncNow, effect::LoadInbox,
-                 effect::ReadSync, effect::CopyText, effect::RememberLanguage, effect::RememberPreferences>;
+                 effect::ReadSync, effect::CopyText, effect::RememberLanguage, effect::RememberPreferences,
+                 effect::Undo, effect::Redo>;
 
 } // namespace epic::app

@@ -87,6 +87,7 @@ inline constexpr Msg done_cancelled{"done_cancelled", N_("Event cancelled.")};
 inline constexpr Msg done_deactivated{"done_deactivated", N_("Account deactivated.")};
 inline constexpr Msg done_reset{"done_reset", N_("Password reset.")};
 inline constexpr Msg done_password{"done_password", N_("Password changed.")};
-inline constexpr Msg done_copied{"done_copied", N_("Copied.")};
+inline constexpr Msg done_copied_for_a_while{"done_copied_for_a_while",
+                                             N_("Copied; the clipboard forgets it in half a minute.")};
 
 } // namespace epic::words

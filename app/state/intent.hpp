@@ -109,6 +109,13 @@ struct DismissToast {
     std::uint64_t id = 0;
 };
 struct CloseFile {};
+struct Quit {};
+struct LeaveAnyway {};
+struct Stay {};
+struct Undo {
+    std::optional<Id> action{};
+}; // nothing: what this person did last
+struct Redo {};
 struct Tick {
     Instant now{};
 }; // the clock moved
@@ -193,6 +200,15 @@ struct Written {
     Entity entity{};
     Id record{};
     std::string command;
+    Id action{}; // to undo it; nil when it cannot be undone
+};
+struct TookBack {
+    Message what;
+    bool again = false; // redo
+    Id action{};
+    Entity entity{};
+    Id record{};
+    bool gone = false; // the record is withdrawn
 };
 struct PasswordSuggested {
     std::uint64_t serial = 0;
@@ -224,7 +240,8 @@ using Intent = std::variant<
     intent::ReversePayment, intent::Type, intent::Leave, intent::Search, intent::Submit, intent::AcceptWarnings,
     intent::Cancel, intent::DiscardDraft, intent::SuggestPassword, intent::CopyOneTimePassword, intent::FocusSearch,
     intent::SearchFocused, intent::SyncNow, intent::Lock, intent::ChangeOwnPassword, intent::DismissToast,
-    intent::CloseFile, intent::Tick, answer::Recents, answer::FileReady, answer::FileRefused, answer::FileChosen,
+    intent::CloseFile, intent::Tick, intent::Quit, intent::LeaveAnyway, intent::Stay, intent::Undo, intent::Redo,
+    answer::TookBack, answer::Recents, answer::FileReady, answer::FileRefused, answer::FileChosen,
     answer::NoChooser, answer::SignedIn, answer::GateRefused, answer::Locked, answer::Rows, answer::RowsFailed,
     answer::Counts, answer::Loaded, answer::LoadFailed, answer::Choices, answer::Previewed, answer::Refused,
     answer::SessionChanged, answer::Written, answer::PasswordSuggested, answer::PasswordChanged, answer::Drafts,

@@ -86,4 +86,16 @@ void Updater::show(Message message, Mood mood) {
     if (state.toasts.size() > 4) state.toasts.erase(state.toasts.begin());
 }
 
+void Updater::show(const Error& error) {
+    show(error.message, Mood::danger);
+    state.toasts.back().who_could = error.who_could;
+}
+
+void Updater::show_done(Message message, const Id& action) {
+    show(std::move(message), Mood::success);
+    if (action.is_nil()) return;
+    state.toasts.back().action = ToastAction::undo;
+    state.toasts.back().subject = action;
+}
+
 } // namespace epic::app

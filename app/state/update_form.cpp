@@ -147,7 +147,7 @@ void Updater::operator()(answer::Refused& it) {
     if (form != nullptr && form->serial == it.serial) {
         refuse(*form, it.error);
     } else if (it.serial == 0) {
-        show(it.error.message, Mood::danger);
+        show(it.error);
     }
 }
 
@@ -174,10 +174,10 @@ void Updater::operator()(answer::Written& it) {
             state.drafts.erase(key);
             emit(effect::DropDraft{key});
         }
-        show(done_message(form));
+        show_done(done_message(form), it.action);
         if (opens_what_it_made(form)) state.trail.push_back({it.entity, it.record});
     } else if (it.serial == 0) {
-        show(words::done_saved);
+        show_done(words::done_saved, it.action);
     }
     if (!state.trail.empty()) load_page();
     refresh_lists();
@@ -248,8 +248,8 @@ void Updater::operator()(answer::PasswordSuggested& it) {
 
 void Updater::operator()(intent::CopyOneTimePassword&) {
     if (!state.form) return;
-    emit(effect::CopyText{secret_of(*state.form)});
-    show(words::done_copied);
+    emit(effect::CopyText{secret_of(*state.form), true});
+    show(words::done_copied_for_a_while);
 }
 
 void Updater::operator()(answer::PasswordChanged& it) {

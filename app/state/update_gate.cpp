@@ -145,18 +145,6 @@ void Updater::operator()(intent::Lock&) {
     state.gate_form->notice = words::locked_notice;
 }
 
-void Updater::operator()(intent::CloseFile&) {
-    if (signed_in(state)) {
-        keep_draft();
-        emit(effect::Lock{});
-    }
-    forget_session();
-    state.remembered_email.clear();
-    emit(effect::CloseFile{});
-    intent::GoToGate start{Gate::start};
-    (*this)(start);
-}
-
 // Nothing that was read stays in memory behind the lock.
 void Updater::forget_session() {
     const AppState empty = initial_state(state.language, state.now, seams);
@@ -173,10 +161,12 @@ void Updater::forget_session() {
     state.inbox_loaded = false;
     state.toasts.clear();
     state.shortcuts_shown = false;
+    state.leaving.reset();
     state.sync = {};
 }
 
 void Updater::operator()(answer::Locked&) {
+    if (state.quitting) state.quit = true;
     if (!signed_in(state)) return; // this program asked for it, and has forgotten already
     forget_session();
     state.gate = Gate::sign_in;

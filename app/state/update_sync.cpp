@@ -39,7 +39,7 @@ void Updater::operator()(answer::Inbox& it) {
 }
 
 void Updater::operator()(answer::Problem& it) {
-    show(std::move(it.error.message), Mood::danger);
+    show(it.error);
 }
 
 } // namespace epic::app

@@ -22,7 +22,6 @@ struct Updater {
     void operator()(intent::BrowseFile& it);
     void operator()(intent::ForgetRecent& it);
     void operator()(intent::Lock& it);
-    void operator()(intent::CloseFile& it);
     void operator()(intent::ChangeOwnPassword& it);
     void operator()(answer::Recents& it);
     void operator()(answer::FileReady& it);
@@ -86,6 +85,18 @@ struct Updater {
     void operator()(answer::Inbox& it);
     void operator()(answer::Problem& it);
 
+    // update_undo.cpp
+    void operator()(intent::Undo& it);
+    void operator()(intent::Redo& it);
+    void operator()(answer::TookBack& it);
+
+    // update_leave.cpp
+    void operator()(intent::CloseFile& it);
+    void operator()(intent::Quit& it);
+    void operator()(intent::LeaveAnyway& it);
+    void operator()(intent::Stay& it);
+    void leave(Leaving how);
+
     // Shared.
     void emit(Effect effect) { effects.push_back(std::move(effect)); }
     void emit(Effects more);
@@ -93,6 +104,8 @@ struct Updater {
     FormState* front_form(); // the dialog, or the form of the gate
     void show(const Msg& message, Mood mood = Mood::success);
     void show(Message message, Mood mood);
+    void show(const Error& error);
+    void show_done(Message message, const Id& action); // with Undo, when there is something to undo
     void ask_rows(ListState& list);  // the pages on screen that are neither here nor asked for
     void ask_again(ListState& list); // the same question, after something changed
     void ask_anew(ListState& list);  // another question: from the top

@@ -1,0 +1,15 @@
+#include "app/state/leave.hpp"
+
+#include "app/state/leave_words.hpp"
+
+namespace epic::app {
+
+std::vector<Msg> would_be_lost(const AppState& state) {
+    std::vector<Msg> lost;
+    // What is being recorded just now is recorded before the file is locked.
+    const FormState* form = state.form ? &*state.form : nullptr;
+    if (form != nullptr && !form->busy && form->draft_key().empty() && form->dirty()) lost.push_back(words::lost_typed);
+    return lost;
+}
+
+} // namespace epic::app
