@@ -95,6 +95,7 @@ inline constexpr Msg mine{"mine", N_("Mine")};
 inline constexpr Msg theirs{"theirs", N_("Theirs")};
 inline constexpr Msg device{"device", N_("Laptop")};
 inline constexpr Msg last_seen{"last_seen", N_("Last seen")};
+inline constexpr Msg digest_empty{"digest_empty", N_("Nobody else has changed anything since.")};
 inline constexpr Msg inbox_empty{"inbox_empty", N_("Nothing is waiting for you.")};
 
 // Headings that are no fields.
@@ -165,6 +166,8 @@ inline constexpr Msg verb_show{"verb_show", N_("shows one record")};
 inline constexpr Msg verb_history{"verb_history", N_("shows who changed what, newest first")};
 inline constexpr Msg verb_list{"verb_list", N_("lists records; filters, conditions and text must all hold")};
 inline constexpr Msg verb_inbox_list{"verb_inbox_list", N_("lists conflicts and edits that the server gave back")};
+inline constexpr Msg verb_inbox_digest{"verb_inbox_digest",
+                                       N_("shows what others changed since you last said to have seen it")};
 inline constexpr Msg verb_inbox_resolve{"verb_inbox_resolve",
                                         N_("answers a conflict with one of the two values, or with a third")};
 inline constexpr Msg verb_inbox_resend{"verb_inbox_resend",

@@ -131,6 +131,12 @@ std::vector<Verb> make_table() {
                      .run = show_dashboard});
     table.push_back(
         {.words = "inbox list", .positionals = {}, .options = {}, .help = words::verb_inbox_list, .run = list_inbox});
+    table.push_back({.words = "inbox digest",
+                     .positionals = {},
+                     .options = {{"--seen", "", false, false, words::option_seen},
+                                 {"--limit", "N", false, false, words::option_limit}},
+                     .help = words::verb_inbox_digest,
+                     .run = show_digest});
     table.push_back({.words = "inbox resolve",
                      .positionals = {id},
                      .options = {{"--keep", "mine|theirs", false, false, words::option_keep},

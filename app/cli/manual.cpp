@@ -124,6 +124,7 @@ std::string manual(Language language) {
     page.item("{record, operation_id, warnings}", words::manual_json_write);
     page.item("{at, by, device, operation_id, command, field, before, after, state}", words::manual_json_history);
     page.item("{id, kind, entity, record_id, field, base, mine, theirs, reason}", words::manual_json_inbox);
+    page.item("{entity, record_id, name, created, own, by, at, fields}", words::manual_json_digest);
     page.item("{minor, currency}", words::manual_json_money);
     page.item("{id, name}", words::manual_json_reference);
     page.item("{error: {code, rule, field, message, who_could}}", words::manual_json_error);

@@ -50,6 +50,8 @@ inline constexpr Msg manual_json_list{"manual_json_list", N_("a list; `total` co
 inline constexpr Msg manual_json_write{"manual_json_write",
                                        N_("a write: the record as it is now; no operation where nothing changed")};
 inline constexpr Msg manual_json_history{"manual_json_history", N_("one field of one change in a history")};
+inline constexpr Msg manual_json_digest{"manual_json_digest",
+                                        N_("one record that others changed; each field with before and after")};
 inline constexpr Msg manual_json_inbox{"manual_json_inbox", N_("one question or one edit that came back")};
 inline constexpr Msg manual_json_money{"manual_json_money", N_("an amount, in the currency’s smallest unit")};
 inline constexpr Msg manual_json_reference{"manual_json_reference", N_("a record that a field names")};

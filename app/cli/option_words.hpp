@@ -25,6 +25,7 @@ inline constexpr Msg option_limit{"option_limit", N_("at most so many")};
 inline constexpr Msg option_offset{"option_offset", N_("leaves out so many at the beginning")};
 inline constexpr Msg option_view{"option_view", N_("begins with this saved view")};
 inline constexpr Msg option_column{"option_column", N_("a column to show, in this order")};
+inline constexpr Msg option_seen{"option_seen", N_("what is shown is not told again")};
 inline constexpr Msg option_keep{"option_keep", N_("which of the two values stands")};
 inline constexpr Msg option_value{"option_value", N_("the value that stands instead of both")};
 inline constexpr Msg option_import{"option_import", N_("the import to take back instead of what was done last")};

@@ -59,6 +59,9 @@ Result<Answer> central_status(Context& context, const Call& call);
 Result<Answer> join_office(Context& context, const Call& call);
 Result<Answer> synchronise(Context& context, const Call& call);
 
+// digest.cpp
+Result<Answer> show_digest(Context& context, const Call& call);
+
 // inbox.cpp
 Result<Answer> list_inbox(Context& context, const Call& call);
 Result<Answer> resolve_conflict(Context& context, const Call& call);

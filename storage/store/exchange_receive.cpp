@@ -170,6 +170,7 @@ Result<> Exchange::finish_bootstrap(std::uint64_t cursor, const std::string& cha
             .bind(":cursor", cursor)
             .bind(":chain_hash", chain_hash)
             .run();
+        Query(connection, "digest/everyone_has_seen.sql").run();
         changed.exchange = true;
         return Done{};
     });

@@ -27,6 +27,7 @@
 #include "core/commands/command.hpp"
 #include "core/commands/plan.hpp"
 #include "core/model/dashboard.hpp"
+#include "core/model/digest.hpp"
 #include "core/model/query.hpp"
 #include "core/model/search.hpp"
 #include "core/rules/rules.hpp"
@@ -148,6 +149,11 @@ public:
     // Newest first; the fields of one operation in the order of the form.
     Result<std::vector<HistoryItem>> history(Entity entity, const Id& id, std::int64_t limit = 1000,
                                              std::int64_t offset = 0) const;
+    // What others changed on this file since the person signed in last said to have seen it, of `limit` records: the
+    // reader's own first, then the latest. Who opens a file for the first time has seen it all.
+    Result<Digest> digest(std::int64_t limit = 200) const;
+    // Digest::until. What arrives later is told by the next digest.
+    Result<> mark_digest_seen(std::int64_t until);
     // The record a person means: a UUID, a contract's number (or provisional number), a collaborator's e-mail.
     // not_found, or invalid_value for a number that two contracts have.
     Result<Id> resolve(Entity entity, std::string_view typed) const;

@@ -48,12 +48,25 @@ Result<> Database::begin() {
     EPIC_TRY(migrate(*writer_));
     return guarded(*writer_, [&]() -> Result<> {
         WriteTransaction transaction(*writer_);
+        bool write = false;
         Query version(*writer_, "session/unicode_version.sql");
         if (version.step() && version.text(0) != intl::IcuUnicode::version()) {
             derive_again(*writer_);
             Query(*writer_, "session/set_unicode_version.sql").bind(":version", intl::IcuUnicode::version()).run();
-            transaction.commit();
+            write = true;
         }
+        {
+            Query mark(*writer_, "digest/find_mark.sql");
+            mark.bind(":person", person_);
+            if (!mark.step()) {
+                Query(*writer_, "digest/begin_mark.sql")
+                    .bind(":person", person_)
+                    .bind(":at", environment_.clock.now().unix_ms)
+                    .run();
+                write = true;
+            }
+        }
+        if (write) transaction.commit();
         set_session(read_session(*writer_));
         return Done{};
     });

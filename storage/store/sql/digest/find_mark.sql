@@ -1,0 +1,1 @@
+SELECT sequence, at FROM digest_mark WHERE person = :person
