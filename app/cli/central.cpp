@@ -20,7 +20,7 @@ namespace {
 constexpr std::time_t watch_pause_s = 30;
 
 Result<sync::Credential> credential_of(const Context& context) {
-    return sync::credential_for(context.store->session().email, context.environment.unicode.nfc(context.who.password));
+    return sync::credential_for(context.store->login(), context.environment.unicode.nfc(context.who.password));
 }
 
 Json report_json(const sync::ExchangeReport& report) {
@@ -73,6 +73,11 @@ Result<store::AccountServer*> account_server(Context& context) {
                                                                    EPIC_TRY(credential_of(context)));
     }
     return context.accounts.get();
+}
+
+Result<bool> renew_at_server(Context& context, const store::SignIn& central) {
+    sync::CentralAccounts accounts(*context.store, context.environment, EPIC_TRY(credential_of(context)));
+    return accounts.renew(central);
 }
 
 Result<Answer> central_install(Context& context, const Call& call) {

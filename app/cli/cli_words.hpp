@@ -85,6 +85,8 @@ inline constexpr Msg joined{"joined", N_("{0} is made, and {1} records have arri
 inline constexpr Msg one_time_password_next{
     "one_time_password_next",
     N_("This was a one-time password. Choose your own now: epic-events password --new-password-file P.")};
+inline constexpr Msg password_renewed{"password_renewed",
+                                      N_("From now on this file opens with the password that the server knows.")};
 inline constexpr Msg exchanged{"exchanged", N_("Sent {0}, received {1}; {2} to be sent, {3} conflicts, {4} returned.")};
 inline constexpr Msg server_stands{"server_stands", N_("Server {0}, form {1}, {2} changes.")};
 inline constexpr Msg conflict{"conflict", N_("conflict")};

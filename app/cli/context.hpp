@@ -104,6 +104,8 @@ Result<Answer> run_verb(Context& context, const Call& call);
 
 // What asks the central server when a password is concerned; nothing on a file that never joined one.
 Result<store::AccountServer*> account_server(Context& context);
+// See CentralAccounts::renew; on a file that joined.
+Result<bool> renew_at_server(Context& context, const store::SignIn& central);
 
 // {"error": {code, rule, field, message, who_could}}
 Json error_json(const Error& error, Language language);

@@ -111,7 +111,9 @@ std::vector<Verb> make_table() {
                      .run = reset_password});
     table.push_back({.words = "password",
                      .positionals = {},
-                     .options = {{"--new-password-file", "P", true, false, words::option_new_password}},
+                     .options = {{"--new-password-file", "P", false, false, words::option_new_password},
+                                 {"--central-password-file", "Q", false, false, words::option_central_password},
+                                 {"--central-email", "E", false, false, words::option_central_email}},
                      .session = Session::even_if_must_change,
                      .help = words::verb_password,
                      .run = change_password});

@@ -12,6 +12,11 @@ inline constexpr Msg option_no_must_change{"option_no_must_change",
                                            N_("they may keep the first password instead of choosing their own")};
 inline constexpr Msg option_take_over{"option_take_over", N_("who takes over the clients or the coming events")};
 inline constexpr Msg option_new_password{"option_new_password", N_("a file with the new password")};
+inline constexpr Msg option_central_password{
+    "option_central_password",
+    N_("a file with the password that the office’s server knows: a one-time one, or one chosen on another computer")};
+inline constexpr Msg option_central_email{"option_central_email",
+                                          N_("with it, the e-mail that the server knows, when that has changed")};
 inline constexpr Msg option_name{"option_name", N_("the person’s full name")};
 inline constexpr Msg option_email{"option_email", N_("the person’s e-mail, with which they sign in")};
 inline constexpr Msg option_on{"option_on", N_("the day of the signature instead of today")};

@@ -36,8 +36,35 @@ Result<Answer> reset_password(Context& context, const Call& call) {
                         EPIC_TRY(context.store->reset_password(person, password, server)));
 }
 
+namespace {
+
+// This file takes the password that the server knows for the person signed in.
+Result<Answer> renew_access(Context& context, const Call& call) {
+    store::SignIn central{context.store->session().email,
+                          EPIC_TRY(read_password(context, *call.value("--central-password-file")))};
+    if (const auto email = call.value("--central-email")) central.email = *email;
+    const bool one_time = EPIC_TRY(renew_at_server(context, central));
+    context.who = central;
+    if (one_time) EPIC_TRY(context.store->save_draft(one_time_password_draft, "1"));
+    Answer answer;
+    answer.json["must_change_password"] = one_time;
+    answer.text = context.say(words::password_renewed) + "\n";
+    if (one_time) answer.text += context.say(words::one_time_password_next) + "\n";
+    return answer;
+}
+
+} // namespace
+
 Result<Answer> change_password(Context& context, const Call& call) {
-    const std::string next = EPIC_TRY(read_password(context, *call.value("--new-password-file")));
+    const auto next_file = call.value("--new-password-file");
+    if (!next_file && !call.value("--central-password-file")) {
+        return usage_error(Message(words::argument_missing, {"--new-password-file"}));
+    }
+    if (call.value("--central-password-file")) {
+        Answer renewed = EPIC_TRY(renew_access(context, call));
+        if (!next_file) return renewed;
+    }
+    const std::string next = EPIC_TRY(read_password(context, *next_file));
     store::AccountServer* server = EPIC_TRY(account_server(context));
     const store::Written written = EPIC_TRY(context.store->change_own_password(context.who.password, next, server));
     EPIC_TRY(context.store->remove_draft(one_time_password_draft));

@@ -414,6 +414,12 @@ struct Runner::State {
             return;
         }
         SyncStatus status = sync->status();
+        if (sync->access_ended()) {
+            close();
+            answer(answer::Locked{});
+            answer(answer::Problem{Error{.code = ErrorCode::revoked, .message = status.problem}});
+            return;
+        }
         if (status.last_exchange && store) folder.note_exchanged(store->path(), *status.last_exchange);
         answer(answer::Sync{std::move(status)});
     }

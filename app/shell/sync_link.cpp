@@ -60,6 +60,7 @@ public:
 
     void sync_now() override { exporter_.sync_now(); }
     store::AccountServer* accounts() override { return &accounts_; }
+    bool access_ended() const override { return exporter_.status().access_ended; }
 
     app::SyncStatus status() const override {
         const sync::SyncStatus now = exporter_.status();
@@ -99,7 +100,7 @@ std::unique_ptr<SyncLink> start_sync(store::Store& store, const std::string& pas
                                      const intl::Environment& environment, std::function<void()> changed) {
     const auto known = store.exchange().state();
     if (!known || !known->joined) return nullptr;
-    const auto credential = sync::credential_for(store.session().email, environment.unicode.nfc(password));
+    const auto credential = sync::credential_for(store.login(), environment.unicode.nfc(password));
     if (!credential) return nullptr;
     auto link = std::make_unique<ExporterLink>(store, environment, *credential);
     if (!link->start(std::move(changed))) return nullptr;

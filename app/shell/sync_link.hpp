@@ -21,6 +21,8 @@ public:
     virtual void sync_now() = 0;
     virtual app::SyncStatus status() const = 0;
     virtual store::AccountServer* accounts() = 0;
+    // The server has ended this person's access, and their slot is erased: the file must be closed.
+    virtual bool access_ended() const = 0;
 };
 
 // Nothing for a file that never joined a server. `password` is that of the person who signed in.

@@ -217,6 +217,13 @@ public:
     Result<> note_handed_over(const Id& operation);
     Result<Operation> operation(const Id& id) const; // not_found
 
+    // ---- the end of someone's access ----
+    // What this person leaves behind here: all that waits to be sent (without a code), and what is in their tray.
+    Result<std::vector<ReturnedItem>> left_behind(const Id& author) const;
+    // The server has it. What waited is taken back here, with `text` as the reason, and with what builds on it; it is in
+    // the tray of management from now on.
+    Result<> note_left_behind(const Id& author, const std::string& text);
+
 private:
     Database& database_;
     std::mutex turn_;

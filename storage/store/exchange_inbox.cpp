@@ -12,6 +12,16 @@ Error unknown(const Id& id) {
     return Error{.code = ErrorCode::not_found, .message = Message(words::id_unknown, {id.text()})};
 }
 
+// Pending or in the frozen batch, oldest first.
+std::vector<JournalLine> waiting_of(Connection& connection, const Id& author) {
+    std::vector<JournalLine> lines;
+    Query query(connection, "journal/waiting_of_author.sql");
+    query.bind(":author", author);
+    while (query.step()) lines.push_back(read_line(query));
+    for (JournalLine& line : lines) read_changes(connection, line);
+    return lines;
+}
+
 } // namespace
 
 Result<std::vector<OpenConflict>> Exchange::conflicts() const {
@@ -69,6 +79,39 @@ Result<> Exchange::dismiss_returned(const Id& operation) {
         }
         const int found = Query(connection, "exchange/dismiss_returned.sql").bind(":operation", operation).run();
         if (found == 0) return unknown(operation);
+        changed.exchange = true;
+        return Done{};
+    });
+}
+
+Result<std::vector<ReturnedItem>> Exchange::left_behind(const Id& author) const {
+    const Language language = database_.session().language;
+    return database_.read([&](Connection& connection) -> Result<std::vector<ReturnedItem>> {
+        std::vector<ReturnedItem> items;
+        for (JournalLine& line : waiting_of(connection, author)) {
+            ReturnedItem item;
+            item.id = line.operation.id;
+            item.operation = std::move(line.operation);
+            items.push_back(std::move(item));
+        }
+        Query tray(connection, "exchange/tray_of_author.sql");
+        tray.bind(":author", author);
+        for (ReturnedItem& item : read_returned(connection, tray, language)) items.push_back(std::move(item));
+        return items;
+    });
+}
+
+Result<> Exchange::note_left_behind(const Id& author, const std::string& text) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        std::vector<std::pair<JournalLine, Reason>> waiting;
+        for (JournalLine& line : waiting_of(connection, author)) {
+            waiting.emplace_back(std::move(line), Reason{"revoked", "signed_in", text});
+        }
+        Query(connection, "exchange/thaw_of_author.sql").bind(":author", author).run();
+        Query(connection, "exchange/remove_batch_of_author.sql").bind(":author", author).run();
+        take_back(connection, waiting);
+        Query(connection, "exchange/note_left_behind.sql").bind(":author", author).run();
+        changed.entities = all_entities;
         changed.exchange = true;
         return Done{};
     });

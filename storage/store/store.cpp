@@ -51,6 +51,10 @@ Session Store::session() const {
     return database_->session();
 }
 
+std::string Store::login() const {
+    return database_->login();
+}
+
 void Store::lock() {
     database_->vault().lock();
     // Their caches hold pages in clear.

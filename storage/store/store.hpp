@@ -127,6 +127,8 @@ public:
     std::string path() const;
     Id file_id() const;
     Session session() const;
+    // The e-mail that opened this file, and the name of the account at the server: the record's may have changed since.
+    std::string login() const;
     // Wipes the keys and ends every call in progress with sign_in_refused. What remains is to destroy the store.
     void lock();
 
@@ -231,6 +233,13 @@ public:
                                         AccountServer* server = nullptr);
     // The command, and this file's slot. execute() with a DeactivateCollaborator does the same.
     Result<Written> deactivate(const DeactivateCollaborator& command);
+    // The person signed in has another password or e-mail at the server than here: chosen elsewhere, or the one-time
+    // password of a file that joined. Once the server says that these are theirs, this file's slot follows.
+    // sign_in_refused: they are someone else's.
+    Result<> renew_access(const SignIn& who, AccountServer& server);
+    // The server that this file knows says that the access of the person signed in has ended: erases their slot, also
+    // the last one. Their password then opens nothing here. Lock and close the store afterwards.
+    Result<> end_access();
     // Gives a person whom the server knows a slot on this laptop.
     Result<Id> admit(const SignIn& who, AccountServer& server);
 

@@ -81,7 +81,8 @@ Result<Written> Store::change_own_password(std::string_view current, std::string
     }
     AccountServer* const account_server = EPIC_TRY(needed_server(*database_, server));
     const Session who = session();
-    const std::string email = normalised_email(who.email);
+    // At the server they are who they signed in as, until gestion makes them an account under another e-mail.
+    const std::string email = account_server != nullptr ? database_->login() : normalised_email(who.email);
     // The server first: if the slot then fails, the old password still opens this file until the next contact.
     if (account_server != nullptr) EPIC_TRY(account_server->change_own_password(email, present, wanted));
     EPIC_TRY(database_->vault().change_credential({database_->login(), present}, {email, wanted}));
@@ -99,17 +100,41 @@ Result<Written> Store::deactivate(const DeactivateCollaborator& command) {
 Result<> Store::settle_access(const Id& person, std::vector<Warning>& warnings) {
     const bool joined = EPIC_TRY(
         database_->read([](Connection& connection) -> Result<bool> { return read_device(connection).joined; }));
-    // On a joined file the slot stays for the farewell: unsent edits leave first (SYNC.md).
-    if (joined) return Done{};
     vault::Vault& vault = database_->vault();
     const Record record = EPIC_TRY(find(Entity::collaborator, person)).record;
     const bool active = record.flag(Field::collaborator_active);
+    // On a joined file the slot stays for the farewell: unsent edits leave first. The server closes the account when
+    // it takes the deactivation, and opens it again only with a reset.
+    if (joined) {
+        if (active) {
+            warnings.push_back(
+                {"no_access", Message(words::warning_no_access, {record.text(Field::collaborator_full_name)})});
+        }
+        return Done{};
+    }
     if (!active && has_slot(vault, person)) return vault.remove_slot(person);
     if (active && !has_slot(vault, person)) {
         warnings.push_back(
             {"no_access", Message(words::warning_no_access, {record.text(Field::collaborator_full_name)})});
     }
     return Done{};
+}
+
+Result<> Store::renew_access(const SignIn& who, AccountServer& server) {
+    EPIC_TRY(check_password(who.password));
+    const std::string email = normalised_email(who.email);
+    const std::string password = database_->environment().unicode.nfc(who.password);
+    const Id me = database_->vault().opened_by();
+    if (EPIC_TRY(server.check_account(email, password)) != me) {
+        return Error{.code = ErrorCode::sign_in_refused, .message = words::account_of_another, .field = "email"};
+    }
+    EPIC_TRY(database_->vault().reset_slot({email, password}, me));
+    database_->set_login(email);
+    return Done{};
+}
+
+Result<> Store::end_access() {
+    return database_->vault().erase_slot(database_->vault().opened_by());
 }
 
 Result<Id> Store::admit(const SignIn& who, AccountServer& server) {

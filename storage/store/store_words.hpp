@@ -12,6 +12,7 @@ inline constexpr Msg file_busy{"file_busy", N_("The file is busy. Try again in a
 inline constexpr Msg account_inactive{"account_inactive",
                                       N_("This account is no longer active. Ask the management department.")};
 inline constexpr Msg account_unknown{"account_unknown", N_("Nobody in this file has this account.")};
+inline constexpr Msg account_of_another{"account_of_another", N_("This account at the server is someone else’s.")};
 inline constexpr Msg password_must_change{"password_must_change", N_("Choose a new password first.")};
 inline constexpr Msg password_empty{"password_empty", N_("Choose a password.")};
 inline constexpr Msg password_same{"password_same", N_("Choose a password other than the present one.")};

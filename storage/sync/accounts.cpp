@@ -1,5 +1,6 @@
 #include "storage/sync/accounts.hpp"
 
+#include "core/model/contact.hpp"
 #include "storage/sync/central_session.hpp"
 #include "storage/sync/exporter.hpp"
 #include "storage/sync/sync_words.hpp"
@@ -24,13 +25,13 @@ Result<> CentralAccounts::ready() {
 }
 
 Result<> CentralAccounts::add_account(const Id& collaborator, std::string_view email, std::string_view password) {
-    // The person must be on the server before their account.
-    const ExchangeReport exchanged = EPIC_TRY(exchange_once(store_, environment_, credential_));
-    if (exchanged.state != SyncState::up_to_date && exchanged.problem) return *exchanged.problem;
     return reset_account(collaborator, email, password);
 }
 
 Result<> CentralAccounts::reset_account(const Id& collaborator, std::string_view email, std::string_view password) {
+    // The person must be on the server before their account, and as active and with the e-mail that they have here.
+    const ExchangeReport exchanged = EPIC_TRY(exchange_once(store_, environment_, credential_));
+    if (exchanged.state != SyncState::up_to_date && exchanged.problem) return *exchanged.problem;
     const Credential theirs = EPIC_TRY(credential_for(email, password));
     const Invitation office = EPIC_TRY(invitation());
     Connection connection = EPIC_TRY(connect_to(office, credential_));
@@ -46,8 +47,7 @@ Result<> CentralAccounts::change_own_password(std::string_view email, std::strin
     Connection connection = EPIC_TRY(connect_to(office, before));
     auto changed = connection.call_for_text("account_password", {after.password});
     if (!changed) return to_error_of_procedure(changed.error());
-    credential_ = after;
-    if (changed_) changed_(after);
+    use(after);
     return Done{};
 }
 
@@ -55,7 +55,20 @@ Result<Id> CentralAccounts::check_account(std::string_view email, std::string_vi
     const Invitation office = EPIC_TRY(invitation());
     const Credential theirs = EPIC_TRY(credential_for(email, password));
     Connection connection = EPIC_TRY(connect_to(office, theirs));
-    return EPIC_TRY(ask_who(connection, office)).collaborator;
+    const HelloAnswer hello = EPIC_TRY(ask_who(connection, office));
+    one_time_ = hello.one_time_password;
+    return hello.collaborator;
+}
+
+Result<bool> CentralAccounts::renew(const store::SignIn& who) {
+    EPIC_TRY(store_.renew_access(who, *this));
+    use(EPIC_TRY(credential_for(normalised_email(who.email), environment_.unicode.nfc(who.password))));
+    return one_time_;
+}
+
+void CentralAccounts::use(const Credential& credential) {
+    credential_ = credential;
+    if (changed_) changed_(credential);
 }
 
 } // namespace epic::sync

@@ -25,13 +25,20 @@ public:
     Result<> change_own_password(std::string_view email, std::string_view current, std::string_view next) override;
     Result<Id> check_account(std::string_view email, std::string_view password) override;
 
+    // The person signed in has another password or e-mail at the server than on this laptop: this file follows.
+    // Gives whether it is a one-time password, which must be changed before anything else. Failures: those of
+    // Store::renew_access.
+    Result<bool> renew(const store::SignIn& who);
+
 private:
     Result<Invitation> invitation() const;
+    void use(const Credential& credential);
 
     store::Store& store_;
     const intl::Environment& environment_;
     Credential credential_;
     std::function<void(const Credential&)> changed_;
+    bool one_time_ = false; // the password that was checked last
 };
 
 } // namespace epic::sync

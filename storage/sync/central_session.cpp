@@ -27,6 +27,7 @@ Result<HelloAnswer> ask_who(Connection& connection, const Invitation& invitation
     if (!text) return to_error_of_procedure(text.error());
     HelloAnswer answer = EPIC_TRY(read_hello(*text));
     if (answer.server_id != server_id) return Error{.code = ErrorCode::server_refused, .message = words::other_server};
+    if (answer.moved) return Error{.code = ErrorCode::account_refused, .message = words::account_moved};
     if (answer.revoked) return Error{.code = ErrorCode::revoked, .message = words::revoked};
     return answer;
 }

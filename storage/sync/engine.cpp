@@ -132,6 +132,7 @@ Action Engine::on(const Event& event, Instant now) {
 Action Engine::greeted(const Greeted& hello, Instant now) {
     const HelloAnswer& answer = hello.answer;
     if (!hello.known_server) return stop(problem(ErrorCode::server_refused, words::other_server), now, true);
+    if (answer.moved) return stop(problem(ErrorCode::account_refused, words::account_moved), now, true);
     if (answer.revoked) return stop(problem(ErrorCode::revoked, words::revoked), now, true);
     // Looked at before the fence: a restored server must not make its laptops believe that they are copies.
     if (!answer.open || answer.history != History::same) {

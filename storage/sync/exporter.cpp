@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "storage/sync/farewell.hpp"
 #include "storage/sync/runner.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -89,6 +90,10 @@ Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environmen
     report.head = runner.counts().head;
     report.state = state_of(engine.status());
     report.problem = engine.status().problem;
+    if (engine.status().revoked) {
+        report.access_ended = static_cast<bool>(take_leave(store, credential, EPIC_TRY(invitation_of(store))));
+        if (report.access_ended) return report;
+    }
     if (!report.problem) report.problem = waiting_for_others(store);
     SyncStatus counted;
     fill_counts(store, counted);
@@ -141,6 +146,7 @@ private:
     void refresh_counts();
     void tell();
     void take_credential();
+    void take_leave_now();
 
     store::Store& store_;
     const intl::Environment& environment_;
@@ -154,6 +160,7 @@ private:
 
     std::unique_ptr<Runner> runner_; // replaced under the mutex, by its own thread
     std::unique_ptr<Engine> engine_;
+    bool access_ended_ = false; // of its own thread
     store::Store::Subscription store_subscription_;
     std::thread thread_;
 };
@@ -217,6 +224,8 @@ void Exporter::Implementation::publish(const EngineStatus& engine, const RunnerC
     status.state = state_of(engine);
     status.problem = engine.problem;
     status.revoked = engine.revoked;
+    status.access_ended = access_ended_;
+    status.password_needed = engine.needs_you && engine.problem->code == ErrorCode::account_refused;
     status.done = counts.cursor;
     status.total = counts.head;
     if (engine.activity == Activity::resting) status.next_try = next_try;
@@ -302,9 +311,23 @@ void Exporter::Implementation::exchange() {
         }
         action = engine_->on(runner_->perform(action), environment_.clock.now());
     }
+    if (engine_->status().revoked) take_leave_now();
     turn.unlock();
     publish(engine_->status(), runner_->counts(), action.until);
+    if (access_ended_) return;
     wait_until(action.until);
+}
+
+// Cut short, it is tried again by the next exchange.
+void Exporter::Implementation::take_leave_now() {
+    const auto invitation = invitation_of(store_);
+    if (!invitation) return;
+    Credential credential;
+    {
+        const std::lock_guard lock(mutex_);
+        credential = credential_;
+    }
+    access_ended_ = static_cast<bool>(take_leave(store_, credential, *invitation));
 }
 
 void Exporter::Implementation::run() {
@@ -314,6 +337,7 @@ void Exporter::Implementation::run() {
             if (signals_->stopping) return;
         }
         exchange();
+        if (access_ended_) return;
     }
 }
 

@@ -44,6 +44,10 @@ struct SyncStatus {
     std::optional<Instant> next_try{};
     std::optional<Error> problem{};
     bool revoked = false;
+    // The farewell is done and the slot erased: lock and close the file. Nothing is exchanged any more.
+    bool access_ended = false;
+    // The server has another password or e-mail for this person: ask for it and call CentralAccounts::renew.
+    bool password_needed = false;
 };
 
 // What one exchange did: the answer of `sync --once`.
@@ -56,6 +60,7 @@ struct ExchangeReport {
     std::uint64_t head = 0;
     SyncState state = SyncState::up_to_date;
     std::optional<Error> problem{};
+    bool access_ended = false; // as in SyncStatus
 };
 
 // One whole exchange on the calling thread, which it blocks. An unreachable server is not a failure of this

@@ -227,7 +227,7 @@ private:
 
 std::vector<std::string_view> granted_procedures() {
     return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",
-            "account_put", "account_close", "account_password", "central_devices"};
+            "sync_farewell", "account_put", "account_close", "account_password", "central_devices"};
 }
 
 Result<> install(Connection& admin, const InstallOptions& options) {

@@ -29,6 +29,11 @@ inline constexpr Msg strange_answer{
     "strange_answer", N_("The server answered something this program does not understand. It may need an update.")};
 inline constexpr Msg revoked{"revoked",
                              N_("Your access has ended. What you had not sent goes to the gestion department.")};
+inline constexpr Msg account_moved{
+    "account_moved",
+    N_("Your e-mail has changed at the office. Sign in at the server with the new one; your changes are kept.")};
+inline constexpr Msg handed_over_at_leaving{"handed_over_at_leaving",
+                                            N_("Not sent before their access ended; handed to the gestion department.")};
 inline constexpr Msg program_old{"program_old",
                                  N_("This program is too old for the server. Update it; your changes are kept.")};
 inline constexpr Msg server_old{

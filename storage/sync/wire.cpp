@@ -81,7 +81,9 @@ Result<HelloAnswer> read_hello(std::string_view text) {
     answer.fence = reader.text(root, "fence");
     answer.now = Instant{static_cast<std::int64_t>(reader.number(root, "now"))};
     answer.collaborator = reader.id(root, "collaborator");
-    answer.revoked = reader.text(root, "account") == "revoked";
+    const std::string account = reader.text(root, "account");
+    answer.revoked = account == "revoked";
+    answer.moved = account == "moved";
     answer.open = reader.text(root, "state") == "open";
     answer.one_time_password = reader.text(root, "one_time_password") == "1";
 
@@ -126,6 +128,24 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
     }
     json["operations"] = std::move(array);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items) {
+    Json json = envelope_json(envelope);
+    Json array = Json::array();
+    for (const store::ReturnedItem& item : items) {
+        Json one = operation_json(item.operation, true, 0);
+        if (!item.code.empty()) one["code"] = item.code;
+        if (!item.rule.empty()) one["rule"] = item.rule;
+        if (!item.text.empty()) one["text"] = item.text;
+        array.push_back(std::move(one));
+    }
+    json["operations"] = std::move(array);
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string plain_document(const Envelope& envelope) {
+    return envelope_json(envelope).dump();
 }
 
 Result<PushAnswer> read_push(std::string_view text, std::span<const Operation> sent) {

@@ -46,6 +46,7 @@ struct HelloAnswer {
     Instant now{};
     Id collaborator{};
     bool revoked = false;
+    bool moved = false; // the person has another account by now: their e-mail has changed
     bool open = true; // false while a restored server waits for gestion
     bool one_time_password = false;
 };
@@ -58,6 +59,11 @@ using MergeRounds = std::vector<std::pair<Id, int>>;
 
 std::string push_document(const Envelope& envelope, std::string_view fence, const Id& batch,
                           std::span<const Operation> operations, bool with_authors, const MergeRounds& rounds = {});
+
+// What a person leaves behind whose access has ended: what was never sent, and what came back to them and why.
+std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items);
+// With nothing but who asks.
+std::string plain_document(const Envelope& envelope);
 
 enum class OperationState : std::uint8_t { applied, refused, merge, deferred };
 enum class FieldOutcome : std::uint8_t { agreed, won, lost, question, amended, merge };

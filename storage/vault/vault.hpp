@@ -201,6 +201,9 @@ public:
     // The last collaborator's slot cannot be removed. not_found. (A removed slot does not make the data
     // key unknown to someone who kept a copy: that takes `rekey`.)
     Result<> remove_slot(const Id& collaborator);
+    // The same, also for the last one: then nobody opens the file any more but with its recovery key. For a person whose
+    // access has ended, on the word of the server. not_found.
+    Result<> erase_slot(const Id& collaborator);
     // A new recovery key; the one before opens nothing from then on. conflict_with_state: no slot is left for a
     // first one.
     Result<RecoveryKey> renew_recovery_key();
@@ -222,7 +225,10 @@ public:
     Error explain(int sqlite_extended_code) const;
 
 private:
+    enum class Last : std::uint8_t { stays, goes };
+
     explicit Vault(std::unique_ptr<OpenVault> open);
+    Result<> clear_slot(const Id& collaborator, Last last);
     // A new file under its temporary name, with nothing in it.
     static Result<std::unique_ptr<Vault>> begin_file(const std::string& path);
     static Result<std::unique_ptr<Vault>> copy_of(const std::string& path, const SlotTable& table,

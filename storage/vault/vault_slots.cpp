@@ -128,6 +128,14 @@ Result<> Vault::change_credential(const Credential& current, const Credential& n
 }
 
 Result<> Vault::remove_slot(const Id& collaborator) {
+    return clear_slot(collaborator, Last::stays);
+}
+
+Result<> Vault::erase_slot(const Id& collaborator) {
+    return clear_slot(collaborator, Last::goes);
+}
+
+Result<> Vault::clear_slot(const Id& collaborator, Last last) {
     const std::lock_guard one_at_a_time(open_->slots_mutex);
     EPIC_TRY(refuse_to_recovery(*open_->state));
     SlotTable table = open_->state->table();
@@ -135,7 +143,7 @@ Result<> Vault::remove_slot(const Id& collaborator) {
     if (!index) return refused(ErrorCode::not_found, words::slot_missing);
     const auto people = std::count_if(table.directory.begin(), table.directory.end(),
                                       [](const DirectoryEntry& entry) { return entry.kind == SlotKind::collaborator; });
-    if (people == 1) return refused(ErrorCode::conflict_with_state, words::last_slot);
+    if (people == 1 && last == Last::stays) return refused(ErrorCode::conflict_with_state, words::last_slot);
     table.directory[*index] = {};
     fill_unused_slot(table.slots[*index]);
     return open_->state->change_table(std::move(table));

@@ -71,6 +71,17 @@ create table if not exists device (
     last_seen_at     bigint          not null
 ) engine = innodb
 //
+-- Who has exchanged on which device: an account that closes is dropped once each of them has heard.
+create table if not exists device_account (
+    device         varchar(32) not null,
+    account        varchar(32) not null,
+    heard          tinyint     not null default 0,   -- the farewell has been said, and the slot erased
+    first_seen_at  bigint      not null,
+    last_seen_at   bigint      not null,
+    primary key (device, account),
+    key device_account_account (account)
+) engine = innodb
+//
 create table if not exists hand_over (
     id        bigint unsigned not null auto_increment primary key,
     device    varchar(32)     not null,

@@ -13,7 +13,7 @@ begin
     declare v_head_chain, v_known_chain varchar(64);
     declare v_history, v_standing varchar(16);
     declare v_department varchar(16);
-    declare v_active, v_one_time tinyint;
+    declare v_active, v_one_time, v_moved tinyint;
     declare exit handler for sqlexception begin rollback; resignal; end;
 
     call session_begin(v_account, v_collaborator, v_state);
@@ -75,8 +75,13 @@ begin
                d.schema_version = cast(v_schema as signed)
          where d.id = v_device;
     end if;
+    if v_device is not null then
+        call account_seen(v_device, v_account, v_collaborator);
+    end if;
     commit;
 
+    select exists (select 1 from account a where a.collaborator = v_collaborator and a.name <> v_account
+                                             and a.state in ('new', 'ready')) into v_moved;
     select c.department, c.active into v_department, v_active from collaborator c where c.id = v_collaborator;
     select a.one_time_password into v_one_time from account a where a.name = v_account;
     select json_object(
@@ -85,7 +90,7 @@ begin
         'head', cast(v_head as char), 'chain', v_head_chain, 'history', v_history,
         'device', v_standing, 'fence', v_fence_now, 'now', cast(now_ms() as char),
         'collaborator', v_collaborator, 'department', v_department,
-        'account', case when v_state = 'closing' then 'revoked' else 'open' end,
+        'account', case when v_state <> 'closing' then 'open' when v_moved then 'moved' else 'revoked' end,
         'one_time_password', cast(coalesce(v_one_time, 0) as char),
         'operations_max', '500', 'bytes_max', '1000000') as answer;
 end

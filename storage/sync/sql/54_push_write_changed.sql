@@ -23,6 +23,12 @@ begin
            t.active = if(x.has_active, x.active, t.active),
            t.must_change_password = if(x.has_must_change_password, x.must_change_password, t.must_change_password),
            t.language = if(x.has_language, x.language, t.language);
+    -- Who is not active any more has no account, from the very moment in which the server takes that.
+    if row_count() > 0 then
+        update account a join collaborator c on c.id = a.collaborator join stage_operation o on o.record = c.id
+           set a.state = 'closing', a.changed_at = now_ms()
+         where o.n between p_first and p_last and o.state = 'applied' and c.active = 0 and a.state in ('new', 'ready');
+    end if;
     update client t join (
             select o.record,
                    max(f.name = 'full_name') as has_full_name, max(case f.name when 'full_name' then f.value end) as full_name,

@@ -107,6 +107,39 @@ begin
     select json_object('collaborator', p_collaborator, 'state', 'closing') as answer;
 end
 //
+-- Whose account a device exchanges with. A person who came back on it under another account has heard of the
+-- closing of the one before.
+create definer = {definer} procedure account_seen(in p_device varchar(32), in p_account varchar(32),
+                                                  in p_collaborator varchar(32))
+    sql security definer modifies sql data
+begin
+    insert into device_account (device, account, first_seen_at, last_seen_at)
+    values (p_device, p_account, now_ms(), now_ms())
+        on duplicate key update last_seen_at = now_ms(), heard = 0;
+    update device_account d join account a on a.name = d.account
+       set d.heard = 1
+     where d.device = p_device and d.account <> p_account and a.collaborator = p_collaborator and a.state = 'closing';
+end
+//
+-- Drops the accounts that are closing and of which every device that knew them has heard.
+create definer = {definer} procedure account_sweep()
+    sql security definer modifies sql data
+begin
+    declare v_name varchar(32);
+    sweep: loop
+        set v_name = null;
+        select a.name into v_name from account a
+         where a.state = 'closing'
+           and not exists (select 1 from device_account u join device d on d.id = u.device
+                            where u.account = a.name and u.heard = 0 and d.state = 'active')
+         order by a.name limit 1;
+        if v_name is null then leave sweep; end if;
+        update account a set a.state = 'gone', a.changed_at = now_ms() where a.name = v_name;
+        commit;
+        call account_run(concat('drop user if exists ', quote(v_name), '@', quote('%')));
+    end loop;
+end
+//
 create definer = {definer} procedure account_password(in p_password varchar(300))
     sql security definer modifies sql data
 begin
@@ -138,4 +171,23 @@ begin
         on duplicate key update digest = values(digest);
     commit;
     select json_object('handed_over', '1') as answer;
+end
+//
+-- The very last call of a closed account on a device: its slot there is erased.
+create definer = {definer} procedure sync_farewell(in p_request longtext)
+    sql security definer modifies sql data
+begin
+    declare v_account, v_collaborator, v_state varchar(32);
+    declare v_device varchar(300);
+    declare exit handler for sqlexception begin rollback; resignal; end;
+    call session_begin(v_account, v_collaborator, v_state);
+    call request_check(p_request);
+    call request_text(p_request, '$.device', '^[0-9a-f]{32}$', v_device);
+    if v_state <> 'closing' then
+        call refuse(31004, 'form: this account is not closing');
+    end if;
+    update device_account d set d.heard = 1 where d.device = v_device and d.account = v_account;
+    commit;
+    call account_sweep();
+    select json_object('farewell', '1') as answer;
 end

@@ -1,0 +1,87 @@
+// The central server's life on the command line, with a real one.
+#include <catch2/catch_test_macros.hpp>
+
+#include "tests/cli/office.hpp"
+#include "tests/support/mariadb_server.hpp"
+
+namespace epic::test {
+namespace {
+
+// An office whose file has founded a server.
+struct Joined {
+    Office office;
+    MariadbServer server;
+    std::string once; // e-mail, tab, one-time password
+
+    Joined() {
+        const auto admin = office.write("admin", server.admin_password());
+        office.alice.done({"central", "install", "--server", server.host() + ":" + std::to_string(server.port()),
+                           "--ca", server.ca_file(), "--admin-user", server.admin_user(), "--admin-password-file",
+                           admin, "--one-time-passwords", office.path("once")});
+        once = read_file(office.path("once"));
+        office.alice.done({"central", "invite", office.path("office.join")});
+    }
+
+    std::filesystem::path handed_over(const std::string& name) const {
+        const std::string email = name + "@agence.example";
+        const std::size_t at = once.find(email) + email.size() + 1;
+        REQUIRE(at > email.size());
+        return office.write(name + ".once", once.substr(at, once.find('\n', at) - at));
+    }
+
+    Person join(const std::string& name) const {
+        const std::string email = name + "@agence.example";
+        const auto first = handed_over(name);
+        const auto own = office.write(name + ".own", "le mot de passe de " + name);
+        const Outcome joined = run_program({"join", office.path(name + ".epic"), "--invite", office.path("office.join"),
+                                            "--email", email, "--password-file", first, "--json"});
+        INFO(joined.err);
+        REQUIRE(joined.exit == 0);
+        Person{office.path(name + ".epic"), email, first}.done({"password", "--new-password-file", own});
+        return {office.path(name + ".epic"), email, own};
+    }
+};
+
+} // namespace
+
+TEST_CASE("on the command line, a deactivated person is told, and their file opens no more") {
+    const Joined joined;
+    const Person bruno = joined.join("bruno");
+    bruno.done({"sync", "--once"});
+    bruno.done({"client", "add", "--set", "full_name=Jamais envoyé"});
+    joined.office.alice.done(
+        {"collaborator", "deactivate", "bruno@agence.example", "--take-over", "carla@agence.example"});
+    joined.office.alice.done({"sync", "--once"});
+    const Outcome told = bruno.call({"sync", "--once"});
+    CHECK(told.exit == 3);
+    CHECK(told.code() == "revoked");
+    const Outcome closed = bruno.call({"client", "list"});
+    CHECK(closed.exit == 3);
+    CHECK(closed.code() == "sign_in_refused");
+}
+
+TEST_CASE("on the command line, someone of the founding file takes the server's password there") {
+    const Joined joined;
+    const Person& denis = joined.office.denis;
+    const Outcome before = denis.call({"sync", "--once"});
+    CHECK(before.exit == 3);
+    CHECK(before.code() == "account_refused");
+    CHECK(denis.call({"password"}).exit == 2);
+
+    const Json taken = denis.done({"password", "--central-password-file", joined.handed_over("denis")});
+    CHECK(taken.at("must_change_password") == true);
+    const Person once{denis.file, denis.email, joined.handed_over("denis")};
+    CHECK(once.call({"sync", "--once"}).code() == "must_change_password");
+    const auto own = joined.office.write("denis.own", "le mot de passe de Denis");
+    once.done({"password", "--new-password-file", own});
+    CHECK(Person{denis.file, denis.email, own}.done({"sync", "--once"}).at("state") == "up_to_date");
+
+    // Both in one call; the password of before opens nothing any more.
+    const Person& fatou = joined.office.fatou;
+    const auto hers = joined.office.write("fatou.own", "le mot de passe de Fatou");
+    fatou.done({"password", "--central-password-file", joined.handed_over("fatou"), "--new-password-file", hers});
+    CHECK(Person{fatou.file, fatou.email, hers}.done({"sync", "--once"}).at("state") == "up_to_date");
+    CHECK(fatou.call({"client", "list"}).exit == 3);
+}
+
+} // namespace epic::test
