@@ -3,6 +3,7 @@
 #include <csignal>
 #include <ctime>
 #include <iostream>
+#include <unistd.h>
 
 #include "app/cli/cli_words.hpp"
 #include "app/cli/record_json.hpp"
@@ -13,11 +14,12 @@
 #include "storage/sync/credential.hpp"
 #include "storage/sync/exporter.hpp"
 #include "storage/sync/invitation.hpp"
+#include "storage/sync/plain_words.hpp"
 
 namespace epic::cli {
 namespace {
 
-constexpr std::time_t watch_pause_s = 30;
+constexpr long watch_pause_ns = 200'000'000; // how long a line may come late
 
 Result<sync::Credential> credential_of(const Context& context) {
     return sync::credential_for(context.store->login(), context.environment.unicode.nfc(context.who.password));
@@ -32,6 +34,14 @@ Json report_json(const sync::ExchangeReport& report) {
     json["returned"] = report.returned;
     json["head"] = report.head;
     json["state"] = sync::sync_state_name(report.state);
+    json["waiting"] = Json::array();
+    for (const sync::Waiting& one : report.waiting) {
+        Json waiting;
+        waiting["by"] = reference_json(one.author, one.name);
+        waiting["operations"] = one.operations;
+        waiting["held"] = one.held;
+        json["waiting"].push_back(std::move(waiting));
+    }
     return json;
 }
 
@@ -42,26 +52,69 @@ std::string report_text(const Context& context, const sync::ExchangeReport& repo
            "\n";
 }
 
-// One line per exchange, until SIGINT or SIGTERM; the exchange that runs then is brought to its end.
+// A line with the sentence and what can be done about it.
+std::string problem_text(const Context& context, const Error& problem) {
+    return problem.message.in(context.language) + "\n  " + context.say(sync::what_to_do(problem)) + "\n";
+}
+
+// One line per exchange, until SIGINT or SIGTERM. The exporter decides when: after a change, when the network comes
+// back, every minute, and after a failure later each time.
 Result<Answer> watch(Context& context, const sync::Credential& credential) {
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
-    constexpr timespec pause{watch_pause_s, 0};
+    sync::Exporter exporter(*context.store, context.environment, credential);
+    if (!EPIC_TRY(context.store->exchange().state()).joined) {
+        EPIC_TRY(sync::exchange_once(*context.store, context.environment, credential)); // says why not
+    }
+    EPIC_TRY(exporter.start());
+    constexpr timespec pause{0, watch_pause_ns};
+    std::uint64_t told = 0;
     do {
-        const auto report = EPIC_TRY(sync::exchange_once(*context.store, context.environment, credential));
+        const std::uint64_t count = exporter.exchanges();
+        if (count == told) continue;
+        told = count;
+        const sync::ExchangeReport report = exporter.last_report();
+        const bool failed = report.state != sync::SyncState::up_to_date;
         // An unreachable server is tried again; an account that is refused is not.
-        if (report.problem && report.problem->code != ErrorCode::unreachable) return *report.problem;
-        if (report.problem && !context.json) {
-            std::cout << error_line(*report.problem, context.language) << std::flush;
+        if (failed && report.problem && report.problem->code != ErrorCode::unreachable) return *report.problem;
+        if (context.json) {
+            std::cout << to_line(report_json(report)) << std::flush;
         } else {
-            std::cout << (context.json ? to_line(report_json(report)) : report_text(context, report)) << std::flush;
+            if (!failed) std::cout << report_text(context, report);
+            if (report.problem) std::cout << problem_text(context, *report.problem);
+            std::cout << std::flush;
         }
     } while (sigtimedwait(&ends, nullptr, &pause) < 0);
     return Answer{};
 }
+
+// On standard error, so that the answer stays alone on standard output: counts up on a terminal, and nothing elsewhere.
+class JoinProgress {
+public:
+    explicit JoinProgress(const Context& context)
+        : context_(context), shows_(!context.json && ::isatty(STDERR_FILENO) != 0) {}
+    void show(const sync::ExchangeProgress& progress) {
+        if (!shows_ || progress.total == 0) return;
+        began_ = true;
+        std::cerr << "\r"
+                  << context_.say(words::joining, {display_text(static_cast<std::int64_t>(progress.done), context_.language),
+                                                   display_text(static_cast<std::int64_t>(progress.total), context_.language)})
+                  << std::flush;
+    }
+    ~JoinProgress() {
+        if (began_) std::cerr << "\n";
+    }
+    JoinProgress(const JoinProgress&) = delete;
+    JoinProgress& operator=(const JoinProgress&) = delete;
+
+private:
+    const Context& context_;
+    const bool shows_;
+    bool began_ = false;
+};
 
 } // namespace
 
@@ -167,8 +220,14 @@ Result<Answer> join_office(Context& context, const Call& call) {
     const auto password_file = setting(call, "--password-file");
     if (!password_file) return usage_error(words::say_password_file);
     const store::SignIn who{*call.value("--email"), EPIC_TRY(read_password(context, *password_file))};
+    JoinProgress line(context);
+    sync::JoinOptions options;
+    options.progress = [&](const sync::ExchangeProgress& progress) {
+        line.show(progress);
+        return true;
+    };
     const sync::Joined joined =
-        EPIC_TRY(sync::join(path, invitation, who, context.environment, vault::KdfLimits::calibrate()));
+        EPIC_TRY(sync::join(path, invitation, who, context.environment, vault::KdfLimits::calibrate(), options));
     if (joined.one_time_password) EPIC_TRY(joined.store->save_draft(one_time_password_draft, "1"));
     Answer answer;
     answer.json["file_id"] = joined.store->file_id().text();
@@ -190,6 +249,7 @@ Result<Answer> synchronise(Context& context, const Call& call) {
     Answer answer;
     answer.json = report_json(report);
     answer.text = report_text(context, report);
+    if (report.problem) answer.text += problem_text(context, *report.problem);
     return answer;
 }
 

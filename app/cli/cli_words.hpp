@@ -98,6 +98,7 @@ inline constexpr Msg theirs{"theirs", N_("Theirs")};
 inline constexpr Msg device{"device", N_("Laptop")};
 inline constexpr Msg last_seen{"last_seen", N_("Last seen")};
 inline constexpr Msg digest_empty{"digest_empty", N_("Nobody else has changed anything since.")};
+inline constexpr Msg joining{"joining", N_("{0} of {1} records")};
 inline constexpr Msg inbox_empty{"inbox_empty", N_("Nothing is waiting for you.")};
 
 // Headings that are no fields.

@@ -9,6 +9,7 @@
 #include "storage/sync/accounts.hpp"
 #include "storage/sync/central.hpp"
 #include "storage/sync/exporter.hpp"
+#include "storage/sync/plain_words.hpp"
 
 namespace epic::shell {
 namespace {
@@ -25,13 +26,6 @@ app::SyncPhase phase_of(const sync::SyncStatus& status) {
     }
     if (status.conflicts + status.returned > 0) return app::SyncPhase::needs_you;
     return status.pending > 0 ? app::SyncPhase::waiting : app::SyncPhase::up_to_date;
-}
-
-const Msg& what_to_do(const sync::SyncStatus& status) {
-    if (status.state == sync::SyncState::offline) return words::sync_do_wait;
-    const ErrorCode code = status.problem->code;
-    const bool account = code == ErrorCode::account_refused || code == ErrorCode::sign_in_refused;
-    return account ? words::sync_do_sign_in : words::sync_do_tell;
 }
 
 std::string servers_of(const std::string& invitation) {
@@ -75,7 +69,7 @@ public:
         }
         if (now.problem) {
             shown.problem = now.problem->message;
-            shown.what_to_do = what_to_do(now);
+            shown.what_to_do = sync::what_to_do(*now.problem);
         }
         if (const auto known = store_.exchange().state()) {
             shown.server_id = known->server_id;
@@ -121,7 +115,8 @@ Result<std::unique_ptr<store::Store>> join_server(const JoinRequest& request, co
         return error;
     }
     auto joined =
-        EPIC_TRY(sync::join(request.path, *invitation, {request.email, request.password}, environment, request.limits));
+        EPIC_TRY(sync::join(request.path, *invitation, {request.email, request.password}, environment, request.limits,
+                            {.progress = {}, .until_useful = true})); // the exporter fetches the rest
     return std::move(joined.store);
 }
 

@@ -8,8 +8,9 @@
 // may be repeated: an entry already known changes nothing. Times: an apply of up to about 500 entries is
 // one slice of a few milliseconds; the caller cuts longer ones at group borders.
 //
-// Failures: those of the file (disk_full, damaged, …), and `server_refused` for entries that cannot be (an
-// unknown entity, a value of the wrong type): the slice is refused whole, nothing changed.
+// Failures: those of the file (disk_full, damaged, …), and `server_refused` for answers and pages that cannot be (an
+// unknown entity, a value of the wrong type): refused whole, nothing changed. A line of the log that cannot be is set
+// aside with a note, and the others are taken.
 // Threads: any thread; one caller at a time does the exchanging (not checked, only useful).
 #pragma once
 
@@ -117,6 +118,12 @@ struct Pulled {
     std::vector<ConflictEntry> conflicts{};
     std::vector<Id> conflicts_closed{};
     std::vector<ContractNumber> contract_numbers{};
+    // Lines that could not even be read. They are noted, and do not keep the others from being taken.
+    struct SetAside {
+        std::uint64_t number = 0;
+        std::string reason{}; // for engineers
+    };
+    std::vector<SetAside> set_aside{};
 };
 
 // One record of the first synchronisation, with the number of each field that changed since creation.
@@ -155,6 +162,12 @@ struct WaitingAuthor {
     Instant oldest{};
 };
 
+// Operations of one person that build on another's, who has not sent theirs.
+struct HeldBack {
+    Id behind{};
+    std::int64_t operations = 0;
+};
+
 class Exchange {
 public:
     explicit Exchange(Database& database) : database_(database) {}
@@ -181,6 +194,8 @@ public:
 
     // ---- sending ----
     Result<std::vector<WaitingAuthor>> waiting() const;
+    // What pending() leaves out of this author's, by whose operations have to leave first.
+    Result<std::vector<HeldBack>> held_back(const Id& author) const;
     // Whole groups of `author`, oldest first, at most about `operations_max` (a first group that is larger
     // comes alone). Leaves out groups that build on another author's pending operation.
     Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const;
@@ -202,8 +217,14 @@ public:
     // ---- receiving ----
     Result<> apply(const Pulled& pulled);
     // Confirmed rows, written as they are; fields with pending operations keep them on top.
-    Result<> apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress);
+    // On a file that has been away too long what differs from before is journalled as a change by nobody known.
+    Result<> apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
+                             const std::vector<ConflictEntry>& conflicts = {});
+    // The pages are wanted once more, from the first; rows and operations stay.
+    Result<> begin_bootstrap();
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash);
+    // How many lines of the log were set aside.
+    Result<std::int64_t> lines_set_aside() const;
 
     // ---- what a person sees of it ----
     Result<std::vector<OpenConflict>> conflicts() const;

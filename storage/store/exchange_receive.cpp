@@ -1,6 +1,7 @@
 // What arrives: the server's log, and the rows of a first synchronisation.
 #include <algorithm>
 #include <map>
+#include <sqlite3.h>
 
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/confirmed.hpp"
@@ -101,11 +102,57 @@ private:
     HybridTime newest_stamp_{};
 };
 
+void set_line_aside(Connection& connection, std::uint64_t number, const std::string& reason) {
+    Query(connection, "exchange/set_line_aside.sql")
+        .bind(":number", number)
+        .bind(":reason", reason)
+        .bind(":at", connection.environment().clock.now().unix_ms)
+        .run();
+}
+
+void take_or_set_aside(Connection& connection, LogReader& reader, const LogEntry& entry) {
+    std::string reason;
+    connection.set_mark();
+    try {
+        const auto taken = reader.take(entry);
+        if (!taken) reason = taken.error().details;
+    } catch (const SQLite::Exception& exception) {
+        constexpr int primary = 0xff; // the rest of the code says which constraint
+        if ((exception.getErrorCode() & primary) != SQLITE_CONSTRAINT) throw; // the disk, or the file
+        reason = exception.what();
+    }
+    if (!reason.empty()) {
+        connection.roll_back_to_mark();
+        set_line_aside(connection, entry.number, reason);
+    }
+    connection.forget_mark();
+}
+
 void see_stamp(Connection& connection, HybridTime stamp) {
     const Device device = read_device(connection);
     HybridClock clock(device.last_stamp);
     clock.see(stamp, Instant{connection.environment().clock.now().unix_ms + device.clock_offset_ms});
     Query(connection, "session/set_stamp.sql").bind(":stamp", clock.last().packed).run();
+}
+
+// What a page changes of a record that was here already came by operations that this file will never see one by one.
+void journal_difference(Connection& connection, const Stored& row, const std::map<Field, FieldResult>& differing) {
+    if (differing.empty()) return;
+    const intl::Environment& environment = connection.environment();
+    Operation operation;
+    operation.id = operation.group = environment.ids.next();
+    operation.command = std::string(entity_name(row.record.entity)) + ".edit";
+    operation.entity = row.record.entity;
+    operation.record = row.record.id;
+    operation.stamp = read_device(connection).last_stamp;
+    std::uint64_t number = 0;
+    std::vector<StandingResult> results;
+    for (const auto& [field, result] : differing) {
+        operation.changes.push_back({field, confirmed_value(connection, row, field), result.value, {}});
+        results.push_back({field, result.value, result.number});
+        number = std::max(number, result.number);
+    }
+    insert_operation(connection, operation, State::confirmed, number, results);
 }
 
 void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
@@ -117,6 +164,15 @@ void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
     if (is_new) row = Stored{Record(record.entity, record.id), {}};
     row->record.created_by = record.created_by;
     row->created_number = arrived.created_number;
+    if (!is_new) {
+        std::map<Field, FieldResult> differing;
+        for (const auto& [field, number] : numbers) {
+            if (number <= confirmed_number(connection, *row, field)) continue;
+            if (record.get(field) == confirmed_value(connection, *row, field)) continue;
+            differing[field] = {field, record.get(field), number};
+        }
+        journal_difference(connection, *row, differing);
+    }
     for (const FieldSpec& found : fields_of(record.entity)) {
         const auto changed = numbers.find(found.field);
         const std::uint64_t number = changed == numbers.end() ? arrived.created_number : changed->second;
@@ -132,9 +188,17 @@ void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
 } // namespace
 
 Result<> Exchange::apply(const Pulled& pulled) {
+    bool one_by_one = false;
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         LogReader reader(connection);
-        for (const LogEntry& entry : pulled.entries) EPIC_TRY(reader.take(entry));
+        for (const LogEntry& entry : pulled.entries) {
+            if (one_by_one) {
+                take_or_set_aside(connection, reader, entry);
+            } else {
+                EPIC_TRY(reader.take(entry));
+            }
+        }
+        for (const auto& [number, reason] : pulled.set_aside) set_line_aside(connection, number, reason);
         for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
         for (const Id& id : pulled.conflicts_closed) {
             Query(connection, "exchange/close_conflict.sql").bind(":id", id).run();
@@ -150,12 +214,20 @@ Result<> Exchange::apply(const Pulled& pulled) {
         changed.exchange = true;
         return Done{};
     };
+    auto taken = database_.write(take_all, References::may_dangle);
+    // One line that cannot be must not keep the others out; looking for it costs nothing as long as there is none.
+    const bool of_content = !taken && (taken.error().code == ErrorCode::server_refused ||
+                                       taken.error().code == ErrorCode::unexpected);
+    if (!of_content) return taken;
+    one_by_one = true;
     return database_.write(take_all, References::may_dangle);
 }
 
-Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress) {
+Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
+                                   const std::vector<ConflictEntry>& conflicts) {
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         for (const BootstrapRow& row : rows) put_bootstrap_row(connection, row);
+        for (const ConflictEntry& conflict : conflicts) put_conflict(connection, conflict);
         Query(connection, "exchange/set_bootstrap.sql").bind(":progress", progress).run();
         changed.entities = all_entities;
         changed.exchange = true;
@@ -164,13 +236,29 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
     return database_.write(take_all, References::may_dangle);
 }
 
+Result<> Exchange::begin_bootstrap() {
+    return database_.write_quietly([](Connection& connection) -> Result<> {
+        Query(connection, "exchange/begin_bootstrap.sql").run();
+        return Done{};
+    });
+}
+
+Result<std::int64_t> Exchange::lines_set_aside() const {
+    return database_.read([](Connection& connection) -> Result<std::int64_t> {
+        Query query(connection, "exchange/lines_set_aside.sql");
+        return query.step() ? query.integer(0) : 0;
+    });
+}
+
 Result<> Exchange::finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) {
     return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        const bool had_history = last_sequence(connection) > 0;
         Query(connection, "exchange/finish_bootstrap.sql")
             .bind(":cursor", cursor)
             .bind(":chain_hash", chain_hash)
             .run();
-        Query(connection, "digest/everyone_has_seen.sql").run();
+        // Of a first synchronisation nothing is news. A file that had been away keeps what it was told meanwhile.
+        if (!had_history) Query(connection, "digest/everyone_has_seen.sql").run();
         changed.exchange = true;
         return Done{};
     });

@@ -51,6 +51,11 @@ Result<std::vector<WaitingAuthor>> Exchange::waiting() const {
     });
 }
 
+Result<std::vector<HeldBack>> Exchange::held_back(const Id& author) const {
+    return database_.read(
+        [&](Connection& connection) -> Result<std::vector<HeldBack>> { return read_held_back(connection, author); });
+}
+
 Result<std::vector<Operation>> Exchange::pending(const Id& author, std::size_t operations_max) const {
     return database_.read([&](Connection& connection) -> Result<std::vector<Operation>> {
         return read_queue(connection, author, operations_max);

@@ -33,6 +33,9 @@ public:
         if (const auto used = admin.execute("use `" + options_.database + "`"); !used) return to_error(used.error());
         EPIC_TRY(device(admin));
         EPIC_TRY(seed(admin));
+        // This file has everything already: the log, not pages, says what the server has made of it.
+        const store::ExchangeState state = EPIC_TRY(store_.exchange().state());
+        if (!state.bootstrapped) EPIC_TRY(store_.exchange().finish_bootstrap(state.cursor, state.chain_hash));
         EPIC_TRY(accounts(admin, session));
         // What the server has made of it, contract numbers above all, comes back as it would to any laptop.
         const Credential own = EPIC_TRY(credential_for(session.email, own_password()));
@@ -166,12 +169,37 @@ Result<Invitation> invitation_of(store::Store& store) {
     return read_invitation(state.invitation);
 }
 
-Result<std::int64_t> fill(store::Store& store, const Invitation& invitation, const intl::Environment& environment,
-                          const Credential& credential, std::uint64_t epoch) {
-    EPIC_TRY(store.exchange().join(invitation.server_id.hex(), epoch, write_invitation(invitation)));
-    const ExchangeReport report = EPIC_TRY(exchange_once(store, environment, credential));
-    if (report.state != SyncState::up_to_date && report.problem) return *report.problem;
-    return report.pulled;
+// Whether the person or the caller has stopped it before the end.
+struct Filled {
+    std::int64_t pulled = 0;
+    bool whole = false;
+};
+
+Result<Filled> fill(store::Store& store, const intl::Environment& environment, const Credential& credential,
+                    const JoinOptions& options) {
+    bool useful = false;
+    bool stopped = false;
+    const auto go_on = [&](const ExchangeProgress& progress) {
+        useful = progress.useful;
+        stopped = options.progress && !options.progress(progress);
+        if (stopped) return false;
+        return !(options.until_useful && useful);
+    };
+    const ExchangeReport report = EPIC_TRY(exchange_once(store, environment, credential, go_on));
+    if (stopped) return Error{.code = ErrorCode::cancelled, .message = words::exchange_stopped};
+    const bool whole = report.state == SyncState::up_to_date;
+    if (!whole && report.problem && !(options.until_useful && useful)) return *report.problem;
+    return Filled{report.pulled, whole};
+}
+
+// A file that a join left unfinished: begun for this server, and its pages have not come to their end.
+Result<std::unique_ptr<store::Store>> unfinished(const std::string& path, const Invitation& invitation,
+                                                 const store::SignIn& who, const intl::Environment& environment) {
+    std::unique_ptr<store::Store> store = EPIC_TRY(store::Store::open(path, who, environment));
+    const store::ExchangeState state = EPIC_TRY(store->exchange().state());
+    const bool ours = state.joined && state.server_id == invitation.server_id.hex() && !state.bootstrapped;
+    if (!ours) return Error{.code = ErrorCode::conflict_with_state, .message = words::join_file_exists};
+    return store;
 }
 
 } // namespace
@@ -221,7 +249,7 @@ Result<CentralStatus> central_status(store::Store& store, const Credential& cred
 }
 
 Result<Joined> join(const std::string& path, const Invitation& invitation, const store::SignIn& who,
-                    const intl::Environment& environment, const vault::KdfLimits& limits) {
+                    const intl::Environment& environment, const vault::KdfLimits& limits, const JoinOptions& options) {
     const Credential credential =
         EPIC_TRY(credential_for(normalised_email(who.email), environment.unicode.nfc(who.password)));
     HelloAnswer hello;
@@ -231,17 +259,28 @@ Result<Joined> join(const std::string& path, const Invitation& invitation, const
     }
     Joined joined;
     joined.one_time_password = hello.one_time_password;
-    joined.store = EPIC_TRY(store::Store::create_to_join(path, who, hello.collaborator, environment, limits));
-    auto pulled = fill(*joined.store, invitation, environment, credential, hello.epoch);
-    if (!pulled) {
-        // A half-filled file would look like an empty company.
-        joined.store.reset();
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-        std::filesystem::remove(path + "-wal", ignored);
-        return std::move(pulled).error();
+    const bool again = std::filesystem::exists(path);
+    if (again) {
+        joined.store = EPIC_TRY(unfinished(path, invitation, who, environment));
+    } else {
+        joined.store = EPIC_TRY(store::Store::create_to_join(path, who, hello.collaborator, environment, limits));
+        EPIC_TRY(joined.store->exchange().join(invitation.server_id.hex(), hello.epoch, write_invitation(invitation)));
     }
-    joined.pulled = *pulled;
+    auto filled = fill(*joined.store, environment, credential, options);
+    if (!filled) {
+        // What has arrived stays, and the same call goes on there; without anything there is nothing to keep.
+        const auto state = joined.store->exchange().state();
+        const bool empty = !state || (state->bootstrap.empty() && !state->bootstrapped);
+        joined.store.reset();
+        if (empty && !again) {
+            std::error_code ignored;
+            std::filesystem::remove(path, ignored);
+            std::filesystem::remove(path + "-wal", ignored);
+        }
+        return std::move(filled).error();
+    }
+    joined.pulled = filled->pulled;
+    joined.whole = filled->whole;
     joined.device = EPIC_TRY(joined.store->exchange().state()).device;
     return joined;
 }

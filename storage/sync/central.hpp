@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
+#include "storage/sync/exporter.hpp"
 #include "storage/sync/invitation.hpp"
 
 namespace epic::sync {
@@ -74,9 +76,17 @@ struct Joined {
     Id device{};
     std::int64_t pulled = 0;
     bool one_time_password = false; // it must be changed before anything else
+    bool whole = false;             // false: what comes first is there, the exporter fetches the rest
 };
-// A new file for a person whom the server knows, filled with what it holds. On a failure there is no file.
+struct JoinOptions {
+    std::function<bool(const ExchangeProgress&)> progress{}; // on this thread; false stops it
+    bool until_useful = false; // ends as soon as there is something to look at: own and coming events
+};
+// A new file for a person whom the server knows, filled with what it holds. When it was cut short after something had
+// arrived, the file stays and the same call goes on where it stopped; else there is no file. conflict_with_state: there
+// is another file at `path`.
 Result<Joined> join(const std::string& path, const Invitation& invitation, const store::SignIn& who,
-                    const intl::Environment& environment, const vault::KdfLimits& limits);
+                    const intl::Environment& environment, const vault::KdfLimits& limits,
+                    const JoinOptions& options = {});
 
 } // namespace epic::sync

@@ -1,6 +1,7 @@
 #include "storage/sync/engine.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "storage/sync/sync_words.hpp"
@@ -42,10 +43,18 @@ Error refusal(const RemoteFailure& failure) {
     }
 }
 
+// Errors of MySQL and MariaDB that speak of a value, not of the server's health: the same value fails the same way again.
+bool is_of_content(unsigned number) {
+    constexpr std::array<unsigned, 15> numbers{1048, 1062, 1264, 1265, 1292, 1366, 1406, 1411,
+                                               1452, 1690, 3140, 3141, 3819, 4025, 4038};
+    return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+}
+
 } // namespace
 
 Engine::Engine(EngineSettings settings, std::uint64_t seed) : settings_(settings), random_(seed) {
     assert(settings_.hosts > 0);
+    operations_max_ = settings_.operations_max;
 }
 
 Action Engine::act(Step step) {
@@ -54,11 +63,15 @@ Action Engine::act(Step step) {
         case Step::rest: status_.activity = Activity::resting; break;
         case Step::connect:
         case Step::greet:
-        case Step::new_device: status_.activity = Activity::connecting; break;
+        case Step::new_device:
+        case Step::begin_anew: status_.activity = Activity::connecting; break;
         case Step::prepare:
         case Step::send:
         case Step::settle:
-        case Step::split: status_.activity = Activity::sending; break;
+        case Step::split:
+        case Step::set_aside: status_.activity = Activity::sending; break;
+        case Step::page:
+        case Step::keep_page:
         case Step::fetch:
         case Step::keep: status_.activity = Activity::receiving; break;
         case Step::disconnect: break;
@@ -75,8 +88,9 @@ Action Engine::rest(Instant now, std::int64_t ms) {
 std::int64_t Engine::back_off() {
     const int doublings = std::min(status_.failures - 1, 10);
     const std::int64_t whole = std::min(settings_.retry_ms_max, settings_.retry_ms_min << std::max(doublings, 0));
-    // Half fixed, half random: laptops that lost the same server do not all come back at once.
-    return whole / 2 + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(whole / 2 + 1));
+    // Anywhere up to it: laptops that lost the same server do not all come back at once.
+    const std::int64_t least = std::min(settings_.retry_ms_min, whole);
+    return least + static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(whole - least + 1));
 }
 
 Action Engine::stop(Error error, Instant now, bool needs_you) {
@@ -98,6 +112,7 @@ Action Engine::on(const Event& event, Instant now) {
         retries_ = 0;
         fetch_first_ = false;
         renewed_ = false;
+        of_content_ = false;
         stopping_ = false;
         return act(Step::connect);
     }
@@ -105,13 +120,22 @@ Action Engine::on(const Event& event, Instant now) {
     if (std::holds_alternative<Connected>(event)) return act(Step::greet);
     if (const auto* hello = std::get_if<Greeted>(&event)) return greeted(*hello, now);
     if (std::holds_alternative<Renewed>(event)) return act(Step::greet);
+    if (std::holds_alternative<Paged>(event)) return act(Step::keep_page);
+    if (const auto* kept = std::get_if<PageKept>(&event)) return act(kept->more ? Step::page : Step::fetch);
     if (const auto* prepared = std::get_if<Prepared>(&event)) return act(prepared->any ? Step::send : Step::fetch);
     if (std::holds_alternative<Sent>(event)) return act(Step::settle);
     if (std::holds_alternative<Settled>(event)) return act(Step::prepare);
     if (std::holds_alternative<Fetched>(event)) return act(Step::keep);
     if (const auto* split = std::get_if<Split>(&event)) {
-        if (!split->possible) return stop(problem(ErrorCode::server_refused, words::batch_refused), now, true);
+        if (!split->possible) {
+            if (of_content_) return act(Step::set_aside);
+            return stop(problem(ErrorCode::server_refused, words::batch_refused), now, true);
+        }
         operations_max_ = std::max<std::size_t>(1, operations_max_ / 2);
+        return act(Step::prepare);
+    }
+    if (std::holds_alternative<SetAside>(event)) {
+        operations_max_ = settings_.operations_max;
         return act(Step::prepare);
     }
     if (const auto* kept = std::get_if<Kept>(&event)) {
@@ -121,7 +145,7 @@ Action Engine::on(const Event& event, Instant now) {
             return act(Step::prepare);
         }
         status_ = EngineStatus{.activity = status_.activity, .up_to_date = true};
-        operations_max_ = 500;
+        operations_max_ = settings_.operations_max;
         return rest(now, settings_.interval_ms);
     }
     assert(std::holds_alternative<Disconnected>(event) && stopping_);
@@ -134,6 +158,10 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     if (!hello.known_server) return stop(problem(ErrorCode::server_refused, words::other_server), now, true);
     if (answer.moved) return stop(problem(ErrorCode::account_refused, words::account_moved), now, true);
     if (answer.revoked) return stop(problem(ErrorCode::revoked, words::revoked), now, true);
+    // The log may have been shortened since a retired device was here last, so that its place in it says nothing.
+    if (answer.open && answer.device == Standing::retired && answer.history != History::behind) {
+        return renew(Step::begin_anew, now);
+    }
     // Looked at before the fence: a restored server must not make its laptops believe that they are copies.
     if (!answer.open || answer.history != History::same) {
         return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
@@ -141,17 +169,34 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     switch (answer.device) {
         case Standing::clone:
         case Standing::retired:
-            if (renewed_) return stop(problem(ErrorCode::server_refused, words::server_refused), now, true);
-            renewed_ = true;
-            fetch_first_ = true;
-            return act(Step::new_device);
+            return renew(Step::new_device, now);
         case Standing::none:
         case Standing::unknown: return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+        case Standing::unheard:
+            // The answer to somebody else's batch was lost, and only they could ask for it again. As another device the
+            // person signed in need not wait for them: the log tells what became of it.
+            if (hello.others_batch) return renew(Step::new_device, now);
+            break;
         case Standing::new_device:
-        case Standing::known:
-        case Standing::unheard: break;
+        case Standing::known: break;
+    }
+    if (hello.wants_pages) {
+        fetch_first_ = true;
+        return act(Step::page);
     }
     return act(fetch_first_ ? Step::fetch : Step::prepare);
+}
+
+Action Engine::split(bool of_content) {
+    of_content_ = of_content;
+    return act(Step::split);
+}
+
+Action Engine::renew(Step step, Instant now) {
+    if (renewed_) return stop(problem(ErrorCode::server_refused, words::server_refused), now, true);
+    renewed_ = true;
+    fetch_first_ = true;
+    return act(step);
 }
 
 Action Engine::failed(const RemoteFailure& failure, Instant now) {
@@ -173,22 +218,20 @@ Action Engine::failed(const RemoteFailure& failure, Instant now) {
         case RemoteFault::account_refused:
         case RemoteFault::certificate: return stop(to_error(failure), now, true);
         case RemoteFault::too_large:
-            if (step_ == Step::send) return act(Step::split);
+            if (step_ == Step::send) return split(true);
             return stop(to_error(failure), now, true);
         case RemoteFault::refused:
-            if ((failure.number == errno_fence || failure.number == errno_retired) && !renewed_) {
-                renewed_ = true;
-                fetch_first_ = true;
-                return act(Step::new_device);
-            }
+            if (failure.number == errno_fence && !renewed_) return renew(Step::new_device, now);
+            if (failure.number == errno_retired && !renewed_) return renew(Step::begin_anew, now);
             if ((failure.number == errno_form || failure.number == errno_size) && step_ == Step::send) {
-                return act(Step::split);
+                return split(true);
             }
             return stop(refusal(failure), now, true);
         case RemoteFault::server: break;
     }
     // An error nobody foresaw may come from one operation of the batch: smaller ones find it.
-    if (step_ == Step::send && operations_max_ > 1) return act(Step::split);
+    const bool of_content = is_of_content(failure.number);
+    if (step_ == Step::send && (operations_max_ > 1 || of_content)) return split(of_content);
     return stop(to_error(failure), now, false);
 }
 

@@ -2,7 +2,8 @@
 //
 // The runner (exporter.cpp; a simulation) performs the action and reports what happened, until the action is
 // `rest`. The order of one exchange: connect, say hello, send what waits batch by batch, fetch the log to its
-// head, disconnect, rest. A device that turned out to be a copy fetches before it sends.
+// head, disconnect, rest. A device that turned out to be a copy fetches before it sends. A file without the company's
+// records, or one whose device was retired while it was away, asks for them page by page before that.
 // The queue never stands without a reason: `status().problem` says why nothing moves, from the first failure.
 //
 // Source: SYNC.md, "Rules that the best systems learned the hard way". Threads: confined to one.
@@ -27,6 +28,7 @@ struct EngineSettings {
     std::int64_t retry_ms_min = 1'000; // after a failure: doubled each time, with jitter
     std::int64_t retry_ms_max = 60'000;
     int retries_max = 5; // of one call on one connection, after a deadlock
+    std::size_t operations_max = 500; // in one batch
 };
 
 enum class Step : std::uint8_t {
@@ -34,12 +36,16 @@ enum class Step : std::uint8_t {
     connect,    // to `host`, as the person signed in
     greet,      // hello
     new_device, // this file is a copy: take a new device id
+    begin_anew, // this device was retired: the same, and the records are fetched page by page again
+    page,       // the next page of the first synchronisation
+    keep_page,  // store it
     prepare,    // freeze the next batch, or find the one that is frozen
     send,       // the frozen batch
     settle,     // store the answer to it
     fetch,      // the log after the cursor
     keep,       // store what was fetched
     split,      // the batch fails by its size or form: thaw it, and take half as much from now on
+    set_aside,  // what is left of it cannot be taken: back to its author, with the reason
     disconnect, // and rest
 };
 
@@ -56,8 +62,14 @@ struct Connected {};
 struct Greeted {
     HelloAnswer answer;
     bool known_server = true;
+    bool wants_pages = false;   // the first synchronisation has not come to its end
+    bool others_batch = false;  // a batch is frozen that is not of the person signed in
 };
 struct Renewed {}; // a new device id is stored
+struct Paged {};
+struct PageKept {
+    bool more = false;
+};
 struct Prepared {
     bool any = false;
 };
@@ -70,6 +82,7 @@ struct Kept {
 struct Split {
     bool possible = true;
 };
+struct SetAside {};
 struct Disconnected {};
 struct RemoteFailed {
     RemoteFailure failure;
@@ -78,8 +91,8 @@ struct LocalFailed {
     Error error;
 }; // the file, or an answer that cannot be understood
 
-using Event = std::variant<Woken, Connected, Greeted, Renewed, Prepared, Sent, Settled, Fetched, Kept, Split,
-                           Disconnected, RemoteFailed, LocalFailed>;
+using Event = std::variant<Woken, Connected, Greeted, Renewed, Paged, PageKept, Prepared, Sent, Settled, Fetched, Kept,
+                           Split, SetAside, Disconnected, RemoteFailed, LocalFailed>;
 
 enum class Activity : std::uint8_t { resting, connecting, sending, receiving };
 
@@ -103,6 +116,8 @@ public:
 private:
     Action act(Step step);
     Action greeted(const Greeted& greeted, Instant now);
+    Action renew(Step step, Instant now);
+    Action split(bool of_content);
     Action failed(const RemoteFailure& failure, Instant now);
     Action stop(Error problem, Instant now, bool needs_you);
     Action rest(Instant now, std::int64_t ms);
@@ -117,6 +132,7 @@ private:
     std::size_t operations_max_ = 500;
     int retries_ = 0;
     bool fetch_first_ = false;
+    bool of_content_ = false; // what made the batch fail lies in the batch, so that waiting would not help
     bool renewed_ = false; // once in one exchange: a server that calls every device a copy is not obeyed for ever
     bool stopping_ = false;
     Instant rest_until_{};

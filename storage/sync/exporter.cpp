@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "storage/sync/farewell.hpp"
+#include "storage/sync/network_watch.hpp"
 #include "storage/sync/runner.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -20,6 +21,8 @@ namespace {
 
 // After a local change: long enough for one action's writes to leave together, short enough to feel at once.
 constexpr std::chrono::milliseconds after_a_change{300};
+constexpr std::chrono::milliseconds after_the_network{700};
+constexpr std::chrono::seconds slow_after{20};
 
 SyncState state_of(const EngineStatus& status) {
     switch (status.activity) {
@@ -39,18 +42,48 @@ Result<Invitation> invitation_of(store::Store& store) {
     return read_invitation(state.invitation);
 }
 
-// Operations of others who used this computer leave in their own sessions: said, because nothing else would.
-std::optional<Error> waiting_for_others(store::Store& store) {
-    const auto waiting = store.exchange().waiting();
-    if (!waiting) return waiting.error();
+std::string name_of(store::Store& store, const Id& person) {
+    const auto record = store.find(Entity::collaborator, person);
+    return record ? record->record.text(Field::collaborator_full_name) : std::string("?");
+}
+
+Result<std::vector<Waiting>> waiting_of_others(store::Store& store) {
+    std::vector<Waiting> others;
     const Id me = store.session().actor.id;
-    for (const store::WaitingAuthor& author : *waiting) {
-        if (author.author == me) continue;
-        const auto record = store.find(Entity::collaborator, author.author);
-        const std::string name = record ? record->record.text(Field::collaborator_full_name) : std::string("?");
-        return Error{.code = ErrorCode::not_allowed, .message = Message(words::waits_for_author, {name})};
+    for (const store::WaitingAuthor& author : EPIC_TRY(store.exchange().waiting())) {
+        if (author.author != me) others.push_back({author.author, name_of(store, author.author), author.operations, 0});
     }
-    return std::nullopt;
+    if (others.empty()) return others;
+    for (const store::HeldBack& held : EPIC_TRY(store.exchange().held_back(me))) {
+        for (Waiting& other : others) {
+            if (other.author == held.behind) other.held = held.operations;
+        }
+    }
+    return others;
+}
+
+// Operations of others who used this computer leave in their own sessions: said, because nothing else would. First what
+// keeps back the person's own.
+std::optional<Error> reason_of(const std::vector<Waiting>& waiting) {
+    for (const Waiting& one : waiting) {
+        if (one.held == 0) continue;
+        return Error{.code = ErrorCode::not_allowed,
+                     .message = Message(words::held_behind, {std::to_string(one.held), one.name})};
+    }
+    if (waiting.empty()) return std::nullopt;
+    return Error{.code = ErrorCode::not_allowed, .message = Message(words::waits_for_author, {waiting.front().name})};
+}
+
+// What an exchange that went through leaves to be said.
+std::optional<Error> remaining_problem(store::Store& store, const std::vector<Waiting>& waiting) {
+    if (auto reason = reason_of(waiting)) return reason;
+    const auto aside = store.exchange().lines_set_aside();
+    if (!aside || *aside == 0) return std::nullopt;
+    return Error{.code = ErrorCode::newer_version, .message = Message(words::lines_set_aside, {std::to_string(*aside)})};
+}
+
+ExchangeProgress progress_of(const EngineStatus& status, const RunnerCounts& counts) {
+    return {state_of(status), counts.done, counts.total, counts.first, counts.useful};
 }
 
 void fill_counts(store::Store& store, SyncStatus& status) {
@@ -75,32 +108,45 @@ std::string_view sync_state_name(SyncState state) {
     return names[static_cast<std::size_t>(state)];
 }
 
-Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
-                                     const Credential& credential) {
-    Invitation invitation = EPIC_TRY(invitation_of(store));
-    const auto turn = store.exchange().turn();
-    Runner runner(store, environment, credential, std::move(invitation));
-    Engine engine({.hosts = runner.hosts()}, random_seed());
-    Action action = engine.on(Woken{}, environment.clock.now());
-    while (action.step != Step::rest) action = engine.on(runner.perform(action), environment.clock.now());
-
+static ExchangeReport report_of(store::Store& store, const EngineStatus& engine, const RunnerCounts& counts) {
     ExchangeReport report;
-    report.pushed = runner.counts().pushed;
-    report.pulled = runner.counts().pulled;
-    report.head = runner.counts().head;
-    report.state = state_of(engine.status());
-    report.problem = engine.status().problem;
-    if (engine.status().revoked) {
-        report.access_ended = static_cast<bool>(take_leave(store, credential, EPIC_TRY(invitation_of(store))));
-        if (report.access_ended) return report;
-    }
-    if (!report.problem) report.problem = waiting_for_others(store);
+    report.pushed = counts.pushed;
+    report.pulled = counts.pulled;
+    report.head = counts.head;
+    report.state = state_of(engine);
+    report.problem = engine.problem;
+    if (auto waiting = waiting_of_others(store)) report.waiting = std::move(*waiting);
+    if (!report.problem) report.problem = remaining_problem(store, report.waiting);
     SyncStatus counted;
     fill_counts(store, counted);
     report.pending = counted.pending;
     report.conflicts = counted.conflicts;
     report.returned = counted.returned;
     return report;
+}
+
+Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
+                                     const Credential& credential,
+                                     const std::function<bool(const ExchangeProgress&)>& go_on) {
+    Invitation invitation = EPIC_TRY(invitation_of(store));
+    const auto turn = store.exchange().turn();
+    Runner runner(store, environment, credential, std::move(invitation));
+    Engine engine({.hosts = runner.hosts()}, random_seed());
+    Action action = engine.on(Woken{}, environment.clock.now());
+    while (action.step != Step::rest) {
+        const bool stopped = action.step != Step::disconnect && go_on &&
+                             !go_on(progress_of(engine.status(), runner.counts()));
+        const Event event = stopped ? Event(RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}}) : runner.perform(action);
+        action = engine.on(event, environment.clock.now());
+    }
+    if (engine.status().revoked) {
+        ExchangeReport report;
+        report.state = state_of(engine.status());
+        report.problem = engine.status().problem;
+        report.access_ended = static_cast<bool>(take_leave(store, credential, EPIC_TRY(invitation_of(store))));
+        if (report.access_ended) return report;
+    }
+    return report_of(store, engine.status(), runner.counts());
 }
 
 // What wakes the thread. Shared with the store's subscription, which another thread may still be calling while
@@ -110,6 +156,7 @@ struct Signals {
     std::condition_variable changed;
     bool requested = false;
     bool local_change = false;
+    bool network = false;
     bool stopping = false;
 
     void raise(bool Signals::*reason) {
@@ -134,6 +181,9 @@ public:
     Result<> start();
     void stop();
     void sync_now() { signals_->raise(&Signals::requested); }
+    void network_returned() { signals_->raise(&Signals::network); }
+    std::uint64_t exchanges() const;
+    ExchangeReport last_report() const;
     void use(Credential credential);
     SyncStatus status() const;
     Subscription subscribe(std::function<void()> callback);
@@ -156,13 +206,18 @@ private:
     Credential credential_;
     SyncStatus status_;
     bool new_credential_ = false;
+    std::uint64_t exchanges_ = 0;
+    ExchangeReport last_report_;
+    std::chrono::steady_clock::time_point step_began_{};
     std::vector<std::weak_ptr<const std::function<void()>>> subscribers_;
 
+    RunnerCounts reported_; // of this runner, by the exchanges before
     std::unique_ptr<Runner> runner_; // replaced under the mutex, by its own thread
     std::unique_ptr<Engine> engine_;
     bool access_ended_ = false; // of its own thread
     store::Store::Subscription store_subscription_;
     std::thread thread_;
+    std::unique_ptr<NetworkWatch> network_;
 };
 
 Result<> Exporter::Implementation::start() {
@@ -185,10 +240,12 @@ Result<> Exporter::Implementation::start() {
     store_subscription_ = store_.subscribe([signals = signals_, own = thread_.get_id()](const store::Changed&) {
         if (std::this_thread::get_id() != own) signals->raise(&Signals::local_change);
     });
+    network_ = watch_network([signals = signals_] { signals->raise(&Signals::network); });
     return Done{};
 }
 
 void Exporter::Implementation::stop() {
+    network_.reset();
     store_subscription_.reset();
     signals_->raise(&Signals::stopping);
     {
@@ -209,7 +266,24 @@ void Exporter::Implementation::use(Credential credential) {
 
 SyncStatus Exporter::Implementation::status() const {
     const std::lock_guard lock(mutex_);
-    return status_;
+    SyncStatus status = status_;
+    const bool at_work = status.state == SyncState::connecting || status.state == SyncState::sending ||
+                         status.state == SyncState::receiving;
+    // A step that takes long is no failure yet, but nobody should have to wonder.
+    if (at_work && !status.problem && std::chrono::steady_clock::now() - step_began_ > slow_after) {
+        status.problem = Error{.code = ErrorCode::unreachable, .message = words::server_slow};
+    }
+    return status;
+}
+
+std::uint64_t Exporter::Implementation::exchanges() const {
+    const std::lock_guard lock(mutex_);
+    return exchanges_;
+}
+
+ExchangeReport Exporter::Implementation::last_report() const {
+    const std::lock_guard lock(mutex_);
+    return last_report_;
 }
 
 Exporter::Subscription Exporter::Implementation::subscribe(std::function<void()> callback) {
@@ -226,13 +300,17 @@ void Exporter::Implementation::publish(const EngineStatus& engine, const RunnerC
     status.revoked = engine.revoked;
     status.access_ended = access_ended_;
     status.password_needed = engine.needs_you && engine.problem->code == ErrorCode::account_refused;
-    status.done = counts.cursor;
-    status.total = counts.head;
+    status.done = counts.done;
+    status.total = counts.total;
+    status.first = counts.first;
     if (engine.activity == Activity::resting) status.next_try = next_try;
     fill_counts(store_, status);
-    if (!status.problem && engine.up_to_date) status.problem = waiting_for_others(store_);
+    if (!status.problem && engine.up_to_date) {
+        if (const auto waiting = waiting_of_others(store_)) status.problem = remaining_problem(store_, *waiting);
+    }
     {
         const std::lock_guard lock(mutex_);
+        step_began_ = std::chrono::steady_clock::now();
         status_ = std::move(status);
     }
     tell();
@@ -267,6 +345,7 @@ void Exporter::Implementation::take_credential() {
     const std::lock_guard lock(mutex_);
     if (!new_credential_ || !invitation) return;
     runner_ = std::make_unique<Runner>(store_, environment_, credential_, *invitation);
+    reported_ = {};
     new_credential_ = false;
 }
 
@@ -275,13 +354,23 @@ void Exporter::Implementation::wait_until(Instant until) {
     const auto deadline =
         steady_clock::now() + milliseconds(std::max<std::int64_t>(0, until.unix_ms - environment_.clock.now().unix_ms));
     // While the last exchange failed, a local change does not hurry the next: a person who types would make the
-    // laptop knock at a wall, or lock an account by asking again with a wrong password. It is only counted.
-    const bool hurried = status().state == SyncState::up_to_date;
+    // laptop knock at a wall, or lock an account by asking again with a wrong password. It is only counted. The network
+    // does the opposite: it is news only where the server could not be reached.
+    const SyncState state = status().state;
+    const bool hurried = state == SyncState::up_to_date;
+    const bool unreached = state == SyncState::offline;
     Signals& signals = *signals_;
     std::unique_lock lock(signals.mutex);
+    signals.network = false; // of the time before
     for (;;) {
-        signals.changed.wait_until(lock, deadline,
-                                   [&] { return signals.stopping || signals.requested || signals.local_change; });
+        signals.changed.wait_until(lock, deadline, [&] {
+            return signals.stopping || signals.requested || signals.local_change || signals.network;
+        });
+        if (std::exchange(signals.network, false) && unreached) {
+            // An address is there before the way to the server is.
+            signals.changed.wait_for(lock, after_the_network, [&] { return signals.stopping || signals.requested; });
+            break;
+        }
         const bool changed = std::exchange(signals.local_change, false);
         if (changed) {
             lock.unlock();
@@ -313,6 +402,14 @@ void Exporter::Implementation::exchange() {
     }
     if (engine_->status().revoked) take_leave_now();
     turn.unlock();
+    {
+        ExchangeReport report = report_of(store_, engine_->status(), runner_->counts());
+        report.pushed -= std::exchange(reported_.pushed, report.pushed);
+        report.pulled -= std::exchange(reported_.pulled, report.pulled);
+        const std::lock_guard lock(mutex_);
+        last_report_ = std::move(report);
+        ++exchanges_;
+    }
     publish(engine_->status(), runner_->counts(), action.until);
     if (access_ended_) return;
     wait_until(action.until);
@@ -352,6 +449,15 @@ void Exporter::stop() {
 }
 void Exporter::sync_now() {
     implementation_->sync_now();
+}
+void Exporter::network_returned() {
+    implementation_->network_returned();
+}
+std::uint64_t Exporter::exchanges() const {
+    return implementation_->exchanges();
+}
+ExchangeReport Exporter::last_report() const {
+    return implementation_->last_report();
 }
 void Exporter::use(Credential credential) {
     implementation_->use(std::move(credential));

@@ -49,16 +49,6 @@ std::string_view policy_name(MergePolicy policy) {
     return "immutable";
 }
 
-std::string_view unit_name(const FieldSpec& field) {
-    switch (field.unit) {
-        case MergeUnit::total: return "total";
-        case MergeUnit::period: return "period";
-        case MergeUnit::payment_amount: return "amount";
-        case MergeUnit::alone: break;
-    }
-    return field.name;
-}
-
 std::string_view type_name(FieldType type) {
     switch (type) {
         case FieldType::text: return "text";
@@ -224,6 +214,16 @@ private:
 };
 
 } // namespace
+
+std::string_view unit_name(const FieldSpec& field) {
+    switch (field.unit) {
+        case MergeUnit::total: return "total";
+        case MergeUnit::period: return "period";
+        case MergeUnit::payment_amount: return "amount";
+        case MergeUnit::alone: break;
+    }
+    return field.name;
+}
 
 std::vector<std::string_view> granted_procedures() {
     return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",

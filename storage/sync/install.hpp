@@ -13,6 +13,7 @@
 
 #include "core/base/id.hpp"
 #include "core/base/instant.hpp"
+#include "core/model/field.hpp"
 #include "storage/sync/connection.hpp"
 
 namespace epic::sync {
@@ -33,6 +34,9 @@ Result<> install(Connection& admin, const InstallOptions& options);
 // Makes the account of a collaborator who is on the server, or resets it. `password` is derived.
 Outcome<> make_account(Connection& admin, std::string_view account, const Id& collaborator, std::string_view password,
                        bool one_time);
+
+// The server's name of what a field merges with: the field's own, or that of its unit.
+std::string_view unit_name(const FieldSpec& field);
 
 // The procedures that every account may call.
 std::vector<std::string_view> granted_procedures();

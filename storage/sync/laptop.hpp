@@ -37,6 +37,15 @@ public:
     virtual Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) = 0;
     virtual Result<> apply(const store::Acknowledgement& acknowledgement) = 0;
     virtual Result<> apply(const store::Pulled& pulled) = 0;
+
+    // The first synchronisation by pages; a laptop that wants none fetches the log from its beginning.
+    virtual bool wants_pages(const store::ExchangeState&) const { return false; }
+    virtual Result<> begin_bootstrap() { return Done{}; }
+    virtual Result<> apply_bootstrap(const std::vector<store::BootstrapRow>&, const std::string&,
+                                     const std::vector<store::ConflictEntry>&) {
+        return Done{};
+    }
+    virtual Result<> finish_bootstrap(std::uint64_t, const std::string&) { return Done{}; }
 };
 
 } // namespace epic::sync

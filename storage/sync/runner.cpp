@@ -6,24 +6,16 @@
 #include <unistd.h>
 
 #include "storage/sync/acknowledgement.hpp"
+#include "storage/sync/local_failure.hpp"
 #include "storage/sync/office_servers.hpp"
 #include "storage/sync/store_laptop.hpp"
 #include "storage/sync/sync_words.hpp"
-
-// A local failure inside a function that gives an Event.
-#define EPIC_LOCAL(expression)                                                            \
-    __extension__({                                                                       \
-        auto epic_local_result = (expression);                                            \
-        if (!epic_local_result) return LocalFailed{std::move(epic_local_result).error()}; \
-        std::move(epic_local_result).value();                                             \
-    })
 
 namespace epic::sync {
 namespace {
 
 constexpr std::size_t bytes_max = 1'000'000; // of one request: a longer one looks like a lost network
 constexpr std::uint32_t fetch_operations = 1'000;
-constexpr std::size_t slice_entries = 200; // stored in one transaction, so that a local write never waits long
 
 std::string host_name() {
     std::array<char, 65> name{};
@@ -51,12 +43,16 @@ Event Runner::perform(const Action& action) {
         case Step::connect: return connect(action.host);
         case Step::greet: return greet();
         case Step::new_device: return new_device();
+        case Step::begin_anew: return begin_anew();
+        case Step::page: return page();
+        case Step::keep_page: return keep_page();
         case Step::prepare: return prepare(action.operations_max);
         case Step::send: return send();
         case Step::settle: return settle();
         case Step::fetch: return fetch();
         case Step::keep: return keep();
         case Step::split: return split(action.operations_max);
+        case Step::set_aside: return set_aside();
         case Step::disconnect: return disconnect();
         case Step::rest: break;
     }
@@ -111,13 +107,25 @@ Event Runner::greet() {
             EPIC_LOCAL(laptop_.set_fence(answer.fence));
         }
     }
-    return Greeted{std::move(answer), known};
+    const auto frozen = EPIC_LOCAL(laptop_.frozen());
+    const bool others_batch = frozen && frozen->author != laptop_.person();
+    const bool wants_pages = laptop_.wants_pages(state);
+    head_ = {answer.head, answer.chain};
+    counts_.first = wants_pages;
+    const auto place = read_place(state.bootstrap);
+    counts_.useful = !wants_pages || (place && place->useful());
+    return Greeted{std::move(answer), known, wants_pages, others_batch};
 }
 
 Event Runner::new_device() {
     EPIC_LOCAL(laptop_.become_new_device(environment_.ids.next()));
     batch_.reset();
     return Renewed{};
+}
+
+Event Runner::begin_anew() {
+    EPIC_LOCAL(laptop_.begin_bootstrap());
+    return new_device();
 }
 
 Result<std::vector<Operation>> Runner::operations_of(const store::FrozenBatch& batch) const {
@@ -130,12 +138,12 @@ Event Runner::prepare(std::size_t operations_max) {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
     const Id author = laptop_.person();
     batch_ = EPIC_LOCAL(laptop_.frozen());
-    if (batch_ && batch_->author != author) return Prepared{false}; // leaves in its author's own session
-    if (batch_ && batch_->fence == state.fence) {
+    if (batch_ && batch_->fence == state.fence && batch_->author == author) {
         sent_ = EPIC_LOCAL(operations_of(*batch_));
         return Prepared{true};
     }
-    // Frozen under a fence that the server has never given, or gave to another copy: it was not taken.
+    // Frozen under a fence that the server has never given, or gave to another copy: it was not taken. Nor was one of
+    // somebody else, or this would be another device by now; it leaves in its author's own session.
     if (batch_) EPIC_LOCAL(laptop_.thaw(batch_->id));
     store::FrozenBatch batch{.id = environment_.ids.next(),
                              .hash = {},
@@ -197,6 +205,7 @@ Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sen
 Event Runner::fetch() {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
     lines_.clear();
+    set_aside_.clear();
     std::optional<Error> unreadable;
     std::optional<PullAnswer> answer;
     const auto read = [&](std::size_t result_set, RowView row) {
@@ -211,6 +220,8 @@ Event Runner::fetch() {
             auto line = read_log_row(row);
             if (line)
                 lines_.push_back(std::move(*line));
+            else if (const auto number = number_of_log_row(row))
+                set_aside_.push_back({*number, line.error().details});
             else
                 unreadable = line.error();
         }
@@ -221,14 +232,14 @@ Event Runner::fetch() {
     if (unreadable) return LocalFailed{std::move(*unreadable)};
     if (!answer) return LocalFailed{Error{.code = ErrorCode::server_refused, .message = words::strange_answer}};
     pulled_ = *answer;
-    counts_.head = pulled_.head;
+    counts_.head = counts_.total = pulled_.head;
     return Fetched{};
 }
 
 Result<> Runner::keep_slices(const PullAnswer& answer) {
     std::size_t begin = 0;
     do {
-        std::size_t end = std::min(lines_.size(), begin + slice_entries);
+        std::size_t end = std::min(lines_.size(), begin + pace_.slice());
         while (end < lines_.size() && end > 0 &&
                lines_[end].entry.operation.group == lines_[end - 1].entry.operation.group) {
             ++end;
@@ -238,9 +249,13 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
         // Between two batches only the last slice knows the chain: without one the server does not compare.
         pulled.cursor = last ? answer.to : lines_[end - 1].entry.number;
         pulled.chain_hash = last ? answer.chain : std::string();
+        if (last) pulled.set_aside = std::move(set_aside_);
+        const std::int64_t before = processor_time_us();
         EPIC_TRY(laptop_.apply(pulled));
+        pace_.took(end - begin, processor_time_us() - before);
         counts_.cursor = pulled.cursor;
         counts_.pulled += static_cast<std::int64_t>(end - begin);
+        counts_.done = counts_.cursor;
         begin = end;
     } while (begin < lines_.size());
     return Done{};
@@ -263,6 +278,20 @@ Event Runner::split(std::size_t operations_max) {
     EPIC_LOCAL(laptop_.thaw(batch_->id));
     batch_.reset();
     return Split{possible};
+}
+
+Event Runner::set_aside() {
+    store::Acknowledgement answer;
+    for (const Operation& operation : sent_) {
+        store::Outcome outcome;
+        outcome.operation = operation.id;
+        outcome.verdict = store::Verdict::refused;
+        outcome.code = error_code_name(ErrorCode::server_refused);
+        outcome.text = Message(words::change_set_aside).in(laptop_.language());
+        answer.outcomes.push_back(std::move(outcome));
+    }
+    EPIC_LOCAL(laptop_.apply(answer));
+    return SetAside{};
 }
 
 } // namespace epic::sync

@@ -18,8 +18,9 @@
 #include "storage/sync/engine.hpp"
 #include "storage/sync/invitation.hpp"
 #include "storage/sync/laptop.hpp"
+#include "storage/sync/pace.hpp"
 #include "storage/sync/remote.hpp"
-#include "storage/sync/wire.hpp"
+#include "storage/sync/wire_page.hpp"
 
 namespace epic::sync {
 
@@ -28,6 +29,11 @@ struct RunnerCounts {
     std::int64_t pulled = 0;
     std::uint64_t head = 0;   // of the server's log, as last heard
     std::uint64_t cursor = 0; // how far this file has it
+    // What is shown while it receives: records of the first synchronisation, else numbers of the log.
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    bool first = false;  // the first synchronisation has not come to its end
+    bool useful = false; // what a person looks at first is there; not known before hello
 };
 
 class Runner {
@@ -44,12 +50,16 @@ private:
     Event connect(std::size_t host);
     Event greet();
     Event new_device();
+    Event begin_anew();
+    Event page();
+    Event keep_page();
     Event prepare(std::size_t operations_max);
     Event send();
     Event settle();
     Event fetch();
     Event keep();
     Event split(std::size_t operations_max);
+    Event set_aside();
     Event disconnect();
 
     Result<std::vector<Operation>> operations_of(const store::FrozenBatch& batch) const;
@@ -74,6 +84,13 @@ private:
     std::map<std::pair<Id, Field>, Value> merge_bases_; // the server's text of the last round
     PullAnswer pulled_;
     std::vector<LogLine> lines_;
+    std::vector<store::Pulled::SetAside> set_aside_;
+    Pace pace_;
+    std::pair<std::uint64_t, std::string> head_; // of the log, and its chain, as hello said
+    PlaceInPages place_;
+    PageAnswer page_;
+    std::vector<store::BootstrapRow> page_rows_;
+    std::vector<PageQuestions> page_questions_;
 };
 
 } // namespace epic::sync

@@ -34,6 +34,18 @@ public:
     Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
     Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }
 
+    bool wants_pages(const store::ExchangeState& state) const override {
+        return !state.bootstrapped && state.cursor == 0;
+    }
+    Result<> begin_bootstrap() override { return exchange_.begin_bootstrap(); }
+    Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
+                             const std::vector<store::ConflictEntry>& conflicts) override {
+        return exchange_.apply_bootstrap(rows, progress, conflicts);
+    }
+    Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) override {
+        return exchange_.finish_bootstrap(cursor, chain_hash);
+    }
+
 private:
     store::Store& store_;
     store::Exchange& exchange_;

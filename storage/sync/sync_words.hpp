@@ -57,6 +57,15 @@ inline constexpr Msg history_refused{
     "history_refused", N_("The server could not take the history of this file. Nothing is lost; ask for help.")};
 inline constexpr Msg waits_for_author{"waits_for_author",
                                       N_("Changes of {0} wait until {0} signs in on this computer.")};
+inline constexpr Msg held_behind{
+    "held_behind", N_("{0} of your changes build on changes of {1} and wait until {1} signs in on this computer.")};
+inline constexpr Msg lines_set_aside{
+    "lines_set_aside",
+    N_("{0} changes from the server cannot be shown by this program. Everything else was taken. It may need an update.")};
+inline constexpr Msg change_set_aside{
+    "change_set_aside", N_("The server could not take this change. It was set aside, so that the others could be sent.")};
+inline constexpr Msg server_slow{"server_slow", N_("The server answers slowly. The exchange goes on; nothing is lost.")};
+inline constexpr Msg join_file_exists{"join_file_exists", N_("There is another file at this place already.")};
 inline constexpr Msg server_refused{"server_refused", N_("The server refused. Ask your administrator.")};
 
 // ---- why a change came back ----

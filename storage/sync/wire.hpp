@@ -116,6 +116,10 @@ struct LogLine {
 };
 
 Result<LogLine> read_log_row(RowView row);
+// Of a row that cannot be read as a whole.
+std::optional<std::uint64_t> number_of_log_row(RowView row);
+// [[unit, outcome, theirs_number, base, mine, theirs], …] about the operation that `line` already holds.
+Result<> read_conflicts(std::string_view text, LogLine& line);
 
 // The id of a conflict: the same on every laptop, without the server having to issue one.
 Id conflict_id(const Id& operation, Field field);

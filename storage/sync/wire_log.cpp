@@ -101,6 +101,23 @@ Id conflict_id(const Id& operation, Field field) {
     return id;
 }
 
+Result<> read_conflicts(std::string_view text, LogLine& line) {
+    JsonReader reader(text);
+    if (!reader.root().is_array()) reader.reject("conflicts");
+    for (const Json& cells : reader.root().is_array() ? reader.root() : Json::array()) {
+        read_conflict(reader, cells, line);
+    }
+    if (reader.rejected()) return reader.failure();
+    return Done{};
+}
+
+std::optional<std::uint64_t> number_of_log_row(RowView row) {
+    JsonReader reader("{}");
+    if (row.empty() || !row[number_column]) return std::nullopt;
+    const std::uint64_t number = reader.parse_number(*row[number_column], "number");
+    return reader.rejected() ? std::nullopt : std::optional(number);
+}
+
 Result<LogLine> read_log_row(RowView row) {
     JsonReader fields(row.size() >= column_count && row[fields_column] ? *row[fields_column] : std::string_view());
     if (row.size() < column_count) {
@@ -131,14 +148,7 @@ Result<LogLine> read_log_row(RowView row) {
         }
         operation.changes.push_back({field, {}, std::move(value), {}});
     }
-    if (row[conflicts_column]) {
-        JsonReader conflicts(*row[conflicts_column]);
-        if (!conflicts.root().is_array()) conflicts.reject("conflicts");
-        for (const Json& cells : conflicts.root().is_array() ? conflicts.root() : Json::array()) {
-            read_conflict(conflicts, cells, line);
-        }
-        if (conflicts.rejected()) return conflicts.failure();
-    }
+    if (row[conflicts_column]) EPIC_TRY(read_conflicts(*row[conflicts_column], line));
     if (row[settles_column]) {
         JsonReader settles(*row[settles_column]);
         for (const Json& one : settles.root().is_array() ? settles.root() : Json::array()) {

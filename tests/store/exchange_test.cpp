@@ -169,16 +169,20 @@ TEST_CASE("A form opened before a pull meets what arrived as a conflict, not by 
     CHECK(must(laptop.exchange().operation(fresh)).changes[0].base.number == laptop.head);
 }
 
-TEST_CASE("A malformed entry refuses its slice whole") {
+TEST_CASE("A malformed entry is set aside, and those beside it are taken") {
     Laptop laptop;
-    const std::uint64_t cursor = must(laptop.exchange().state()).cursor;
     LogEntry wrong = laptop.entry(Field::client_company, text("X"));
     wrong.operation.changes.push_back({Field::event_title, {}, text("Y"), {}});
-    const auto refused = laptop.exchange().apply(
-        Pulled{{laptop.entry(Field::client_company, text("Good")), wrong}, laptop.head, "chain", {}, {}, {}});
-    CHECK(refused.error().code == ErrorCode::server_refused);
-    CHECK(laptop.company() == "Bouzin SA");
-    CHECK(must(laptop.exchange().state()).cursor == cursor);
+    LogEntry orphan = laptop.entry(Field::client_company, text("Z"));
+    orphan.operation.record = laptop.ids_source.next();
+    orphan.operation.kind = OperationKind::create; // without what a client must have
+    laptop.pull({wrong, laptop.entry(Field::client_company, text("Good")), orphan,
+                 laptop.entry(Field::client_phone, text("0561"))});
+    CHECK(laptop.company() == "Good");
+    CHECK(laptop.record(Entity::client, laptop.client).text(Field::client_phone) == "0561");
+    CHECK(must(laptop.exchange().state()).cursor == laptop.head);
+    CHECK(must(laptop.exchange().lines_set_aside()) == 2);
+    CHECK(must(laptop->list({.entity = Entity::client})).total == 1);
 }
 
 TEST_CASE("First pages fill an empty file in any order, and its person is known when they arrive") {

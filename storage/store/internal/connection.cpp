@@ -133,6 +133,18 @@ void Connection::commit() {
     sqlite_.exec("COMMIT");
 }
 
+void Connection::set_mark() {
+    sqlite_.exec("SAVEPOINT mark");
+}
+
+void Connection::roll_back_to_mark() {
+    sqlite_.exec("ROLLBACK TO mark");
+}
+
+void Connection::forget_mark() {
+    sqlite_.exec("RELEASE mark");
+}
+
 void Connection::roll_back() noexcept {
     // Some failures have rolled back already; then there is nothing to do.
     if (sqlite3_get_autocommit(sqlite_.getHandle()) == 0) sqlite_.tryExec("ROLLBACK");

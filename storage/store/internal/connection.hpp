@@ -43,6 +43,10 @@ public:
     void begin_write();
     void commit();
     void roll_back() noexcept;
+    // One at a time, inside a transaction.
+    void set_mark();
+    void roll_back_to_mark();
+    void forget_mark();
 
 private:
     friend class Query;

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <vector>
 
+#include "core/base/turn_mutex.hpp"
 #include "storage/store/internal/journal.hpp"
 #include "storage/store/internal/list_statement.hpp"
 #include "storage/store/internal/orderings.hpp"
@@ -96,7 +97,7 @@ private:
 
     std::unique_ptr<vault::Vault> vault_;
     const intl::Environment environment_;
-    std::mutex writing_;
+    TurnMutex writing_;
     std::unique_ptr<Connection> writer_;
     mutable std::mutex pool_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;

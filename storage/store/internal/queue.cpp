@@ -1,7 +1,8 @@
 #include "storage/store/internal/queue.hpp"
 
 #include <algorithm>
-#include <set>
+#include <limits>
+#include <map>
 
 #include "storage/store/internal/journal.hpp"
 
@@ -16,12 +17,13 @@ public:
         std::vector<Operation> ready;
         std::vector<Operation> group;
         const auto finish = [&] {
-            if (group.empty()) return;
-            const bool waits =
-                std::any_of(group.begin(), group.end(), [&](const auto& o) { return builds_on_others(o); });
+            std::optional<Id> behind;
+            for (const Operation& operation : group) {
+                if (!behind) behind = builds_on(operation);
+            }
             for (Operation& operation : group) {
-                if (waits) {
-                    waiting_.insert(operation.id);
+                if (behind) {
+                    waiting_[operation.id] = *behind;
                 } else {
                     ready.push_back(std::move(operation));
                 }
@@ -41,43 +43,69 @@ public:
         return ready;
     }
 
+    // The operations that read() left out, and whose must come first.
+    const std::map<Id, Id>& waiting() const { return waiting_; }
+
 private:
-    // Another's operation that the server has not seen, or an own one that waits for such.
-    bool must_come_first(const Id& operation, const Id& author, bool pending) const {
-        return waiting_.contains(operation) || (pending && author_ && author != *author_);
+    // Whose operation the server has to see before: another's, or of an own one that waits, theirs.
+    std::optional<Id> must_come_first(const Id& operation, const Id& author, bool pending) const {
+        if (const auto found = waiting_.find(operation); found != waiting_.end()) return found->second;
+        if (pending && author_ && author != *author_) return author;
+        return std::nullopt;
     }
 
-    bool created_by_others(const Id& record) {
+    std::optional<Id> created_by_others(const Id& record) {
         Query query(connection_, "journal/creation_of.sql");
         query.bind(":record", record);
-        if (!query.step()) return false;
+        if (!query.step()) return std::nullopt;
         const auto state = static_cast<State>(query.integer(1));
         return must_come_first(query.id(0), query.id(2), state == State::pending || state == State::sent);
     }
 
-    bool builds_on_others(const Operation& operation) {
-        if (operation.kind == OperationKind::change && created_by_others(operation.record)) return true;
+    std::optional<Id> builds_on(const Operation& operation) {
+        if (operation.kind == OperationKind::change) {
+            if (const auto behind = created_by_others(operation.record)) return behind;
+        }
         for (const FieldChange& change : operation.changes) {
             if (change.base.operation) {
                 const auto base = find_operation(connection_, *change.base.operation);
                 const bool pending = base && (base->state == State::pending || base->state == State::sent);
-                if (base && must_come_first(base->operation.id, base->operation.author, pending)) return true;
+                const auto behind = base ? must_come_first(base->operation.id, base->operation.author, pending)
+                                         : std::optional<Id>();
+                if (behind) return behind;
             }
-            const auto* id = std::get_if<Id>(&change.after);
-            if (id != nullptr && created_by_others(*id)) return true;
+            if (const auto* id = std::get_if<Id>(&change.after)) {
+                if (const auto behind = created_by_others(*id)) return behind;
+            }
         }
-        return false;
+        return std::nullopt;
     }
 
     Connection& connection_;
     const std::optional<Id> author_;
-    std::set<Id> waiting_;
+    std::map<Id, Id> waiting_;
 };
 
 } // namespace
 
 std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max) {
     return QueueReader(connection, author).read(operations_max);
+}
+
+std::vector<HeldBack> read_held_back(Connection& connection, const Id& author) {
+    QueueReader reader(connection, author);
+    reader.read(std::numeric_limits<std::size_t>::max());
+    std::vector<HeldBack> held;
+    for (const auto& [operation, behind] : reader.waiting()) {
+        const auto found =
+            std::find_if(held.begin(), held.end(), [&](const HeldBack& one) { return one.behind == behind; });
+        if (found == held.end()) {
+            held.push_back({behind, 1});
+        } else {
+            ++found->operations;
+        }
+    }
+    return held;
 }
 
 } // namespace epic::store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/merge/operation.hpp"
+#include "storage/store/exchange.hpp"
 #include "storage/store/internal/connection.hpp"
 
 namespace epic::store {
@@ -14,5 +15,8 @@ namespace epic::store {
 // Of one author, or of everyone. Groups that build on another author's pending operation wait, and so does what
 // builds on them; with everyone's nothing has to.
 std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max);
+
+// What the queue of `author` leaves out, by whose operations have to leave first.
+std::vector<HeldBack> read_held_back(Connection& connection, const Id& author);
 
 } // namespace epic::store

@@ -76,7 +76,8 @@ create table if not exists event (
     starts_at_utc  datetime(3) as (timestampadd(microsecond, starts_at * 1000, '1970-01-01 00:00:00')) virtual,
     ends_at_utc    datetime(3) as (timestampadd(microsecond, ends_at * 1000, '1970-01-01 00:00:00')) virtual,
     key event_contract (contract),
-    key event_support (support, starts_at)
+    key event_support (support, starts_at),
+    key event_end (ends_at)
 ) engine = innodb
 //
 -- Numbers are counted by year and epoch: after a restore the new epoch cannot give a number twice.

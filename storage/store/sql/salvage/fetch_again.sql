@@ -1,2 +1,2 @@
--- What is lost here may be at the server: everything is fetched once more.
-UPDATE device SET cursor = 0, chain_hash = '', bootstrapped = 0, bootstrap = ''
+-- What is lost here may be at the server: the log is fetched once more, since the history has gaps too.
+UPDATE device SET cursor = 0, chain_hash = '', bootstrapped = 1, bootstrap = ''

@@ -1,0 +1,1 @@
+UPDATE device SET cursor = 0, chain_hash = '', bootstrapped = 0, bootstrap = ''
