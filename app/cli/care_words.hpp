@@ -26,7 +26,7 @@ inline constexpr Msg file_restored{"file_restored", N_("{0} is restored: {1} pag
 inline constexpr Msg old_file_kept{"old_file_kept", N_("The file that was there is kept as {0}.")};
 inline constexpr Msg file_salvaged{"file_salvaged", N_("{0} is made from what could be read. {1}")};
 inline constexpr Msg salvage_complete{"salvage_complete", N_("Nothing is known to be missing.")};
-inline constexpr Msg salvage_pages{"salvage_pages", N_("{0} of {1} pages were damaged.")};
+inline constexpr Msg salvage_pages{"salvage_pages", N_("Damaged pages: {0} of {1}.")};
 inline constexpr Msg salvage_lost{"salvage_lost", N_("Records known to be lost: {0}")};
 inline constexpr Msg salvage_join{
     "salvage_join", N_("The file does not know its central server any more. What waits to be sent is in it.")};
