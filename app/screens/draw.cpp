@@ -89,8 +89,11 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
             draw_form(screen);
         }
         draw_shortcuts(screen);
+        if (!state.leaving) draw_recovery_key(screen);
     } else if (state.gate == Gate::start) {
         draw_start(screen);
+    } else if (state.gate == Gate::demonstration) {
+        draw_demonstration(screen);
     } else {
         draw_gate(screen);
     }

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "app/screens/screen.hpp"
+#include "app/state/first_run_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
@@ -40,6 +41,8 @@ DialogWords words_of(const FormState& form) {
         case FormKind::cancel_event: return {words::cancel_event, words::cancel_event};
         case FormKind::deactivate: return {words::deactivate_collaborator, words::deactivate_now};
         case FormKind::reset_password: return {words::reset_password, words::reset_now};
+        case FormKind::recovery_key: return {words::new_recovery_key, words::new_recovery_now};
+        case FormKind::backup: return {words::make_backup, words::backup_now};
         case FormKind::change_password:
         case FormKind::sign_in:
         case FormKind::open_file:
@@ -131,9 +134,12 @@ void draw_form(const Screen& screen) {
     }
     draw_fields(screen, form);
     const std::string why = form.busy ? std::string() : form.save_reason.in(screen.state.language);
-    const bool cancels_event = form.kind == FormKind::cancel_event;
+    const bool can_be_stopped = form.busy && form.kind == FormKind::backup;
+    const Msg& no = form.kind == FormKind::cancel_event ? words::keep_event
+                    : can_be_stopped                    ? words::backup_stop
+                                                        : words::cancel;
     const int pressed = modal.footer(
-        {{"form.cancel", screen.say(cancels_event ? words::keep_event : words::cancel), {.disabled = form.busy}},
+        {{"form.cancel", screen.say(no), {.disabled = form.busy && !can_be_stopped}},
          {"form.save",
           screen.say(form.busy ? words::saving : said.save),
           {.kind = destructive(form.kind) ? ButtonKind::danger : ButtonKind::primary,

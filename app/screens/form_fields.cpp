@@ -20,6 +20,8 @@ std::string_view prefix(FormKind kind) {
         case FormKind::create_file: return "create";
         case FormKind::join_server: return "join";
         case FormKind::change_password: return "password";
+        case FormKind::recovery_key: return "recovery";
+        case FormKind::backup: return "backup";
         case FormKind::client: return "client";
         case FormKind::contract: return "contract";
         case FormKind::event: return "event";

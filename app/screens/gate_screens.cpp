@@ -48,6 +48,7 @@ GateWords words_of(Gate gate) {
                     words::change_password_button,
                     words::saving};
         case Gate::start:
+        case Gate::demonstration:
         case Gate::sign_in:
         case Gate::open: break;
     }
@@ -110,19 +111,21 @@ void gate_card(const Screen& screen, const FormState& form, const GateWords& sai
 
 } // namespace
 
+void gate_top(const Screen& screen) {
+    const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
+    ui::Row row(size::control_height);
+    row.next(28);
+    if (screen.state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
+        screen.send(intent::CloseFile{});
+    }
+    row.push_right(language_switch_width(screen));
+    row.next(size::control_height);
+    language_switch(screen);
+}
+
 void draw_gate(const Screen& screen) {
     const AppState& state = screen.state;
-    {
-        const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});
-        ui::Row row(size::control_height);
-        row.next(28);
-        if (state.gate != Gate::change_password && back_link("gate.back", screen.say(words::other_file))) {
-            screen.send(intent::CloseFile{});
-        }
-        row.push_right(language_switch_width(screen));
-        row.next(size::control_height);
-        language_switch(screen);
-    }
+    gate_top(screen);
     if (!state.gate_form) return;
     const FormState& form = *state.gate_form;
     const GateWords said = words_of(state.gate);

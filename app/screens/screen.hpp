@@ -37,6 +37,7 @@ void end_row(ImVec2 origin, float height);
 // start_screen.cpp, gate_screens.cpp
 void draw_start(const Screen& screen);
 void draw_gate(const Screen& screen);
+void gate_top(const Screen& screen); // the way back, and the language
 void language_switch(const Screen& screen);
 float language_switch_width(const Screen& screen); // screen pixels
 // shell_screen.cpp
@@ -65,6 +66,9 @@ void draw_form(const Screen& screen);
 void form_error(const Screen& screen, const FormState& form, const char* id);
 // leave_dialog.cpp
 void draw_leaving(const Screen& screen);
+// recovery_key_dialog.cpp, demonstration_screen.cpp
+void draw_recovery_key(const Screen& screen);
+void draw_demonstration(const Screen& screen);
 // sync_screen.cpp
 void draw_sync(const Screen& screen);
 // settings_screen.cpp

@@ -3,6 +3,7 @@
 
 #include "app/screens/screen.hpp"
 #include "app/screens/settings_words.hpp"
+#include "app/state/first_run_words.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/combo.hpp"
 #include "app/ui/layout.hpp"
@@ -125,6 +126,36 @@ void safety_card(const Screen& screen) {
     }
 }
 
+// What keeps the file from being lost.
+void file_card(const Screen& screen) {
+    const AppState& state = screen.state;
+    const Card card("settings.file", {.title = screen.say(words::settings_file), .width = column()});
+    {
+        const Setting row(screen, words::settings_backup, &words::settings_backup_help);
+        if (button("settings.backup", screen.say(words::make_backup), {.icon = Icon::download}))
+            screen.send(intent::BackUp{});
+    }
+    divider(16);
+    {
+        const Setting row(screen, words::recovery_title, &words::settings_recovery_help);
+        const bool may = state.person.department == Department::gestion;
+        const std::string_view why = may ? std::string_view() : screen.say(words::settings_recovery_who);
+        if (button("settings.recovery", screen.say(words::new_recovery_key),
+                   {.icon = Icon::key, .disabled_reason = why}))
+            screen.send(intent::NewRecoveryKey{});
+    }
+    divider(16);
+    {
+        const Setting row(screen, words::settings_server, &words::settings_server_help);
+        ui::text_wrapped(state.sync.servers.empty() ? std::string(screen.say(words::sync_no_server_title))
+                                                    : state.sync.servers,
+                         type::body, Role::text, available_width());
+        space(8);
+        if (button("settings.sync", screen.say(words::settings_show_sync), {.icon = Icon::sync}))
+            screen.send(intent::GoTo{Section::sync});
+    }
+}
+
 void help_card(const Screen& screen) {
     const Card card("settings.help", {.title = screen.say(words::settings_help), .width = column()});
     {
@@ -164,6 +195,8 @@ void draw_settings(const Screen& screen) {
     look_card(screen);
     space(16);
     safety_card(screen);
+    space(16);
+    file_card(screen);
     space(16);
     help_card(screen);
     space(28);

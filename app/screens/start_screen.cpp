@@ -1,6 +1,7 @@
 #include <array>
 
 #include "app/screens/screen.hpp"
+#include "app/state/first_run_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/combo.hpp"
@@ -71,6 +72,23 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     end_row(origin, row_height);
 }
 
+// For who wants to look before anything is made.
+void demonstration_card(const Screen& screen) {
+    const std::string_view label = screen.say(words::start_demonstration_button);
+    const Card card("start.demonstration.card", {.width = page_width});
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const float button_px = button_width(label);
+    const float room = px(available_width()) - button_px - px(24);
+    ui::text(screen.say(words::demonstration), type::card);
+    space(4);
+    ui::text_wrapped(screen.say(words::start_demonstration_text), type::small, Role::text_muted,
+                     room / Kit::current().scale());
+    const float height = (ImGui::GetCursorPosY() - origin.y) / Kit::current().scale();
+    ImGui::SetCursorPos({origin.x + px(available_width()) - button_px, origin.y + px((height - size::control_height) / 2)});
+    if (button("start.demonstration", label)) screen.send(intent::OpenDemonstration{});
+    end_row(origin, height);
+}
+
 // In their own language each, so that one who cannot read the present one finds theirs.
 std::array<std::string_view, 2> language_names(const Screen& screen) {
     if (screen.state.gate == Gate::open) return {"EN", "FR"};
@@ -138,6 +156,8 @@ void draw_start(const Screen& screen) {
         if (i == 1) screen.send(intent::GoToGate{Gate::join_server});
         if (i == 2) screen.send(intent::BrowseFile{});
     }
+    space(16);
+    demonstration_card(screen);
     space(16);
     draw_recents(screen);
     space(shadow_room);

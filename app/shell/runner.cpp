@@ -12,14 +12,18 @@
 #include <thread>
 
 #include "app/shell/attempts.hpp"
+#include "app/shell/demonstration.hpp"
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/inbox_reader.hpp"
+#include "app/shell/printer.hpp"
 #include "app/shell/record_reader.hpp"
 #include "app/shell/seen_files.hpp"
 #include "app/shell/sync_link.hpp"
 #include "app/shell/undo_work.hpp"
+#include "app/state/first_run_words.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
+#include "storage/transfer/recovery_sheet.hpp"
 
 namespace epic::shell {
 namespace {
@@ -167,6 +171,7 @@ struct Runner::State {
                                          options.environment, limits());
         opened(it.serial, std::move(made), it.password);
         wipe(it.password);
+        if (store) make_recovery_key(0);
     }
 
     // After wrong passwords the next attempt waits; the window shows that it is busy.
@@ -239,6 +244,7 @@ struct Runner::State {
     }
 
     void lock_now() {
+        stop_copying = true;
         std::unique_lock lock(mutex);
         queue.emplace_front(effect::Lock{});
         ready.notify_one();
@@ -364,6 +370,88 @@ struct Runner::State {
         answer(answer::PasswordSuggested{it.serial, sync::one_time_password()});
     }
 
+    // ---- the demonstration, the recovery key, copies ----
+
+    void execute(effect::MakeDemonstration& it) {
+        auto found = find_demonstration(options.state_folder / "demonstration", it.afresh, options.environment);
+        if (found) {
+            answer(answer::DemonstrationReady{std::move(found->path), std::move(found->people)});
+        } else {
+            answer(answer::DemonstrationFailed{std::move(found).error()});
+        }
+    }
+
+    void make_recovery_key(std::uint64_t serial) {
+        auto key = store->renew_recovery_key();
+        if (key) {
+            answer(answer::RecoveryKey{serial, std::move(*key)});
+        } else {
+            answer(answer::Refused{serial, std::move(key).error()});
+        }
+    }
+
+    void execute(effect::NewRecoveryKey& it) {
+        if (store) make_recovery_key(it.serial);
+    }
+
+    Result<std::string> sheet(const std::string& key, Language language) const {
+        const intl::Environment& env = options.environment;
+        const Date today = env.zones.to_civil(env.clock.now(), env.zones.local_zone()).date;
+        return transfer::recovery_sheet(key, file_name(store->path()), today, language);
+    }
+
+    // Where a person without a file dialog finds it: in their own folder, under the file's name.
+    std::string default_sheet_path(Language language) const {
+        const char* home = std::getenv("HOME");
+        const std::filesystem::path file(store->path());
+        const std::filesystem::path own = home != nullptr ? std::filesystem::path(home) : file.parent_path();
+        const std::string stem = file.stem().string();
+        return (own / (stem + " - " + std::string(tr(language, words::recovery_file)) + ".pdf")).string();
+    }
+
+    void execute(effect::SaveRecoveryKey& it) {
+        if (!store) return;
+        const std::string path = it.path.empty() ? default_sheet_path(it.language) : it.path;
+        const auto save = [&]() -> Result<> {
+            const std::string bytes = EPIC_TRY(sheet(it.key, it.language));
+            return transfer::save_recovery_sheet(path, bytes);
+        };
+        const auto saved = save();
+        wipe(it.key);
+        answer(saved ? answer::RecoveryKeyKept{Message(words::recovery_saved, {path}), false}
+                     : answer::RecoveryKeyKept{saved.error().message, true});
+    }
+
+    void execute(effect::PrintRecoveryKey& it) {
+        if (!store) return;
+        const auto bytes = sheet(it.key, it.language);
+        wipe(it.key);
+        const bool printed = bytes && print_pdf(*bytes);
+        answer(answer::RecoveryKeyKept{printed ? words::recovery_printed : words::no_printer, !printed});
+    }
+
+    void execute(effect::BackUp& it) {
+        if (!store) return;
+        stop_copying = false;
+        int told = -1;
+        const auto progress = [&](std::uint64_t done, std::uint64_t total) {
+            const int percent = total > 0 ? static_cast<int>(done * 100 / total) : 0;
+            if (percent != std::exchange(told, percent)) answer(answer::BackupProgress{it.serial, percent});
+            return !stop_copying;
+        };
+        std::optional<std::string> password;
+        if (!it.password.empty()) password = it.password;
+        const auto made = store->back_up(it.path, password, progress);
+        wipe(it.password);
+        if (made) {
+            answer(answer::BackedUp{it.serial, it.path});
+        } else {
+            answer(answer::Refused{it.serial, made.error()});
+        }
+    }
+
+    void execute(effect::StopBackUp&) {} // has stopped it already, see Runner::post
+
     // ---- drafts ----
 
     void execute(effect::SaveDraft& it) {
@@ -440,6 +528,7 @@ struct Runner::State {
     std::vector<Intent> answers;
     bool running = false;
     bool stopping = false;
+    std::atomic<bool> stop_copying = false;
     std::thread chooser;
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
@@ -449,6 +538,10 @@ Runner::Runner(RunnerOptions options) : state_(std::make_unique<State>(std::move
 Runner::~Runner() = default;
 
 void Runner::post(app::Effect effect) {
+    const bool stops_copying = std::holds_alternative<effect::StopBackUp>(effect) ||
+                               std::holds_alternative<effect::Lock>(effect) ||
+                               std::holds_alternative<effect::CloseFile>(effect);
+    if (stops_copying) state_->stop_copying = true;
     state_->enqueue(std::move(effect));
 }
 

@@ -55,6 +55,9 @@ public:
         EPIC_TRY(take("create-a-file"));
         app_.send(intent::GoToGate{Gate::join_server});
         EPIC_TRY(take("join-an-office"));
+        app_.send(intent::OpenDemonstration{});
+        EPIC_TRY(take("demonstration"));
+        app_.send(intent::GoToGate{Gate::start});
         app_.send(intent::OpenFile{request_.file});
         EPIC_TRY(take("sign-in"));
         if (request_.email.empty()) return taken_;
@@ -66,6 +69,9 @@ public:
         EPIC_TRY(take("synchronisation"));
         app_.send(intent::GoTo{Section::settings});
         EPIC_TRY(take("settings"));
+        app_.send(intent::BackUp{});
+        EPIC_TRY(take("safety-copy"));
+        app_.send(intent::Cancel{});
         app_.send(intent::ShowShortcuts{});
         EPIC_TRY(take("shortcuts"));
         app_.send(intent::ShowShortcuts{false});

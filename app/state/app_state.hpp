@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "app/state/first_run.hpp"
 #include "app/state/form.hpp"
 #include "app/state/list.hpp"
 #include "app/state/preferences.hpp"
@@ -18,7 +19,16 @@
 namespace epic::app {
 
 // Where one is before being signed in, and `open` afterwards.
-enum class Gate : std::uint8_t { start, open_file, create_file, join_server, sign_in, change_password, open };
+enum class Gate : std::uint8_t {
+    start,
+    open_file,
+    create_file,
+    join_server,
+    demonstration,
+    sign_in,
+    change_password,
+    open
+};
 
 enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings };
 inline constexpr std::size_t list_count = 4;
@@ -110,6 +120,7 @@ struct AppState {
     std::optional<Error> file_error;   // the file that was to be opened
     std::optional<FormState> gate_form;
     std::string remembered_email; // who was signed in before the lock
+    Demonstration demonstration;
 
     Person person;
     Section section = Section::clients;
@@ -118,6 +129,7 @@ struct AppState {
     std::vector<RecordRef> trail; // records opened one from the other; the last is shown
     std::optional<RecordPage> page;
     std::optional<FormState> form; // the dialog in front
+    std::optional<RecoveryKeyPage> recovery_key; // in front of everything until it is kept
     std::map<std::string, std::map<std::string, std::string>> drafts;
     SyncStatus sync;
     std::vector<InboxItem> inbox;

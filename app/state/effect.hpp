@@ -84,6 +84,27 @@ struct SaveDraft {
 struct DropDraft {
     std::string form;
 };
+struct MakeDemonstration {
+    bool afresh = false;
+};
+struct NewRecoveryKey {
+    std::uint64_t serial = 0;
+};
+struct SaveRecoveryKey {
+    std::string path; // empty: into the person's own folder
+    std::string key;
+    Language language{};
+};
+struct PrintRecoveryKey {
+    std::string key;
+    Language language{};
+};
+struct BackUp {
+    std::uint64_t serial = 0;
+    std::string path;
+    std::string password; // empty: everyone's own
+};
+struct StopBackUp {}; // at once, before what is queued
 struct SyncNow {};
 struct LoadInbox {};
 struct ReadSync {}; // the exporter has news
@@ -104,12 +125,42 @@ struct RememberPreferences {
 
 } // namespace effect
 
-using Effect =
-    std::variant<effect::LoadRecents, effect::ForgetRecent, effect::LookAtFile, effect::ChooseFile, effect::CreateFile,
-                 effect::JoinServer, effect::SignIn, effect::ChangePassword, effect::Lock, effect::CloseFile,
-                 effect::List, effect::Count, effect::Load, effect::FindChoices, effect::Preview, effect::Run,
-                 effect::SuggestPassword, effect::SaveDraft, effect::DropDraft, effect::SyncNow, effect::LoadInbox,
-                 effect::ReadSync, effect::CopyText, effect::RememberLanguage, effect::RememberPreferences,
-                 effect::Undo, effect::Redo>;
+// One a line, so that two branches that each add some can be joined.
+// clang-format off
+using Effect = std::variant<
+    effect::LoadRecents,
+    effect::ForgetRecent,
+    effect::LookAtFile,
+    effect::ChooseFile,
+    effect::CreateFile,
+    effect::JoinServer,
+    effect::SignIn,
+    effect::ChangePassword,
+    effect::Lock,
+    effect::CloseFile,
+    effect::List,
+    effect::Count,
+    effect::Load,
+    effect::FindChoices,
+    effect::Preview,
+    effect::Run,
+    effect::SuggestPassword,
+    effect::SaveDraft,
+    effect::DropDraft,
+    effect::SyncNow,
+    effect::LoadInbox,
+    effect::ReadSync,
+    effect::CopyText,
+    effect::RememberLanguage,
+    effect::RememberPreferences,
+    effect::MakeDemonstration,
+    effect::NewRecoveryKey,
+    effect::SaveRecoveryKey,
+    effect::PrintRecoveryKey,
+    effect::BackUp,
+    effect::StopBackUp,
+    effect::Undo,
+    effect::Redo>;
+// clang-format on
 
 } // namespace epic::app

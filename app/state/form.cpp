@@ -179,7 +179,9 @@ std::optional<Command> command_of(const FormState& form, const Seams& seams) {
         case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server:
-        case FormKind::change_password: break;
+        case FormKind::change_password:
+        case FormKind::recovery_key:
+        case FormKind::backup: break;
     }
     return std::nullopt;
 }

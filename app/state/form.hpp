@@ -24,6 +24,8 @@ enum class FormKind : std::uint8_t {
     create_file,
     join_server,
     change_password,
+    recovery_key,
+    backup,
     client,
     contract,
     event,

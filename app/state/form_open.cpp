@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/state/date_words.hpp"
+#include "app/state/first_run_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/present.hpp"
 #include "core/model/model_words.hpp"
@@ -260,6 +261,26 @@ void open_own_password_form(AppState& state, const Seams& seams) {
     open_gate_form(state, FormKind::change_password, seams);
     state.form = std::move(state.gate_form);
     state.gate_form.reset();
+}
+
+void open_recovery_key_form(AppState& state, const Seams& seams) {
+    FormState form = made(state, FormKind::recovery_key);
+    form.notice = words::new_recovery_notice;
+    finish(state, std::move(form), seams);
+}
+
+void open_backup_form(AppState& state, const Seams& seams) {
+    FormState form = made(state, FormKind::backup);
+    form.notice = words::backup_notice;
+    FormField password =
+        plain_field("new_password", InputKind::password, words::backup_password, words::backup_password_help);
+    password.required = false;
+    form.fields = {plain_field("path", InputKind::path, words::backup_to), std::move(password)};
+    // Beside the file, under the day's name: a place to begin with.
+    const std::size_t dot = state.file_path.ends_with(".epic") ? state.file_path.size() - 5 : state.file_path.size();
+    const std::string day = iso_text(today_in(state.now, state.zone, seams.zones));
+    set_initial(form, "path", state.file_path.substr(0, dot) + " " + day + ".epic");
+    finish(state, std::move(form), seams);
 }
 
 Effects open_create_form(AppState& state, Entity entity, const NewFrom& from, const Seams& seams) {

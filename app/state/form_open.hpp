@@ -24,6 +24,8 @@ Effects open_edit_form(AppState& state, const Seams& seams);
 Effects open_action_form(AppState& state, FormKind kind, const Seams& seams);
 Effects open_reverse_form(AppState& state, const Id& payment, const Seams& seams);
 void open_own_password_form(AppState& state, const Seams& seams);
+void open_recovery_key_form(AppState& state, const Seams& seams);
+void open_backup_form(AppState& state, const Seams& seams);
 
 // The choices whose words depend on the language, again.
 void relabel(FormState& form, Language language);

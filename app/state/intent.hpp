@@ -116,6 +116,21 @@ struct Undo {
     std::optional<Id> action{};
 }; // nothing: what this person did last
 struct Redo {};
+struct OpenDemonstration {
+    bool afresh = false;
+};
+struct EnterDemonstration {
+    std::size_t person = 0;
+};
+struct NewRecoveryKey {}; // asks first
+struct CopyRecoveryKey {};
+struct SaveRecoveryKey {};
+struct PrintRecoveryKey {};
+struct TickRecoveryKey {
+    bool kept = false;
+};
+struct LeaveRecoveryKey {}; // only once it is kept
+struct BackUp {};           // opens its form
 struct Tick {
     Instant now{};
 }; // the clock moved
@@ -155,6 +170,29 @@ struct GateRefused {
     Error error;
 };
 struct Locked {};
+struct RecoveryKey {
+    std::uint64_t serial = 0; // of the form that asked; 0: of a new file
+    std::string key;
+};
+struct RecoveryKeyKept {
+    Message done;
+    bool failed = false;
+};
+struct DemonstrationReady {
+    std::string path;
+    std::vector<DemonstrationPerson> people;
+};
+struct DemonstrationFailed {
+    Error error;
+};
+struct BackupProgress {
+    std::uint64_t serial = 0;
+    int percent = 0;
+};
+struct BackedUp {
+    std::uint64_t serial = 0;
+    std::string path;
+};
 struct Rows {
     Entity entity{};
     std::uint64_t generation = 0;
@@ -233,18 +271,93 @@ struct Problem {
 
 } // namespace answer
 
+// One a line, so that two branches that each add some can be joined.
+// clang-format off
 using Intent = std::variant<
-    intent::SetLanguage, intent::SetPreferences, intent::ShowShortcuts, intent::GoToGate, intent::OpenFile, intent::BrowseFile, intent::ForgetRecent, intent::GoTo,
-    intent::OpenRecord, intent::Back, intent::ShowTab, intent::ToggleFilter, intent::ClearFilters, intent::SetText,
-    intent::SetSort, intent::ShowRows, intent::Retry, intent::NewRecord, intent::NewHere, intent::Act,
-    intent::ReversePayment, intent::Type, intent::Leave, intent::Search, intent::Submit, intent::AcceptWarnings,
-    intent::Cancel, intent::DiscardDraft, intent::SuggestPassword, intent::CopyOneTimePassword, intent::FocusSearch,
-    intent::SearchFocused, intent::SyncNow, intent::Lock, intent::ChangeOwnPassword, intent::DismissToast,
-    intent::CloseFile, intent::Tick, intent::Quit, intent::LeaveAnyway, intent::Stay, intent::Undo, intent::Redo,
-    answer::TookBack, answer::Recents, answer::FileReady, answer::FileRefused, answer::FileChosen,
-    answer::NoChooser, answer::SignedIn, answer::GateRefused, answer::Locked, answer::Rows, answer::RowsFailed,
-    answer::Counts, answer::Loaded, answer::LoadFailed, answer::Choices, answer::Previewed, answer::Refused,
-    answer::SessionChanged, answer::Written, answer::PasswordSuggested, answer::PasswordChanged, answer::Drafts,
-    answer::Sync, answer::DataArrived, answer::Inbox, answer::Problem>;
+    intent::SetLanguage,
+    intent::SetPreferences,
+    intent::ShowShortcuts,
+    intent::GoToGate,
+    intent::OpenFile,
+    intent::BrowseFile,
+    intent::ForgetRecent,
+    intent::GoTo,
+    intent::OpenRecord,
+    intent::Back,
+    intent::ShowTab,
+    intent::ToggleFilter,
+    intent::ClearFilters,
+    intent::SetText,
+    intent::SetSort,
+    intent::ShowRows,
+    intent::Retry,
+    intent::NewRecord,
+    intent::NewHere,
+    intent::Act,
+    intent::ReversePayment,
+    intent::Type,
+    intent::Leave,
+    intent::Search,
+    intent::Submit,
+    intent::AcceptWarnings,
+    intent::Cancel,
+    intent::DiscardDraft,
+    intent::SuggestPassword,
+    intent::CopyOneTimePassword,
+    intent::FocusSearch,
+    intent::SearchFocused,
+    intent::SyncNow,
+    intent::Lock,
+    intent::ChangeOwnPassword,
+    intent::DismissToast,
+    intent::CloseFile,
+    intent::OpenDemonstration,
+    intent::EnterDemonstration,
+    intent::NewRecoveryKey,
+    intent::CopyRecoveryKey,
+    intent::SaveRecoveryKey,
+    intent::PrintRecoveryKey,
+    intent::TickRecoveryKey,
+    intent::LeaveRecoveryKey,
+    intent::BackUp,
+    intent::Tick,
+    intent::Quit,
+    intent::LeaveAnyway,
+    intent::Stay,
+    intent::Undo,
+    intent::Redo,
+    answer::TookBack,
+    answer::Recents,
+    answer::FileReady,
+    answer::FileRefused,
+    answer::FileChosen,
+    answer::NoChooser,
+    answer::SignedIn,
+    answer::GateRefused,
+    answer::Locked,
+    answer::RecoveryKey,
+    answer::RecoveryKeyKept,
+    answer::DemonstrationReady,
+    answer::DemonstrationFailed,
+    answer::BackupProgress,
+    answer::BackedUp,
+    answer::Rows,
+    answer::RowsFailed,
+    answer::Counts,
+    answer::Loaded,
+    answer::LoadFailed,
+    answer::Choices,
+    answer::Previewed,
+    answer::Refused,
+    answer::SessionChanged,
+    answer::Written,
+    answer::PasswordSuggested,
+    answer::PasswordChanged,
+    answer::Drafts,
+    answer::Sync,
+    answer::DataArrived,
+    answer::Inbox,
+    answer::Problem>;
+// clang-format on
 
 } // namespace epic::app

@@ -9,6 +9,7 @@ std::vector<Msg> would_be_lost(const AppState& state) {
     // What is being recorded just now is recorded before the file is locked.
     const FormState* form = state.form ? &*state.form : nullptr;
     if (form != nullptr && !form->busy && form->draft_key().empty() && form->dirty()) lost.push_back(words::lost_typed);
+    if (state.recovery_key && !state.recovery_key->kept) lost.push_back(words::lost_recovery_key);
     return lost;
 }
 

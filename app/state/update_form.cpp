@@ -25,7 +25,9 @@ const Msg& done_message(const FormState& form) {
         case FormKind::sign_in:
         case FormKind::open_file:
         case FormKind::create_file:
-        case FormKind::join_server: break;
+        case FormKind::join_server:
+        case FormKind::recovery_key:
+        case FormKind::backup: break;
     }
     return words::done_saved;
 }
@@ -97,6 +99,8 @@ void Updater::operator()(intent::Submit&) {
                                     std::string(form->text_of("new_password"))});
     } else if (!state.form) {
         submit_gate(*form);
+    } else if (form->kind == FormKind::recovery_key || form->kind == FormKind::backup) {
+        submit_own(*form);
     } else {
         submit_record(*form);
     }
@@ -191,6 +195,8 @@ void Updater::close_form() {
 void Updater::operator()(intent::Cancel&) {
     if (state.form && !state.form->warnings.empty()) {
         state.form->warnings.clear();
+    } else if (state.form && state.form->busy && state.form->kind == FormKind::backup) {
+        emit(effect::StopBackUp{});
     } else if (state.form && !state.form->busy) {
         close_form();
     } else if (!state.form && state.gate_form && state.gate != Gate::change_password) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/state/first_run_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/gate_words.hpp"
 #include "app/state/updater.hpp"
@@ -48,6 +49,7 @@ void Updater::operator()(intent::BrowseFile& it) {
     const bool save = it.key == "path";
     const Msg& title = it.key.empty()       ? words::choose_file_to_open
                        : it.key == "invite" ? words::choose_join_file
+                       : state.form && state.form->kind == FormKind::backup ? words::backup_to
                                             : words::choose_file_to_create;
     emit(effect::ChooseFile{it.key, save, std::string(tr(state.language, title))});
 }
@@ -81,6 +83,10 @@ void Updater::operator()(answer::FileRefused& it) {
 
 void Updater::operator()(answer::FileChosen& it) {
     if (it.path.empty()) return;
+    if (it.key == recovery_key_file) {
+        save_recovery_key(std::move(it.path));
+        return;
+    }
     if (it.key.empty()) {
         intent::OpenFile open{std::move(it.path)};
         (*this)(open);
@@ -91,10 +97,15 @@ void Updater::operator()(answer::FileChosen& it) {
 }
 
 void Updater::operator()(answer::NoChooser& it) {
+    if (it.key == recovery_key_file) {
+        save_recovery_key({});
+        return;
+    }
     if (it.key.empty()) {
         intent::GoToGate open{Gate::open_file};
         (*this)(open);
     }
+    if (state.form && state.form->kind == FormKind::backup) state.form->notice = words::no_chooser;
     if (state.gate_form) state.gate_form->notice = words::no_chooser;
 }
 
@@ -155,6 +166,7 @@ void Updater::forget_session() {
     state.trail.clear();
     state.page.reset();
     state.form.reset();
+    state.recovery_key.reset();
     state.gate_form.reset();
     state.drafts.clear();
     state.inbox.clear();

@@ -21,6 +21,7 @@ void Updater::operator()(intent::LeaveAnyway&) {
     const Leaving how = *state.leaving;
     state.leaving.reset();
     state.form.reset(); // what would be lost is given up
+    state.recovery_key.reset();
     leave(how);
 }
 

@@ -33,6 +33,23 @@ struct Updater {
     void operator()(answer::GateRefused& it);
     void operator()(answer::Locked& it);
 
+    // update_first_run.cpp
+    void operator()(intent::OpenDemonstration& it);
+    void operator()(intent::EnterDemonstration& it);
+    void operator()(intent::NewRecoveryKey& it);
+    void operator()(intent::CopyRecoveryKey& it);
+    void operator()(intent::SaveRecoveryKey& it);
+    void operator()(intent::PrintRecoveryKey& it);
+    void operator()(intent::TickRecoveryKey& it);
+    void operator()(intent::LeaveRecoveryKey& it);
+    void operator()(intent::BackUp& it);
+    void operator()(answer::RecoveryKey& it);
+    void operator()(answer::RecoveryKeyKept& it);
+    void operator()(answer::DemonstrationReady& it);
+    void operator()(answer::DemonstrationFailed& it);
+    void operator()(answer::BackupProgress& it);
+    void operator()(answer::BackedUp& it);
+
     // update_list.cpp
     void operator()(intent::GoTo& it);
     void operator()(intent::ToggleFilter& it);
@@ -116,6 +133,8 @@ struct Updater {
     void refuse(FormState& form, const Error& error);
     void submit_gate(FormState& form);
     void submit_record(FormState& form);
+    void submit_own(FormState& form); // what is no command: a copy of the file, a new recovery key
+    void save_recovery_key(std::string path);
     void run(FormState& form);
     void forget_session();
 };

@@ -52,8 +52,9 @@ std::string_view InputText::read() {
     return text_;
 }
 
-Result<OutputFile> OutputFile::create(const std::string& path) {
-    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+Result<OutputFile> OutputFile::create(const std::string& path, Readers readers) {
+    const mode_t mode = readers == Readers::owner ? 0600 : 0644;
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (descriptor < 0) return usage(errno == EEXIST ? words::file_exists : words::file_unwritable, path);
     return OutputFile(path, descriptor);
 }

@@ -50,10 +50,12 @@ private:
     bool ended_ = false;
 };
 
+enum class Readers : std::uint8_t { everyone, owner };
+
 // A new file, never over an existing one; it is removed again unless `keep` was called.
 class OutputFile {
 public:
-    static Result<OutputFile> create(const std::string& path);
+    static Result<OutputFile> create(const std::string& path, Readers readers = Readers::everyone);
     OutputFile(OutputFile&& other) noexcept;
     OutputFile& operator=(OutputFile&& other) noexcept;
     ~OutputFile();

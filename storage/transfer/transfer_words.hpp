@@ -17,6 +17,19 @@ inline constexpr Msg value_kept{"value_kept", N_("“{0}” is not the same in t
 inline constexpr Msg contract_needed{"contract_needed", N_("Say which contract the events belong to.")};
 
 inline constexpr Msg sheet_failed{"sheet_failed", N_("The sheet cannot be drawn.")};
+inline constexpr Msg recovery_sheet_title{"recovery_sheet_title", N_("Recovery key")};
+inline constexpr Msg recovery_sheet_file{"recovery_sheet_file", N_("File")};
+inline constexpr Msg recovery_sheet_made{"recovery_sheet_made", N_("Made on")};
+inline constexpr Msg recovery_sheet_use{
+    "recovery_sheet_use",
+    N_("If a password is forgotten: epic-events recover FILE --email E --recovery-key-file K --new-password-file P gives "
+       "that person access again.")};
+inline constexpr Msg recovery_sheet_typing{
+    "recovery_sheet_typing", N_("Letters may be typed small, and hyphens left out. A mistyped group is found.")};
+inline constexpr Msg recovery_sheet_keep{
+    "recovery_sheet_keep",
+    N_("Whoever has this page and the file can choose a new password for anyone. Keep it in a safe place, away from "
+       "the computer.")};
 inline constexpr Msg contract_of{"contract_of", N_("Contract {0}")};
 inline constexpr Msg zone_is{"zone_is", N_("Time zone: {0}")};
 inline constexpr Msg all_day{"all_day", N_("All day")};

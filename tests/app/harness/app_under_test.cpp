@@ -105,6 +105,9 @@ void AppUnderTest::create_file(const std::filesystem::path& file, std::string_vi
     fill("create.password", password);
     fill("create.repeat_password", password);
     click("create.submit");
+    if (!state().recovery_key) return;
+    click("recovery_key.kept");
+    click("recovery_key.done");
 }
 
 } // namespace epic::test

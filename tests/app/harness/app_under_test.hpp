@@ -55,7 +55,7 @@ public:
 
     void open(const std::filesystem::path& file);
     void sign_in(std::string_view email, std::string_view password);
-    // Makes a file through the start page.
+    // Makes a file through the start page, and puts its recovery key away.
     void create_file(const std::filesystem::path& file, std::string_view name, std::string_view email,
                      std::string_view password);
     bool sees(std::string_view text) { return ui().sees(text); }

@@ -1,3 +1,4 @@
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/app/harness/app_under_test.hpp"
@@ -15,41 +16,72 @@ void check_layout(AppUnderTest& laptop, const std::string& screen) {
     CHECK(faults == "");
 }
 
+// Everything that can be reached without writing anything.
+void visit_everything(AppUnderTest& laptop, const SampleOffice& office, const std::filesystem::path& file,
+                      const std::string& person) {
+    laptop.app().send(app::intent::CloseFile{});
+    laptop.open(file);
+    check_layout(laptop, "sign in");
+    laptop.sign_in(person, office.password);
+    for (int section = 0; section <= static_cast<int>(app::Section::settings); ++section) {
+        laptop.app().send(app::intent::GoTo{static_cast<app::Section>(section)});
+        check_layout(laptop, person + " section " + std::to_string(section));
+    }
+    laptop.app().send(app::intent::BackUp{});
+    check_layout(laptop, "safety copy");
+    laptop.app().send(app::intent::Cancel{});
+    const std::pair<Entity, Id> records[] = {{Entity::client, office.lefevre},
+                                             {Entity::contract, office.signed_contract},
+                                             {Entity::contract, office.open_contract},
+                                             {Entity::event, office.wedding}};
+    for (const auto& [entity, id] : records) {
+        const std::string name = person + " " + std::string(entity_name(entity));
+        laptop.app().send(app::intent::OpenRecord{entity, id});
+        check_layout(laptop, name);
+        laptop.app().send(app::intent::Act{app::RecordAction::edit});
+        check_layout(laptop, name + " being edited");
+        laptop.app().send(app::intent::Cancel{});
+        laptop.settle();
+        laptop.click("record.tab.history");
+        check_layout(laptop, name + " history");
+    }
+}
+
+void visit_gates(AppUnderTest& laptop) {
+    check_layout(laptop, "start");
+    for (const app::Gate gate : {app::Gate::create_file, app::Gate::join_server, app::Gate::open_file}) {
+        laptop.app().send(app::intent::GoToGate{gate});
+        check_layout(laptop, "gate " + std::to_string(static_cast<int>(gate)));
+    }
+    laptop.app().send(app::intent::OpenDemonstration{});
+    check_layout(laptop, "demonstration");
+}
+
 } // namespace
 
 TEST_CASE("no text is cut or covered on a small screen, in French, for each department") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");
     AppUnderTest laptop({.state_folder = folder / "state", .language = Language::french, .width = 1024, .height = 700});
-    check_layout(laptop, "start");
-    laptop.click("start.create");
-    check_layout(laptop, "create");
-    laptop.click("gate.back");
-    laptop.click("start.join");
-    check_layout(laptop, "join");
-    for (const std::string& person : {office.gestion, office.commercial, office.support}) {
-        laptop.app().send(app::intent::CloseFile{});
-        laptop.open(folder / "office.epic");
-        check_layout(laptop, "sign in");
-        laptop.sign_in(person, office.password);
-        for (const char* section : {"nav.clients", "nav.contracts", "nav.events", "nav.collaborators", "nav.sync", "nav.settings"}) {
-            laptop.click(section);
-            check_layout(laptop, person + " " + section);
-        }
-        const std::pair<Entity, Id> records[] = {{Entity::client, office.lefevre},
-                                                 {Entity::contract, office.signed_contract},
-                                                 {Entity::contract, office.open_contract},
-                                                 {Entity::event, office.wedding}};
-        for (const auto& [entity, id] : records) {
-            const std::string name = person + " " + std::string(entity_name(entity));
-            laptop.app().send(app::intent::OpenRecord{entity, id});
-            check_layout(laptop, name);
-            laptop.app().send(app::intent::Act{app::RecordAction::edit});
-            check_layout(laptop, name + " being edited");
-            laptop.app().send(app::intent::Cancel{});
-            laptop.settle();
-            laptop.click("record.tab.history");
-            check_layout(laptop, name + " history");
+    for (const std::string& person : {office.gestion, office.commercial, office.support})
+        visit_everything(laptop, office, folder / "office.epic", person);
+}
+
+TEST_CASE("no text is cut or covered at any size and scale, in both languages") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    constexpr std::array<std::pair<int, int>, 3> sizes{{{1024, 700}, {1440, 900}, {2560, 1440}}};
+    for (const Language language : {Language::english, Language::french}) {
+        AppUnderTest laptop({.state_folder = folder / "state", .language = language});
+        for (const auto& [width, height] : sizes) {
+            for (const int percent : {100, 150, 200}) {
+                INFO(width << " x " << height << " at " << percent << " %");
+                laptop.app().send(app::intent::CloseFile{});
+                laptop.resize(width * percent / 100, height * percent / 100, static_cast<float>(percent) / 100.0F);
+                laptop.settle();
+                visit_gates(laptop);
+                visit_everything(laptop, office, folder / "office.epic", office.gestion);
+            }
         }
     }
 }
