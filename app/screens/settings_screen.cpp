@@ -147,12 +147,14 @@ void file_card(const Screen& screen) {
     divider(16);
     {
         const Setting row(screen, words::settings_server, &words::settings_server_help);
+        ImGui::BeginGroup();
         ui::text_wrapped(state.sync.servers.empty() ? std::string(screen.say(words::sync_no_server_title))
                                                     : state.sync.servers,
                          type::body, Role::text, available_width());
         space(8);
         if (button("settings.sync", screen.say(words::settings_show_sync), {.icon = Icon::sync}))
             screen.send(intent::GoTo{Section::sync});
+        ImGui::EndGroup();
     }
 }
 

@@ -18,7 +18,6 @@ inline constexpr Msg recovery_keep_first{"recovery_keep_first", N_("Tick that yo
 inline constexpr Msg recovery_done{"recovery_done", N_("Continue")};
 inline constexpr Msg recovery_saved{"recovery_saved", N_("Saved: {0}")};
 inline constexpr Msg recovery_printed{"recovery_printed", N_("Sent to the printer.")};
-inline constexpr Msg recovery_copied{"recovery_copied", N_("Copied.")};
 inline constexpr Msg no_printer{"no_printer", N_("No printer took the page. Save it as PDF instead.")};
 // Part of a file's name.
 inline constexpr Msg recovery_file{"recovery_file", N_("recovery key")};
