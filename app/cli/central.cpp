@@ -36,11 +36,7 @@ Json report_json(const sync::ExchangeReport& report) {
     json["state"] = sync::sync_state_name(report.state);
     json["waiting"] = Json::array();
     for (const sync::Waiting& one : report.waiting) {
-        Json waiting;
-        waiting["by"] = reference_json(one.author, one.name);
-        waiting["operations"] = one.operations;
-        waiting["held"] = one.held;
-        json["waiting"].push_back(std::move(waiting));
+        json["waiting"].push_back(waiting_json(one));
     }
     return json;
 }
@@ -117,6 +113,14 @@ private:
 };
 
 } // namespace
+
+Json waiting_json(const sync::Waiting& waiting) {
+    Json json;
+    json["by"] = reference_json(waiting.author, waiting.name);
+    json["operations"] = waiting.operations;
+    json["held"] = waiting.held;
+    return json;
+}
 
 Result<store::AccountServer*> account_server(Context& context) {
     const store::ExchangeState state = EPIC_TRY(context.store->exchange().state());

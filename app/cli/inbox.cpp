@@ -7,6 +7,7 @@
 #include "app/cli/table.hpp"
 #include "app/cli/verbs.hpp"
 #include "storage/store/exchange.hpp"
+#include "storage/sync/exporter.hpp"
 
 namespace epic::cli {
 namespace {
@@ -88,6 +89,12 @@ Result<Answer> list_inbox(Context& context, const Call&) {
     }
     answer.json["total"] = answer.json["items"].size();
     answer.text = table.rows.empty() ? context.say(words::inbox_empty) + "\n" : table.text();
+    // Nothing to answer, but nothing that leaves by itself either.
+    answer.json["waiting"] = Json::array();
+    for (const sync::Waiting& one : EPIC_TRY(sync::waiting_for(*context.store))) {
+        answer.json["waiting"].push_back(waiting_json(one));
+        answer.text += sync::sentence_of(one).in(context.language) + "\n";
+    }
     return answer;
 }
 

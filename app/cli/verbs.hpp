@@ -3,6 +3,10 @@
 
 #include "app/cli/context.hpp"
 
+namespace epic::sync {
+struct Waiting;
+}
+
 namespace epic::cli {
 
 // file.cpp
@@ -58,6 +62,8 @@ Result<Answer> central_invite(Context& context, const Call& call);
 Result<Answer> central_status(Context& context, const Call& call);
 Result<Answer> join_office(Context& context, const Call& call);
 Result<Answer> synchronise(Context& context, const Call& call);
+// {by, operations, held}: also the inbox says who keeps what from leaving.
+Json waiting_json(const sync::Waiting& waiting);
 
 // digest.cpp
 Result<Answer> show_digest(Context& context, const Call& call);

@@ -42,6 +42,9 @@ struct ExchangeState {
     std::optional<Instant> last_exchange{};
     bool bootstrapped = false; // the first pages have all arrived
     std::string bootstrap{};   // where they stand, for sync to resume
+    std::uint64_t history_cursor = 0; // the history from before this file joined is here up to this number
+    std::uint64_t history_end = 0;    // and all of it from this one on
+    std::uint64_t handed_over_cursor = 0; // of the documents for management, as the server numbers them
 };
 
 struct FrozenBatch {
@@ -223,6 +226,8 @@ public:
     // The pages are wanted once more, from the first; rows and operations stay.
     Result<> begin_bootstrap();
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash);
+    // Lines of the log from before the file joined: history alone, no row changes.
+    Result<> apply_history(const Pulled& pulled);
     // How many lines of the log were set aside.
     Result<std::int64_t> lines_set_aside() const;
 
@@ -236,6 +241,10 @@ public:
     // What was handed over on this file and the server has not been told, and that it now has.
     Result<std::vector<ReturnedItem>> handed_over() const;
     Result<> note_handed_over(const Id& operation);
+    // On management's laptops: what others handed over elsewhere joins the tray; what a colleague has taken on leaves it.
+    Result<> take_handed_over(const std::vector<ReturnedItem>& items, const std::vector<Id>& taken, std::uint64_t cursor);
+    // What management has taken on or put aside on this file, for its colleagues to know.
+    Result<std::vector<Id>> handed_over_done() const;
     Result<Operation> operation(const Id& id) const; // not_found
 
     // ---- the end of someone's access ----

@@ -36,6 +36,9 @@ Result<ExchangeState> Exchange::state() const {
         if (!query.is_null(9)) state.last_exchange = Instant{query.integer(9)};
         state.bootstrapped = query.integer(10) != 0;
         state.bootstrap = query.text(11);
+        state.handed_over_cursor = query.number(12);
+        state.history_cursor = query.number(13);
+        state.history_end = query.number(14);
         return state;
     });
 }

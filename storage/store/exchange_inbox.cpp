@@ -68,6 +68,40 @@ Result<> Exchange::note_handed_over(const Id& operation) {
     });
 }
 
+Result<> Exchange::take_handed_over(const std::vector<ReturnedItem>& items, const std::vector<Id>& taken,
+                                    std::uint64_t cursor) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        for (const ReturnedItem& item : items) {
+            // What was written on this very file is in its journal, and waits or was answered here.
+            if (find_operation(connection, item.id)) continue;
+            insert_operation(connection, item.operation, State::refused, 0);
+            Query(connection, "exchange/put_handed_over.sql")
+                .bind(":operation", item.id)
+                .bind(":author", item.operation.author)
+                .bind(":code", item.code)
+                .bind(":rule", item.rule)
+                .bind(":text", item.text)
+                .bind(":at", item.at.unix_ms)
+                .run();
+        }
+        for (const Id& operation : taken) {
+            Query(connection, "exchange/handed_over_taken.sql").bind(":operation", operation).run();
+        }
+        Query(connection, "exchange/set_handed_over_cursor.sql").bind(":cursor", cursor).run();
+        changed.exchange = true;
+        return Done{};
+    });
+}
+
+Result<std::vector<Id>> Exchange::handed_over_done() const {
+    return database_.read([](Connection& connection) -> Result<std::vector<Id>> {
+        std::vector<Id> done;
+        Query query(connection, "exchange/handed_over_done.sql");
+        while (query.step()) done.push_back(query.id(0));
+        return done;
+    });
+}
+
 Result<> Exchange::dismiss_returned(const Id& operation) {
     return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
         const auto line = find_operation(connection, operation);

@@ -102,6 +102,26 @@ private:
     HybridTime newest_stamp_{};
 };
 
+// Below everything that this file wrote or met, in the order of the log.
+void journal_older(Connection& connection, const LogEntry& entry) {
+    constexpr std::int64_t beginning = -(std::int64_t{1} << 48);
+    if (find_operation(connection, entry.operation.id)) return;
+    const std::int64_t sequence = beginning + static_cast<std::int64_t>(entry.number);
+    Operation operation = entry.operation;
+    for (FieldChange& change : operation.changes) {
+        Query before(connection, "journal/value_before.sql");
+        before.bind(":record", operation.record)
+            .bind(":field", std::string(spec(change.field).name))
+            .bind(":sequence", sequence);
+        if (!before.step()) continue;
+        auto value = value_from_wire(change.field, before.optional_text(0));
+        if (value) change.before = std::move(*value);
+    }
+    std::vector<StandingResult> results;
+    for (const FieldResult& result : entry.results) results.push_back({result.field, result.value, result.number});
+    insert_operation(connection, operation, state_of(entry.verdict), entry.number, results, {}, sequence);
+}
+
 void set_line_aside(Connection& connection, std::uint64_t number, const std::string& reason) {
     Query(connection, "exchange/set_line_aside.sql")
         .bind(":number", number)
@@ -236,6 +256,15 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
     return database_.write(take_all, References::may_dangle);
 }
 
+Result<> Exchange::apply_history(const Pulled& pulled) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        for (const LogEntry& entry : pulled.entries) journal_older(connection, entry);
+        Query(connection, "exchange/set_history_cursor.sql").bind(":cursor", pulled.cursor).run();
+        changed.exchange = true;
+        return Done{};
+    });
+}
+
 Result<> Exchange::begin_bootstrap() {
     return database_.write_quietly([](Connection& connection) -> Result<> {
         Query(connection, "exchange/begin_bootstrap.sql").run();
@@ -253,6 +282,7 @@ Result<std::int64_t> Exchange::lines_set_aside() const {
 Result<> Exchange::finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) {
     return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
         const bool had_history = last_sequence(connection) > 0;
+        Query(connection, "exchange/begin_history.sql").bind(":end", cursor).run();
         Query(connection, "exchange/finish_bootstrap.sql")
             .bind(":cursor", cursor)
             .bind(":chain_hash", chain_hash)

@@ -73,6 +73,9 @@ Action Engine::act(Step step) {
         case Step::page:
         case Step::keep_page:
         case Step::fetch:
+        case Step::fetch_older:
+        case Step::keep_older:
+        case Step::hand_over:
         case Step::keep: status_.activity = Activity::receiving; break;
         case Step::disconnect: break;
     }
@@ -113,6 +116,7 @@ Action Engine::on(const Event& event, Instant now) {
         fetch_first_ = false;
         renewed_ = false;
         of_content_ = false;
+        older_pages_ = 0;
         stopping_ = false;
         return act(Step::connect);
     }
@@ -125,7 +129,7 @@ Action Engine::on(const Event& event, Instant now) {
     if (const auto* prepared = std::get_if<Prepared>(&event)) return act(prepared->any ? Step::send : Step::fetch);
     if (std::holds_alternative<Sent>(event)) return act(Step::settle);
     if (std::holds_alternative<Settled>(event)) return act(Step::prepare);
-    if (std::holds_alternative<Fetched>(event)) return act(Step::keep);
+    if (std::holds_alternative<Fetched>(event)) return act(step_ == Step::fetch_older ? Step::keep_older : Step::keep);
     if (const auto* split = std::get_if<Split>(&event)) {
         if (!split->possible) {
             if (of_content_) return act(Step::set_aside);
@@ -144,13 +148,29 @@ Action Engine::on(const Event& event, Instant now) {
             fetch_first_ = false;
             return act(Step::prepare);
         }
-        status_ = EngineStatus{.activity = status_.activity, .up_to_date = true};
-        operations_max_ = settings_.operations_max;
-        return rest(now, settings_.interval_ms);
+        older_ = kept->older;
+        return kept->hand_over ? act(Step::hand_over) : go_older(now);
+    }
+    if (std::holds_alternative<HandedOver>(event)) return go_older(now);
+    if (const auto* older = std::get_if<OlderKept>(&event)) {
+        older_ = older->more;
+        return go_older(now);
     }
     assert(std::holds_alternative<Disconnected>(event) && stopping_);
     stopping_ = false;
     return act(Step::rest);
+}
+
+Action Engine::went_through(Instant now) {
+    status_ = EngineStatus{.activity = status_.activity, .up_to_date = true};
+    operations_max_ = settings_.operations_max;
+    return rest(now, older_ ? settings_.retry_ms_min : settings_.interval_ms);
+}
+
+Action Engine::go_older(Instant now) {
+    if (!older_ || older_pages_ >= settings_.older_pages_max) return went_through(now);
+    ++older_pages_;
+    return act(Step::fetch_older);
 }
 
 Action Engine::greeted(const Greeted& hello, Instant now) {
@@ -203,6 +223,10 @@ Action Engine::failed(const RemoteFailure& failure, Instant now) {
     if (stopping_) { // the connection broke while it was being closed
         stopping_ = false;
         return act(Step::rest);
+    }
+    if (step_ == Step::fetch_older && failure.fault == RemoteFault::refused) {
+        older_ = false; // the log does not go back that far any more: what is left of its history is with others
+        return went_through(now);
     }
     switch (failure.fault) {
         case RemoteFault::retry:

@@ -28,6 +28,7 @@ struct EngineSettings {
     std::int64_t retry_ms_min = 1'000; // after a failure: doubled each time, with jitter
     std::int64_t retry_ms_max = 60'000;
     int retries_max = 5; // of one call on one connection, after a deadlock
+    int older_pages_max = 20;         // of old history in one exchange: what people change now must not wait for it
     std::size_t operations_max = 500; // in one batch
 };
 
@@ -44,6 +45,9 @@ enum class Step : std::uint8_t {
     settle,     // store the answer to it
     fetch,      // the log after the cursor
     keep,       // store what was fetched
+    fetch_older, // the log from before this file joined, whose history it still lacks
+    keep_older,
+    hand_over,  // what was given to management goes to the server, and what others gave comes to management
     split,      // the batch fails by its size or form: thaw it, and take half as much from now on
     set_aside,  // what is left of it cannot be taken: back to its author, with the reason
     disconnect, // and rest
@@ -78,6 +82,12 @@ struct Settled {};
 struct Fetched {};
 struct Kept {
     bool more = false;
+    bool older = false;     // history from before the file joined is still to come
+    bool hand_over = false; // there is something to hand over, or the person signed in is management
+};
+struct HandedOver {};
+struct OlderKept {
+    bool more = false;
 };
 struct Split {
     bool possible = true;
@@ -92,7 +102,7 @@ struct LocalFailed {
 }; // the file, or an answer that cannot be understood
 
 using Event = std::variant<Woken, Connected, Greeted, Renewed, Paged, PageKept, Prepared, Sent, Settled, Fetched, Kept,
-                           Split, SetAside, Disconnected, RemoteFailed, LocalFailed>;
+                           HandedOver, OlderKept, Split, SetAside, Disconnected, RemoteFailed, LocalFailed>;
 
 enum class Activity : std::uint8_t { resting, connecting, sending, receiving };
 
@@ -116,6 +126,8 @@ public:
 private:
     Action act(Step step);
     Action greeted(const Greeted& greeted, Instant now);
+    Action go_older(Instant now);
+    Action went_through(Instant now);
     Action renew(Step step, Instant now);
     Action split(bool of_content);
     Action failed(const RemoteFailure& failure, Instant now);
@@ -132,6 +144,8 @@ private:
     std::size_t operations_max_ = 500;
     int retries_ = 0;
     bool fetch_first_ = false;
+    bool older_ = false;
+    int older_pages_ = 0; // of this exchange
     bool of_content_ = false; // what made the batch fail lies in the batch, so that waiting would not help
     bool renewed_ = false; // once in one exchange: a server that calls every device a copy is not obeyed for ever
     bool stopping_ = false;

@@ -47,31 +47,13 @@ std::string name_of(store::Store& store, const Id& person) {
     return record ? record->record.text(Field::collaborator_full_name) : std::string("?");
 }
 
-Result<std::vector<Waiting>> waiting_of_others(store::Store& store) {
-    std::vector<Waiting> others;
-    const Id me = store.session().actor.id;
-    for (const store::WaitingAuthor& author : EPIC_TRY(store.exchange().waiting())) {
-        if (author.author != me) others.push_back({author.author, name_of(store, author.author), author.operations, 0});
-    }
-    if (others.empty()) return others;
-    for (const store::HeldBack& held : EPIC_TRY(store.exchange().held_back(me))) {
-        for (Waiting& other : others) {
-            if (other.author == held.behind) other.held = held.operations;
-        }
-    }
-    return others;
-}
-
 // Operations of others who used this computer leave in their own sessions: said, because nothing else would. First what
 // keeps back the person's own.
 std::optional<Error> reason_of(const std::vector<Waiting>& waiting) {
-    for (const Waiting& one : waiting) {
-        if (one.held == 0) continue;
-        return Error{.code = ErrorCode::not_allowed,
-                     .message = Message(words::held_behind, {std::to_string(one.held), one.name})};
-    }
     if (waiting.empty()) return std::nullopt;
-    return Error{.code = ErrorCode::not_allowed, .message = Message(words::waits_for_author, {waiting.front().name})};
+    const auto holds = std::find_if(waiting.begin(), waiting.end(), [](const Waiting& one) { return one.held > 0; });
+    return Error{.code = ErrorCode::not_allowed,
+                 .message = sentence_of(holds == waiting.end() ? waiting.front() : *holds)};
 }
 
 // What an exchange that went through leaves to be said.
@@ -108,6 +90,26 @@ std::string_view sync_state_name(SyncState state) {
     return names[static_cast<std::size_t>(state)];
 }
 
+Result<std::vector<Waiting>> waiting_for(store::Store& store) {
+    std::vector<Waiting> others;
+    const Id me = store.session().actor.id;
+    for (const store::WaitingAuthor& author : EPIC_TRY(store.exchange().waiting())) {
+        if (author.author != me) others.push_back({author.author, name_of(store, author.author), author.operations, 0});
+    }
+    if (others.empty()) return others;
+    for (const store::HeldBack& held : EPIC_TRY(store.exchange().held_back(me))) {
+        for (Waiting& other : others) {
+            if (other.author == held.behind) other.held = held.operations;
+        }
+    }
+    return others;
+}
+
+Message sentence_of(const Waiting& waiting) {
+    if (waiting.held == 0) return Message(words::waits_for_author, {waiting.name});
+    return Message(words::held_behind, {std::to_string(waiting.held), waiting.name});
+}
+
 static ExchangeReport report_of(store::Store& store, const EngineStatus& engine, const RunnerCounts& counts) {
     ExchangeReport report;
     report.pushed = counts.pushed;
@@ -115,7 +117,7 @@ static ExchangeReport report_of(store::Store& store, const EngineStatus& engine,
     report.head = counts.head;
     report.state = state_of(engine);
     report.problem = engine.problem;
-    if (auto waiting = waiting_of_others(store)) report.waiting = std::move(*waiting);
+    if (auto waiting = waiting_for(store)) report.waiting = std::move(*waiting);
     if (!report.problem) report.problem = remaining_problem(store, report.waiting);
     SyncStatus counted;
     fill_counts(store, counted);
@@ -306,7 +308,7 @@ void Exporter::Implementation::publish(const EngineStatus& engine, const RunnerC
     if (engine.activity == Activity::resting) status.next_try = next_try;
     fill_counts(store_, status);
     if (!status.problem && engine.up_to_date) {
-        if (const auto waiting = waiting_of_others(store_)) status.problem = remaining_problem(store_, *waiting);
+        if (const auto waiting = waiting_for(store_)) status.problem = remaining_problem(store_, *waiting);
     }
     {
         const std::lock_guard lock(mutex_);

@@ -62,6 +62,11 @@ struct Waiting {
     std::int64_t held = 0;       // of the person signed in, that build on them
 };
 
+// Of everyone who used this file but the person signed in. Needs no server.
+Result<std::vector<Waiting>> waiting_for(store::Store& store);
+// Why, and for whom.
+Message sentence_of(const Waiting& waiting);
+
 // What one exchange did: the answer of `sync --once`.
 struct ExchangeReport {
     std::int64_t pushed = 0;

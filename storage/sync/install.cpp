@@ -227,7 +227,7 @@ std::string_view unit_name(const FieldSpec& field) {
 
 std::vector<std::string_view> granted_procedures() {
     return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",
-            "sync_farewell", "account_put", "account_close", "account_password", "central_devices"};
+            "sync_farewell", "sync_handed_over", "account_put", "account_close", "account_password", "central_devices"};
 }
 
 Result<> install(Connection& admin, const InstallOptions& options) {

@@ -38,6 +38,18 @@ public:
     virtual Result<> apply(const store::Acknowledgement& acknowledgement) = 0;
     virtual Result<> apply(const store::Pulled& pulled) = 0;
 
+    // The history from before the file joined.
+    virtual Result<> apply_history(const store::Pulled&) { return Done{}; }
+
+    // What people hand over to management; the person signed in belongs to it.
+    virtual bool manages() const { return false; }
+    virtual Result<std::vector<store::ReturnedItem>> handed_over() const { return std::vector<store::ReturnedItem>{}; }
+    virtual Result<> note_handed_over(const Id&) { return Done{}; }
+    virtual Result<std::vector<Id>> handed_over_done() const { return std::vector<Id>{}; }
+    virtual Result<> take_handed_over(const std::vector<store::ReturnedItem>&, const std::vector<Id>&, std::uint64_t) {
+        return Done{};
+    }
+
     // The first synchronisation by pages; a laptop that wants none fetches the log from its beginning.
     virtual bool wants_pages(const store::ExchangeState&) const { return false; }
     virtual Result<> begin_bootstrap() { return Done{}; }

@@ -51,6 +51,9 @@ Event Runner::perform(const Action& action) {
         case Step::settle: return settle();
         case Step::fetch: return fetch();
         case Step::keep: return keep();
+        case Step::fetch_older: return fetch_older();
+        case Step::keep_older: return keep_older();
+        case Step::hand_over: return hand_over();
         case Step::split: return split(action.operations_max);
         case Step::set_aside: return set_aside();
         case Step::disconnect: return disconnect();
@@ -204,6 +207,31 @@ Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sen
 
 Event Runner::fetch() {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    return fetch_after(state, state.cursor);
+}
+
+Event Runner::fetch_older() {
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    return fetch_after(state, state.history_cursor);
+}
+
+Event Runner::keep_older() {
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    std::size_t begin = 0;
+    do {
+        const std::size_t end = std::min(lines_.size(), begin + pace_.slice());
+        store::Pulled pulled = pulled_from(std::span(lines_).subspan(begin, end - begin));
+        pulled.cursor = end == lines_.size() ? pulled_.to : lines_[end - 1].entry.number;
+        const std::int64_t before = processor_time_us();
+        EPIC_LOCAL(laptop_.apply_history(pulled));
+        pace_.took(end - begin, processor_time_us() - before);
+        begin = end;
+    } while (begin < lines_.size());
+    lines_.clear();
+    return OlderKept{pulled_.to < state.history_end};
+}
+
+Event Runner::fetch_after(const store::ExchangeState& state, std::uint64_t after) {
     lines_.clear();
     set_aside_.clear();
     std::optional<Error> unreadable;
@@ -227,7 +255,7 @@ Event Runner::fetch() {
         }
     };
     const auto done =
-        connection_->call("sync_pull", {pull_document(envelope_of(state), state.cursor, fetch_operations)}, read);
+        connection_->call("sync_pull", {pull_document(envelope_of(state), after, fetch_operations)}, read);
     if (!done) return RemoteFailed{done.error()};
     if (unreadable) return LocalFailed{std::move(*unreadable)};
     if (!answer) return LocalFailed{Error{.code = ErrorCode::server_refused, .message = words::strange_answer}};
@@ -270,7 +298,10 @@ Event Runner::keep() {
         merge_bases_.clear();
         EPIC_LOCAL(laptop_.note_exchange(environment_.clock.now()));
     }
-    return Kept{more};
+    if (more) return Kept{true};
+    const auto handed = EPIC_LOCAL(laptop_.handed_over());
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    return Kept{false, state.history_cursor < state.history_end, !handed.empty() || laptop_.manages()};
 }
 
 Event Runner::split(std::size_t operations_max) {

@@ -57,7 +57,11 @@ private:
     Event send();
     Event settle();
     Event fetch();
+    Event fetch_older();
+    Event keep_older();
+    Event fetch_after(const store::ExchangeState& state, std::uint64_t after);
     Event keep();
+    Event hand_over();
     Event split(std::size_t operations_max);
     Event set_aside();
     Event disconnect();

@@ -34,6 +34,19 @@ public:
     Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
     Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }
 
+    Result<> apply_history(const store::Pulled& pulled) override { return exchange_.apply_history(pulled); }
+    bool manages() const override {
+        const store::Session session = store_.session();
+        return session.known && session.actor.active && session.actor.department == Department::gestion;
+    }
+    Result<std::vector<store::ReturnedItem>> handed_over() const override { return exchange_.handed_over(); }
+    Result<> note_handed_over(const Id& operation) override { return exchange_.note_handed_over(operation); }
+    Result<std::vector<Id>> handed_over_done() const override { return exchange_.handed_over_done(); }
+    Result<> take_handed_over(const std::vector<store::ReturnedItem>& items, const std::vector<Id>& taken,
+                              std::uint64_t cursor) override {
+        return exchange_.take_handed_over(items, taken, cursor);
+    }
+
     bool wants_pages(const store::ExchangeState& state) const override {
         return !state.bootstrapped && state.cursor == 0;
     }

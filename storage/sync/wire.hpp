@@ -62,6 +62,11 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
 
 // What a person leaves behind whose access has ended: what was never sent, and what came back to them and why.
 std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items);
+// What management asks for: documents after a number; and what it has taken itself.
+std::string handed_over_document(const Envelope& envelope, std::uint64_t after, std::span<const Id> taken);
+// The operations of such a document, as they came back to `author` (nothing: as the document names them). Operations that
+// this program does not know are left out.
+Result<std::vector<store::ReturnedItem>> read_handed_over(std::string_view document, const std::optional<Id>& author);
 // With nothing but who asks.
 std::string plain_document(const Envelope& envelope);
 

@@ -97,6 +97,30 @@ TEST_CASE("an answer to somebody else's batch that was lost keeps nobody waiting
     CHECK(play(own, {Woken{}, Connected{}, hello(Standing::unheard)}).back() == Step::prepare);
 }
 
+TEST_CASE("what is for management is exchanged when all the rest is") {
+    Engine engine({}, 1);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{false}, Fetched{}, Kept{true, false, false}, Fetched{},
+                        Kept{false, false, true}, HandedOver{}, Disconnected{}}) ==
+          Steps{Step::connect, Step::greet, Step::prepare, Step::fetch, Step::keep, Step::fetch, Step::keep,
+                Step::hand_over, Step::disconnect, Step::rest});
+    CHECK(engine.status().up_to_date);
+}
+
+TEST_CASE("history from before the file joined comes last, and lets newer things in between") {
+    Engine engine({.older_pages_max = 2}, 1);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false, true, true}, HandedOver{},
+                        Fetched{}, OlderKept{true}, Fetched{}, OlderKept{true}}) ==
+          Steps{Step::connect, Step::greet, Step::prepare, Step::fetch, Step::keep, Step::hand_over, Step::fetch_older,
+                Step::keep_older, Step::fetch_older, Step::keep_older, Step::disconnect});
+    CHECK(engine.status().up_to_date);
+    CHECK(engine.on(Disconnected{}, begin).until.unix_ms == begin.unix_ms + 1'000); // and goes on soon
+    play(engine, {Woken{}, Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false, true, false}});
+    // A log that does not go back that far any more is no failure.
+    CHECK(engine.on(failure(RemoteFault::refused, 31'012), begin).step == Step::disconnect);
+    CHECK(engine.status().up_to_date);
+    CHECK(engine.on(Disconnected{}, begin).until.unix_ms == begin.unix_ms + 60'000);
+}
+
 TEST_CASE("a value that the server cannot take is set aside, and the rest is sent") {
     Engine engine({.operations_max = 2}, 1);
     play(engine, {Woken{}, Connected{}, hello(), Prepared{true}});
@@ -245,10 +269,13 @@ TEST_CASE("whatever happens, an exchange comes to rest, and never without a reas
                     case Step::send: event = Sent{}; break;
                     case Step::settle: event = Settled{}; break;
                     case Step::fetch: event = Fetched{}; break;
-                    case Step::keep: event = Kept{random.chance(30)}; break;
+                    case Step::keep: event = Kept{random.chance(30), random.chance(30), random.chance(30)}; break;
+                    case Step::fetch_older: event = Fetched{}; break;
+                    case Step::keep_older: event = OlderKept{random.chance(80)}; break;
                     case Step::begin_anew: event = Renewed{}; break;
                     case Step::page: event = Paged{}; break;
                     case Step::keep_page: event = PageKept{random.chance(40)}; break;
+                    case Step::hand_over: event = HandedOver{}; break;
                     case Step::set_aside: event = SetAside{}; break;
                     case Step::split: event = Split{random.chance(80)}; break;
                     case Step::disconnect:

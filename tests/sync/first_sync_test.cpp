@@ -118,6 +118,37 @@ TEST_CASE("a laptop that joins by pages shows what the others show, and goes on 
     CHECK(must(chloe.store->digest()).items.size() == 1); // what the pages brought is no news
 }
 
+TEST_CASE("the history from before a laptop joined arrives as it is on the others, and is no news") {
+    Filled company(4);
+    Seat chloe = company.join("chloe@example.org");
+    chloe.exchange();
+    company.gestion.exchange();
+    const auto lines = [](Seat& seat, const Id& contract) {
+        std::vector<std::string> told;
+        for (const HistoryItem& item : must(seat.store->history(Entity::contract, contract))) {
+            if (item.field == Field::contract_number) continue; // the founder's file did not get it from the log
+            told.push_back(item.by_name + " " + std::string(spec(item.field).name) + " " +
+                           wire_text(item.before).value_or("-") + " " + wire_text(item.after).value_or("-"));
+        }
+        return told;
+    };
+    for (const Id& contract : company.contracts) {
+        CHECK_FALSE(lines(chloe, contract).empty());
+        CHECK(lines(chloe, contract) == lines(company.gestion, contract));
+    }
+    const auto state = must(chloe.store->exchange().state());
+    CHECK(state.history_end > 0);
+    CHECK(state.history_cursor == state.history_end);
+    CHECK(must(chloe.store->digest()).items.empty());
+    CHECK(must(chloe.store->verify()).sound());
+    company.gestion.run(
+        EditRecord{Entity::contract, company.contracts.back(), {{Field::contract_total, std::int64_t{66'000}}}});
+    company.gestion.exchange();
+    chloe.exchange();
+    CHECK(must(chloe.store->digest()).items.size() == 1);
+    CHECK(lines(chloe, company.contracts.back()) == lines(company.gestion, company.contracts.back()));
+}
+
 TEST_CASE("what a person looks at first is there before the rest") {
     Filled company;
     std::size_t events = 0;

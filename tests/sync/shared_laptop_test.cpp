@@ -70,6 +70,7 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
         REQUIRE(report.problem);
         CHECK(report.problem->message.in(Language::english) ==
               "1 of your changes build on changes of Anne Ancel and wait until Anne Ancel signs in on this computer.");
+        CHECK(must(sync::waiting_for(*marie.store)).size() == 1); // without a server as well
         CHECK(shared.number("select count(*) from client") == "0");
     }
     {

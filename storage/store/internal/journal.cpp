@@ -136,7 +136,8 @@ void insert_action(Connection& connection, const ActionLine& action) {
 }
 
 std::int64_t insert_operation(Connection& connection, const Operation& operation, State state, std::uint64_t number,
-                              const std::vector<StandingResult>& results, const std::optional<Id>& action) {
+                              const std::vector<StandingResult>& results, const std::optional<Id>& action,
+                              std::optional<std::int64_t> at) {
     {
         Query query(connection, "journal/insert_operation.sql");
         query.bind(":id", operation.id)
@@ -151,6 +152,11 @@ std::int64_t insert_operation(Connection& connection, const Operation& operation
             .bind(":stamp", operation.stamp.packed)
             .bind(":state", static_cast<int>(state))
             .bind(":action_id", action);
+        if (at) {
+            query.bind(":sequence", *at);
+        } else {
+            query.bind_null(":sequence");
+        }
         if (number == 0) {
             query.bind_null(":number");
         } else {

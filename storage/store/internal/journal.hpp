@@ -75,9 +75,10 @@ struct StandingResult {
     Value value{};
     std::uint64_t number = 0;
 };
-// Returns the new sequence.
+// Returns the new sequence: at the end, unless `sequence` says where.
 std::int64_t insert_operation(Connection& connection, const Operation& operation, State state, std::uint64_t number,
-                              const std::vector<StandingResult>& results = {}, const std::optional<Id>& action = {});
+                              const std::vector<StandingResult>& results = {}, const std::optional<Id>& action = {},
+                              std::optional<std::int64_t> sequence = {});
 std::optional<JournalLine> find_operation(Connection& connection, const Id& id);
 // From the columns sequence, id, group_id, position, command, entity, record, creates, author, device, stamp, state,
 // number; the changes, and what it settles, are read with read_changes.

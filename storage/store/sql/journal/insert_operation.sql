@@ -1,6 +1,7 @@
+-- History from before the file joined has sequences below zero; what comes anew goes on above.
 INSERT INTO operation (
-    id, group_id, position, command, entity, record, creates, author, device, stamp, state, number, action_id
+    sequence, id, group_id, position, command, entity, record, creates, author, device, stamp, state, number, action_id
 ) VALUES (
-    :id, :group_id, :position, :command, :entity, :record, :creates, :author, :device, :stamp, :state, :number,
+    coalesce(:sequence, max(0, (SELECT coalesce(max(sequence), 0) FROM operation)) + 1), :id, :group_id, :position, :command, :entity, :record, :creates, :author, :device, :stamp, :state, :number,
     :action_id
 )

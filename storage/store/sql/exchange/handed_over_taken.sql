@@ -1,0 +1,1 @@
+UPDATE returned SET dismissed = 1 WHERE operation = :operation AND handed_over = 2

@@ -1,0 +1,1 @@
+UPDATE device SET handed_over_cursor = :cursor

@@ -1,0 +1,1 @@
+UPDATE device SET history_cursor = min(:cursor, history_end)
