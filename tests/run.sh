@@ -39,4 +39,4 @@ quietly cmake --preset release -DEPIC_TEST_TIMEOUT_FACTOR="${EPIC_TEST_TIMEOUT_F
 cmake --build --preset release --target $targets
 
 step "Tests"
-ctest --preset release --parallel "$(nproc)" --no-tests=error ${only:+--tests-regex "^($only)\$"}
+ctest --preset release --parallel "$(nproc)" --no-tests=error ${only:+--tests-regex "^($only)(_mysql)?\$"}

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Puts in place what the build needs: Debian packages (packages.txt) and two fetched sources (pins.txt).
+# Puts in place what the build needs: Debian packages (packages.txt) and two fetched sources (pins.txt); and for the
+# tests, MySQL (mysql.sh).
 #
 #   sh third_party/setup.sh            everything
 #   sh third_party/setup.sh program    only what the program needs
@@ -103,25 +104,32 @@ fetch() {
 
 matches() { [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d' ' -f1)" = "$2" ]; }
 
-# newest_in_suite NAME SUITE MIRROR: prints the path of the suite's own archive. The suite's index is read
-# into an apt state of its own, signature checked by the archive's keyring; the system's is not touched.
-newest_in_suite() {
-    state=$scratch/apt-$2
-    mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$state/parts" "$state/source"
-    : >"$state/status"
-    echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $3 $2 main" >"$state/sources.list"
-    cat >"$state/apt.conf" <<END
-Dir::State "$state";
-Dir::State::status "$state/status";
-Dir::Cache "$state/cache";
-Dir::Etc::sourcelist "$state/sources.list";
-Dir::Etc::sourceparts "$state/parts";
-Dir::Etc::preferences "$state/none";
-Dir::Etc::preferencesparts "$state/parts";
+# private_apt FOLDER deb|deb-src SUITE MIRROR: an apt state of its own for one suite, its signature checked by the
+# archive's keyring; the system's is not touched. Used through APT_CONFIG.
+private_apt() {
+    rm -rf "$1"
+    mkdir -p "$1/lists/partial" "$1/cache/archives/partial" "$1/parts"
+    : >"$1/status"
+    echo "$2 [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $4 $3 main" >"$1/sources.list"
+    cat >"$1/apt.conf" <<END
+Dir::State "$1";
+Dir::State::status "$1/status";
+Dir::Cache "$1/cache";
+Dir::Etc::sourcelist "$1/sources.list";
+Dir::Etc::sourceparts "$1/parts";
+Dir::Etc::preferences "$1/none";
+Dir::Etc::preferencesparts "$1/parts";
 APT::Sandbox::User "$(id -un)";
 APT::Get::Only-Source "true";
 Acquire::Languages "none";
 END
+}
+
+# newest_in_suite NAME SUITE MIRROR: prints the path of the suite's own archive.
+newest_in_suite() {
+    state=$scratch/apt-$2
+    private_apt "$state" deb-src "$2" "$3"
+    mkdir -p "$state/source"
     (
         cd "$state/source"
         export APT_CONFIG="$state/apt.conf"
@@ -185,4 +193,10 @@ while read -r name oldest suite folder archive sum; do
     case $name in '' | '#'*) continue ;; esac
     obtain "$name" "$oldest" "$suite" "$folder" "$archive" "$sum" </dev/null
 done <"$pins"
+case $what in
+    all)
+        . "$here/mysql.sh"
+        obtain_mysql
+        ;;
+esac
 say "sources: all there"

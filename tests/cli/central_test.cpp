@@ -1,8 +1,9 @@
 // The central server's life on the command line, with a real one.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include "tests/cli/office.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 
 namespace epic::test {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 // An office whose file has founded a server.
 struct Joined {
     Office office;
-    MariadbServer server;
+    CentralServer server{{.kind = GENERATE(ServerKind::mariadb, ServerKind::mysql)}};
     std::string once; // e-mail, tab, one-time password
 
     Joined() {

@@ -1,9 +1,10 @@
 // The main job as a script of the command line: on one file without a server, then on two laptops with a real one.
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <csignal>
 
 #include "tests/cli/office.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 
 namespace epic::test {
 namespace {
@@ -68,7 +69,7 @@ TEST_CASE("the whole story on one file, without a server") {
 
 TEST_CASE("the whole story on two laptops with a server between them") {
     const Office office;
-    const MariadbServer server;
+    const CentralServer server({.kind = GENERATE(ServerKind::mariadb, ServerKind::mysql)});
     const auto admin_password = office.write("admin", server.admin_password());
     const Json installed =
         office.alice.done({"central", "install", "--server", server.host() + ":" + std::to_string(server.port()),
@@ -149,7 +150,7 @@ TEST_CASE("the whole story on two laptops with a server between them") {
 
     // Denis is at the venue: no network. Alice adds to the notes meanwhile.
     {
-        MariadbServer& away = const_cast<MariadbServer&>(server);
+        CentralServer& away = const_cast<CentralServer&>(server);
         away.stop();
         denis.done(
             {"event", "edit", event, "--set", "attendees=82", "--set", "notes=Cérémonie à 15 h\nSono coupée à 1 h 30"});
@@ -207,7 +208,7 @@ TEST_CASE("the whole story on two laptops with a server between them") {
 
 TEST_CASE("a wrong server, a wrong password at the server and a foreign join file are told apart") {
     const Office office;
-    const MariadbServer server;
+    const CentralServer server({.kind = GENERATE(ServerKind::mariadb, ServerKind::mysql)});
     const auto admin_password = office.write("admin", server.admin_password());
     const auto install = [&](const std::string& host, const std::string& user) {
         return office.alice.call({"central", "install", "--server", host, "--ca", server.ca_file(), "--admin-user",

@@ -9,7 +9,7 @@
 #include "storage/sync/central.hpp"
 #include "storage/sync/connection.hpp"
 #include "tests/app/harness/app_under_test.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 #include "tests/support/places.hpp"
 
 namespace epic::test {
@@ -20,7 +20,7 @@ constexpr std::string_view one_time = "première fois 2026";
 
 struct Office {
     TemporaryFolder folder;
-    MariadbServer server;
+    CentralServer server;
     std::string server_id;
 
     // Alice founds the file at the start page; the administrator founds the server with it.

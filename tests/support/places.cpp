@@ -19,6 +19,10 @@ std::filesystem::path build_dir() {
     return EPIC_BUILD_DIR;
 }
 
+std::filesystem::path third_party_dir() {
+    return EPIC_THIRD_PARTY_DIR;
+}
+
 TemporaryFolder::TemporaryFolder() {
     std::string pattern = (std::filesystem::temp_directory_path() / "epic-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {

@@ -13,6 +13,8 @@ namespace epic::test {
 // The repository, and the build folder of this executable (the program is `build_dir() / "epic-events"`).
 std::filesystem::path source_dir();
 std::filesystem::path build_dir();
+// What third_party/setup.sh fetched.
+std::filesystem::path third_party_dir();
 
 // A folder of its own that is removed, with what is in it, when this object dies. Readable by its owner only.
 // EPIC_TEST_KEEP=1 in the environment keeps it and prints its path.

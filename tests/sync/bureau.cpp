@@ -107,7 +107,7 @@ AddRecord client_named(std::string name) {
 }
 
 BureauServers shared_servers() {
-    MariadbServer& server = shared_mariadb();
+    CentralServer& server = shared_server();
     return {{{server.host(), server.port()}}, server.ca_pem(), server.admin_user(), server.admin_password()};
 }
 

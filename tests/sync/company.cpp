@@ -27,9 +27,20 @@ std::optional<Error> Desk::reopen() {
     return std::nullopt;
 }
 
-Company::Company() {
+Error Desk::refused(const Command& command) {
+    auto done = store->execute(command);
+    REQUIRE_FALSE(done);
+    return done.error();
+}
+
+CompanyServers shared_servers() {
+    const CentralServer& server = shared_server();
+    return {{{server.host(), server.port()}}, server.ca_pem(), server.admin_user(), server.admin_password()};
+}
+
+Company::Company(CompanyServers named) : servers(std::move(named)) {
     static int count = 0;
-    database = "life_" + std::to_string(++count);
+    database = "company_" + std::to_string(++count);
     gestion.path = path("gestion");
     gestion.password = "radium";
     gestion.store = must(store::Store::create(
@@ -43,10 +54,10 @@ Company::Company() {
 
 void Company::found() {
     report = must(sync::central_install(*gestion.store, world(),
-                                        {.servers = {{shared_mariadb().host(), shared_mariadb().port()}},
-                                         .ca_pem = shared_mariadb().ca_pem(),
-                                         .admin_user = shared_mariadb().admin_user(),
-                                         .admin_password = shared_mariadb().admin_password(),
+                                        {.servers = servers.hosts,
+                                         .ca_pem = servers.ca_pem,
+                                         .admin_user = servers.admin_user,
+                                         .admin_password = servers.admin_password,
                                          .database = database,
                                          .own_password = gestion.password}));
 }
@@ -60,10 +71,17 @@ std::string Company::one_time_password(const std::string& email) const {
 }
 
 Desk Company::join(const std::string& email, const std::string& file) {
-    const auto invitation = must(sync::read_invitation(must(sync::central_invite(*gestion.store))));
+    return join_through(servers.hosts, email, world(), file);
+}
+
+Desk Company::join_through(const std::vector<sync::Host>& hosts, const std::string& email,
+                           const intl::Environment& environment, const std::string& file) {
+    auto invitation = must(sync::read_invitation(must(sync::central_invite(*gestion.store))));
+    invitation.servers = hosts;
     const std::string once = one_time_password(email);
     Desk desk{path(file.empty() ? email : file), "a password of " + email, nullptr};
-    auto joined = must(sync::join(desk.path, invitation, {email, once}, world(), vault::KdfLimits::minimum()));
+    auto joined = must(sync::join(desk.path, invitation, {email, once}, environment, vault::KdfLimits::minimum()));
+    CHECK(joined.one_time_password);
     desk.store = std::move(joined.store);
     desk.credential = must(sync::credential_for(email, once));
     auto at_server = accounts(desk);
@@ -81,13 +99,13 @@ Desk Company::join_again(const Desk& first, const std::string& file) {
 }
 
 Id Company::add(const std::string& name, const std::string& email, Department department) {
-    return must(gestion.store->add_collaborator({Entity::collaborator,
-                                                 {},
-                                                 {{Field::collaborator_full_name, name},
-                                                  {Field::collaborator_email, email},
-                                                  {Field::collaborator_department,
-                                                   std::string(department_name(department))}}},
-                                                "initial password"))
+    return must(gestion.store->add_collaborator(
+                    {Entity::collaborator,
+                     {},
+                     {{Field::collaborator_full_name, name},
+                      {Field::collaborator_email, email},
+                      {Field::collaborator_department, std::string(department_name(department))}}},
+                    "initial password"))
         .record;
 }
 
@@ -96,19 +114,23 @@ sync::CentralAccounts Company::accounts(Desk& desk) {
                                  [&desk](const sync::Credential& next) { desk.credential = next; });
 }
 
-sync::Connection Company::admin() {
-    auto opened = sync::Connection::open({.host = shared_mariadb().host(),
-                                          .port = shared_mariadb().port(),
-                                          .account = shared_mariadb().admin_user(),
-                                          .password = shared_mariadb().admin_password(),
+sync::Connection Company::connect(const sync::Credential& credential, std::size_t host) const {
+    auto opened = sync::Connection::open({.host = servers.hosts[host].name,
+                                          .port = servers.hosts[host].port,
+                                          .account = credential.account,
+                                          .password = credential.password,
                                           .database = database,
-                                          .ca_pem = shared_mariadb().ca_pem()});
+                                          .ca_pem = servers.ca_pem});
     if (!opened) FAIL(opened.error().details);
     return std::move(opened).value();
 }
 
-std::string Company::cell(const std::string& query) {
-    sync::Connection root = admin();
+sync::Connection Company::admin(std::size_t host) const {
+    return connect({servers.admin_user, servers.admin_password}, host);
+}
+
+std::string Company::cell(const std::string& query, std::size_t host) const {
+    sync::Connection root = admin(host);
     std::string found = "none";
     const auto done = root.execute(
         query, [&](std::size_t, sync::RowView row) { found = row[0] ? std::string(*row[0]) : std::string("null"); });

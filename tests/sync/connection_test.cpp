@@ -5,19 +5,19 @@
 #include <chrono>
 #include <thread>
 
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 #include "tests/sync/office.hpp"
 
 using namespace std::chrono_literals;
 using epic::sync::Connection;
 using epic::sync::ConnectionSettings;
 using epic::sync::RemoteFault;
-using epic::test::MariadbServer;
-using epic::test::shared_mariadb;
+using epic::test::CentralServer;
+using epic::test::shared_server;
 
 namespace {
 
-ConnectionSettings admin_of(const MariadbServer& server) {
+ConnectionSettings admin_of(const CentralServer& server) {
     return {.host = server.host(),
             .port = server.port(),
             .account = server.admin_user(),
@@ -28,39 +28,39 @@ ConnectionSettings admin_of(const MariadbServer& server) {
 } // namespace
 
 TEST_CASE("a server is believed only with a certificate of the office's CA and its own name") {
-    const ConnectionSettings good = admin_of(shared_mariadb());
+    const ConnectionSettings good = admin_of(shared_server());
     REQUIRE(Connection::open(good));
 
     ConnectionSettings no_ca = good;
     no_ca.ca_pem.clear();
     CHECK(Connection::open(no_ca).error().fault == RemoteFault::certificate);
 
-    MariadbServer other({.certificate_names = "DNS:elsewhere.test"});
+    CentralServer other({.certificate = {.names = "DNS:elsewhere.test"}});
     ConnectionSettings other_ca = admin_of(other);
-    other_ca.ca_pem = shared_mariadb().ca_pem();
+    other_ca.ca_pem = shared_server().ca_pem();
     CHECK(Connection::open(other_ca).error().fault == RemoteFault::certificate);
     CHECK(Connection::open(admin_of(other)).error().fault == RemoteFault::certificate); // right CA, wrong name
     CHECK(Connection::open(good));
 }
 
 TEST_CASE("a server without TLS hears nothing, not even the account") {
-    MariadbServer plain({.arguments = {"--skip-ssl"}});
+    CentralServer plain({.tls = false});
     auto opened = Connection::open(admin_of(plain));
     REQUIRE_FALSE(opened);
     CHECK(opened.error().fault == RemoteFault::certificate);
 }
 
 TEST_CASE("a wrong password is told from a server that is not there") {
-    ConnectionSettings wrong = admin_of(shared_mariadb());
+    ConnectionSettings wrong = admin_of(shared_server());
     wrong.password = "wrong";
     CHECK(Connection::open(wrong).error().fault == RemoteFault::account_refused);
-    ConnectionSettings nowhere = admin_of(shared_mariadb());
+    ConnectionSettings nowhere = admin_of(shared_server());
     nowhere.port = 1;
     CHECK(Connection::open(nowhere).error().fault == RemoteFault::unreachable);
 }
 
 TEST_CASE("a call ends at its deadline, and at an interruption, though the server says nothing") {
-    MariadbServer server;
+    CentralServer server;
     ConnectionSettings settings = admin_of(server);
     settings.call_timeout = 700ms;
     auto connection = Connection::open(settings);
@@ -88,7 +88,7 @@ TEST_CASE("a call ends at its deadline, and at an interruption, though the serve
 
 TEST_CASE("texts of any length and any character arrive as they left, compressed or not") {
     for (const bool compress : {false, true}) {
-        ConnectionSettings settings = admin_of(shared_mariadb());
+        ConnectionSettings settings = admin_of(shared_server());
         settings.compress = compress;
         auto connection = Connection::open(settings);
         REQUIRE(connection);

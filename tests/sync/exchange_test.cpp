@@ -1,4 +1,4 @@
-// Two laptops and the central server: real files, the real engine, a real MariaDB.
+// Two laptops and the central server: real files, the real engine, a real server.
 #include "storage/store/exchange.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -13,8 +13,9 @@
 #include "storage/sync/exporter.hpp"
 #include "storage/sync/install.hpp"
 #include "storage/sync/wire.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 #include "tests/support/places.hpp"
+#include "tests/sync/company.hpp"
 #include "tests/sync/office.hpp"
 
 using namespace epic;
@@ -22,128 +23,12 @@ using epic::store::Store;
 using epic::sync::Credential;
 using epic::sync::ExchangeReport;
 using epic::sync::SyncState;
-using epic::test::shared_mariadb;
-
-namespace {
-
-const intl::Environment& world() {
-    return intl::system_environment();
-}
-
-template <typename T>
-T must(Result<T> result) {
-    if (!result) {
-        FAIL(error_code_name(result.error().code)
-             << " " << result.error().rule << " " << result.error().message.in(Language::english) << " "
-             << result.error().details);
-    }
-    return std::move(result).value();
-}
-
-std::vector<sync::Host> servers() {
-    return {{shared_mariadb().host(), shared_mariadb().port()}};
-}
-
-struct Desk {
-    std::unique_ptr<Store> store;
-    Credential credential;
-
-    ExchangeReport exchange() {
-        ExchangeReport report = must(sync::exchange_once(*store, world(), credential));
-        if (report.problem) UNSCOPED_INFO(report.problem->message.in(Language::english) << report.problem->details);
-        CHECK(report.state == SyncState::up_to_date);
-        return report;
-    }
-    store::Written run(const Command& command) { return must(store->execute(command)); }
-    Error refused(const Command& command) {
-        auto done = store->execute(command);
-        REQUIRE_FALSE(done);
-        return done.error();
-    }
-    Record record(Entity entity, const Id& id) { return must(store->find(entity, id)).record; }
-};
-
-// A company with a file, its people, and a server founded by it.
-class Company {
-public:
-    Company() {
-        static int count = 0;
-        database = "company_" + std::to_string(++count);
-        gestion.store = must(Store::create(
-            path("gestion"), {.full_name = "Marie Curie", .email = "marie@example.org", .password = "radium"}, world(),
-            vault::KdfLimits::minimum()));
-        anne = add("Anne Ancel", "anne@example.org", Department::commercial);
-        bruno = add("Bruno Bel", "bruno@example.org", Department::commercial);
-        chloe = add("Chloé Cros", "chloe@example.org", Department::support);
-        gestion.credential = must(sync::credential_for("marie@example.org", "radium"));
-    }
-
-    void found() {
-        report = must(sync::central_install(*gestion.store, world(),
-                                            {.servers = servers(),
-                                             .ca_pem = shared_mariadb().ca_pem(),
-                                             .admin_user = shared_mariadb().admin_user(),
-                                             .admin_password = shared_mariadb().admin_password(),
-                                             .database = database,
-                                             .own_password = "radium"}));
-    }
-
-    // On a laptop of their own: joins with the one-time password and chooses another.
-    Desk join(const std::string& email) {
-        const auto invitation = must(sync::read_invitation(must(sync::central_invite(*gestion.store))));
-        std::string once;
-        for (const auto& account : report.accounts) {
-            if (account.email == email) once = account.one_time_password;
-        }
-        REQUIRE_FALSE(once.empty());
-        auto joined = must(sync::join(path(email), invitation, {email, once}, world(), vault::KdfLimits::minimum()));
-        CHECK(joined.one_time_password);
-        Desk desk{std::move(joined.store), must(sync::credential_for(email, once))};
-        sync::CentralAccounts accounts(*desk.store, world(), desk.credential,
-                                       [&](const Credential& next) { desk.credential = next; });
-        std::ignore = must(desk.store->change_own_password(once, "a password of my own", &accounts));
-        return desk;
-    }
-
-    std::string path(const std::string& name) const { return folder / (name + ".epic"); }
-
-    test::TemporaryFolder folder;
-    std::string database;
-    Desk gestion;
-    Id anne, bruno, chloe;
-    sync::InstallReport report;
-
-private:
-    Id add(std::string name, std::string email, Department department) {
-        return must(gestion.store->add_collaborator(
-                        {Entity::collaborator,
-                         {},
-                         {{Field::collaborator_full_name, std::move(name)},
-                          {Field::collaborator_email, std::move(email)},
-                          {Field::collaborator_department, std::string(department_name(department))}}},
-                        "initial password"))
-            .record;
-    }
-};
-
-AddRecord client_named(std::string name) {
-    return {Entity::client,
-            {},
-            {{Field::client_full_name, std::move(name)}, {Field::client_notes, std::string("première ligne")}}};
-}
-
-sync::Connection must_connect(const Company& company, const Credential& credential) {
-    auto opened = sync::Connection::open({.host = shared_mariadb().host(),
-                                          .port = shared_mariadb().port(),
-                                          .account = credential.account,
-                                          .password = credential.password,
-                                          .database = company.database,
-                                          .ca_pem = shared_mariadb().ca_pem()});
-    if (!opened) FAIL(opened.error().details);
-    return std::move(opened).value();
-}
-
-} // namespace
+using epic::test::client_named;
+using epic::test::Company;
+using epic::test::Desk;
+using epic::test::must;
+using epic::test::shared_server;
+using epic::test::world;
 
 TEST_CASE("a company founds its server, and its people join with their one-time passwords") {
     Company company;
@@ -390,7 +275,7 @@ TEST_CASE("an answer lost on the way is heard at the next exchange, and nothing 
                              .author = company.anne,
                              .document = document,
                              .operations = {operations[0].id}}));
-    sync::Connection cut = must_connect(company, anne.credential);
+    sync::Connection cut = company.connect(anne.credential);
     REQUIRE(cut.call_for_text("sync_push", {document}));
 
     const ExchangeReport report = anne.exchange();
@@ -411,8 +296,9 @@ TEST_CASE("a copied file takes a new device and loses nothing") {
     const std::string copied = company.path("copy");
     std::filesystem::copy_file(original, copied);
     if (std::filesystem::exists(original + "-wal")) std::filesystem::copy_file(original + "-wal", copied + "-wal");
-    Desk copy{must(Store::open(copied, {"anne@example.org", "a password of my own"}, world())), anne.credential};
-    anne.store = must(Store::open(original, {"anne@example.org", "a password of my own"}, world()));
+    Desk copy{copied, anne.password, must(Store::open(copied, {"anne@example.org", anne.password}, world())),
+              anne.credential};
+    anne.store = must(Store::open(original, {"anne@example.org", anne.password}, world()));
 
     anne.run(client_named("Sur l’original"));
     copy.run(client_named("Sur la copie"));
@@ -433,7 +319,7 @@ TEST_CASE("pages of the present state show what the log built") {
     anne.run(client_named("Un"));
     anne.run(client_named("Deux"));
     anne.exchange();
-    sync::Connection connection = must_connect(company, anne.credential);
+    sync::Connection connection = company.connect(anne.credential);
     const auto state = must(anne.store->exchange().state());
     std::string after;
     std::vector<std::string> names;

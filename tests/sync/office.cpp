@@ -16,7 +16,7 @@ std::int64_t now_ms() {
 }
 
 sync::Connection open(const std::string& account, const std::string& password, const std::string& database) {
-    MariadbServer& server = shared_mariadb();
+    CentralServer& server = shared_server();
     auto opened = sync::Connection::open({.host = server.host(),
                                           .port = server.port(),
                                           .account = account,
@@ -27,14 +27,14 @@ sync::Connection open(const std::string& account, const std::string& password, c
     return std::move(opened).value();
 }
 
-void must(const sync::Outcome<>& done) {
+void must_do(const sync::Outcome<>& done) {
     if (!done) throw std::runtime_error(std::to_string(done.error().number) + " " + done.error().details);
 }
 
 } // namespace
 
-MariadbServer& shared_mariadb() {
-    static MariadbServer server;
+CentralServer& shared_server() {
+    static CentralServer server;
     return server;
 }
 
@@ -105,7 +105,7 @@ Laptop::Log Laptop::pull() {
         for (const auto& cell : row) cells.emplace_back(cell ? std::string(*cell) : "\\N");
         log.operations.push_back(std::move(cells));
     });
-    must(done);
+    must_do(done);
     cursor = log.answer["to"];
     chain = log.answer["chain"];
     return log;
@@ -122,7 +122,7 @@ Office::Office() {
     static int count = 0;
     database = "office_" + std::to_string(++count);
     server_id = next_id();
-    sync::Connection root = open(shared_mariadb().admin_user(), shared_mariadb().admin_password(), "");
+    sync::Connection root = open(shared_server().admin_user(), shared_server().admin_password(), "");
     const auto installed = sync::install(
         root,
         {.database = database, .server_id = *Id::parse(server_id), .secret = sync::random_hex(32), .now = {now_ms()}});
@@ -152,7 +152,7 @@ Office::Office() {
     add(gestion, "gestion", "gestion"), add(anne, "anne", "commercial"), add(bruno, "bruno", "commercial");
     add(chloe, "chloé", "support");
     for (const Person* who : {&gestion, &anne, &bruno, &chloe}) {
-        must(sync::make_account(root, who->account, *Id::parse(who->id), who->password, false));
+        must_do(sync::make_account(root, who->account, *Id::parse(who->id), who->password, false));
     }
     // The first exchange of the file that founds the server has a device of its own.
     Laptop founder(laptop(gestion));
@@ -175,13 +175,14 @@ Laptop Office::laptop(const Person& who) {
 }
 
 sync::Connection Office::admin() {
-    return open(shared_mariadb().admin_user(), shared_mariadb().admin_password(), database);
+    return open(shared_server().admin_user(), shared_server().admin_password(), database);
 }
 
 std::string Office::number(std::string_view query) {
     sync::Connection root = admin();
     std::string cell = "none";
-    must(root.execute(query, [&](std::size_t, sync::RowView row) { cell = row[0] ? std::string(*row[0]) : "null"; }));
+    must_do(
+        root.execute(query, [&](std::size_t, sync::RowView row) { cell = row[0] ? std::string(*row[0]) : "null"; }));
     return cell;
 }
 

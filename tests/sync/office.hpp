@@ -12,11 +12,11 @@
 
 #include "core/base/id.hpp"
 #include "storage/sync/connection.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 
 namespace epic::test {
 
-MariadbServer& shared_mariadb();
+CentralServer& shared_server();
 
 // Ids that differ from each other and are the same in every run: "0190…" and a counter.
 std::string next_id();

@@ -45,11 +45,12 @@ endfunction()
 # epic_add_tests(tests_story LINKS epic_sync DEPENDS epic-events TIMEOUT 900 LABELS server)
 #
 # One Catch2 executable, which is one test of CTest. DEPENDS names targets that it runs but does not link.
+# BOTH_SERVERS: it is two tests of CTest, NAME on MariaDB and NAME_mysql on MySQL; by hand, it runs on both.
 # It runs in its own folder below the build folder and sees nobody's own settings. TIMEOUT is in seconds, 600
 # when left out, times EPIC_TEST_TIMEOUT_FACTOR; SERIAL keeps other tests away while it runs.
 set(EPIC_TEST_TIMEOUT_FACTOR 1 CACHE STRING "How much longer than usual a test may take")
 function(epic_add_tests name)
-    cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL" "TIMEOUT" "SOURCES;LINKS;DEPENDS;LABELS")
+    cmake_parse_arguments(PARSE_ARGV 1 arg "SERIAL;BOTH_SERVERS" "TIMEOUT" "SOURCES;LINKS;DEPENDS;LABELS")
     epic_refuse_unknown_arguments(${name} "${arg_UNPARSED_ARGUMENTS}")
     if(NOT arg_SOURCES)
         file(GLOB_RECURSE arg_SOURCES CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.cpp")
@@ -58,17 +59,14 @@ function(epic_add_tests name)
         set(arg_TIMEOUT 600)
     endif()
     add_executable(${name} ${arg_SOURCES})
-    target_link_libraries(
-        ${name} PRIVATE epic_options epic_warnings ${arg_LINKS} epic_test_support Catch2::Catch2WithMain
-    )
+    set(main Catch2::Catch2WithMain)
+    if(arg_BOTH_SERVERS)
+        set(main epic_test_both_servers)
+    endif()
+    target_link_libraries(${name} PRIVATE epic_options epic_warnings ${arg_LINKS} epic_test_support ${main})
     if(arg_DEPENDS)
         add_dependencies(${name} ${arg_DEPENDS})
     endif()
-    add_test(
-        NAME ${name}
-        COMMAND ${name}
-        WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
-    )
     math(EXPR timeout "${arg_TIMEOUT} * ${EPIC_TEST_TIMEOUT_FACTOR}")
     set(home "${CMAKE_CURRENT_BINARY_DIR}/home")
     set(
@@ -83,13 +81,35 @@ function(epic_add_tests name)
         EPIC_EVENTS_AS=unset:
         EPIC_EVENTS_PASSWORD_FILE=unset:
     )
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT_MODIFICATION "${environment}")
-    if(arg_LABELS)
-        set_tests_properties(${name} PROPERTIES LABELS "${arg_LABELS}")
+    if(arg_BOTH_SERVERS)
+        set(servers mariadb mysql)
+    else()
+        set(servers none)
     endif()
-    if(arg_SERIAL)
-        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
-    endif()
+    foreach(server IN LISTS servers)
+        set(test ${name})
+        set(chosen "")
+        if(NOT server STREQUAL "none")
+            set(chosen EPIC_TEST_SERVER=set:${server})
+        endif()
+        if(server STREQUAL "mysql")
+            set(test ${name}_mysql)
+        endif()
+        add_test(
+            NAME ${test}
+            COMMAND ${name}
+            WORKING_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}"
+        )
+        set_tests_properties(
+            ${test} PROPERTIES TIMEOUT ${timeout} ENVIRONMENT_MODIFICATION "${environment};${chosen}"
+        )
+        if(arg_LABELS)
+            set_tests_properties(${test} PROPERTIES LABELS "${arg_LABELS}")
+        endif()
+        if(arg_SERIAL)
+            set_tests_properties(${test} PROPERTIES RUN_SERIAL ON)
+        endif()
+    endforeach()
 endfunction()
 
 function(epic_refuse_unknown_arguments name unknown)
