@@ -49,7 +49,7 @@ create table if not exists account (
     one_time_password  tinyint     not null default 0,
     changed_at         bigint      not null,
     key account_of_collaborator (collaborator),
-    constraint account_form check (name regexp '^epic_[0-9a-f]{24}$')
+    constraint account_form check (name regexp '\\Aepic_[0-9a-f]{24}\\z')
 ) engine = innodb
 //
 create table if not exists account_procedure (

@@ -1,6 +1,7 @@
 -- What the company works with, one plain table per entity, for any reporting tool. Columns are the fields of
 -- core/model/field.cpp. Ids are 32 hexadecimal digits; amounts are minor units; instants are milliseconds of
--- UTC, with a readable column beside each. Every row is written by sync_push and by nothing else.
+-- UTC, with a readable column beside each (null outside the years 1000 to 9999, where that type ends: MySQL would refuse
+-- the row). Every row is written by sync_push and by nothing else.
 
 create table if not exists collaborator (
     id                    varchar(32)  not null primary key,
@@ -73,8 +74,10 @@ create table if not exists event (
     notes          mediumtext,
     cancelled      tinyint      not null default 0,
     withdrawn      tinyint      not null default 0,
-    starts_at_utc  datetime(3) as (timestampadd(microsecond, starts_at * 1000, '1970-01-01 00:00:00')) virtual,
-    ends_at_utc    datetime(3) as (timestampadd(microsecond, ends_at * 1000, '1970-01-01 00:00:00')) virtual,
+    starts_at_utc  datetime(3) as (case when starts_at between -30610224000000 and 253402300799999
+        then timestampadd(microsecond, starts_at * 1000, '1970-01-01 00:00:00') end) virtual,
+    ends_at_utc    datetime(3) as (case when ends_at between -30610224000000 and 253402300799999
+        then timestampadd(microsecond, ends_at * 1000, '1970-01-01 00:00:00') end) virtual,
     key event_contract (contract),
     key event_support (support, starts_at),
     key event_end (ends_at)

@@ -16,7 +16,7 @@ create definer = {definer} function is_date_text(p_text varchar(100)) returns ti
     sql security definer deterministic no sql
 begin
     declare v_year, v_month, v_day int;
-    if p_text is null or p_text not regexp '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+    if p_text is null or p_text not regexp '\\A[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\z' then
         return 0;
     end if;
     set v_year = cast(left(p_text, 4) as signed), v_month = cast(substr(p_text, 6, 2) as signed),
@@ -28,23 +28,24 @@ begin
         else 28 end;
 end
 //
--- Whether a text is a value of a field of this type; null is judged by `required`, not here.
+-- Whether a text is a value of a field of this type; null is judged by `required`, not here. Words are matched, never
+-- compared: to = and IN, 'gestion ' is 'gestion'.
 create definer = {definer} function is_value(p_type varchar(16), p_length_max int, p_text longtext) returns tinyint
     sql security definer deterministic no sql
 begin
     if p_text is null then return 1; end if;
     if p_text = '' or char_length(p_text) > p_length_max then return 0; end if;
     case p_type
-        when 'boolean' then return p_text in ('0', '1');
-        when 'integer' then return p_text regexp '^(0|[1-9][0-9]{0,8})$';
-        when 'amount_minor' then return p_text regexp '^(0|-?[1-9][0-9]{0,15})$';
-        when 'instant' then return p_text regexp '^(0|-?[1-9][0-9]{0,14})$';
+        when 'boolean' then return p_text regexp '\\A[01]\\z';
+        when 'integer' then return p_text regexp '\\A(0|[1-9][0-9]{0,8})\\z';
+        when 'amount_minor' then return p_text regexp '\\A(0|-?[1-9][0-9]{0,15})\\z';
+        when 'instant' then return p_text regexp '\\A(0|-?[1-9][0-9]{0,14})\\z';
         when 'date' then return is_date_text(p_text);
-        when 'reference' then return p_text regexp '^[0-9a-f]{32}$';
-        when 'currency' then return char_length(p_text) = 3 and cast(p_text as binary) regexp '^[A-Z]{3}$';
-        when 'zone' then return p_text regexp '^[A-Za-z0-9_+/-]+$';
-        when 'department' then return p_text in ('gestion', 'commercial', 'support');
-        when 'language' then return p_text in ('fr', 'en');
+        when 'reference' then return p_text regexp '\\A[0-9a-f]{32}\\z';
+        when 'currency' then return char_length(p_text) = 3 and p_text collate utf8mb4_bin regexp '\\A[A-Z]{3}\\z';
+        when 'zone' then return p_text regexp '\\A[A-Za-z0-9_+/-]+\\z';
+        when 'department' then return p_text regexp '\\A(gestion|commercial|support)\\z';
+        when 'language' then return p_text regexp '\\A(fr|en)\\z';
         when 'email' then return p_text like '_%@_%' and p_text not regexp '[[:space:]]';
         when 'long_text' then return 1;
         else return p_text not regexp '[\n\r]';
@@ -101,7 +102,9 @@ begin
     end if;
 end
 //
--- A member of the request, as text; refuses what does not match its pattern.
+-- A member of the request, as text; refuses what does not match its pattern, which begins with ^ and ends with $.
+-- That alone would let a line's end follow, or lines before it in a session of MariaDB whose default_regex_flags say
+-- MULTILINE: \A and \z do not, here and everywhere.
 create definer = {definer} procedure request_text(in p_request longtext, in p_path varchar(64), in p_pattern varchar(100),
                                                   out p_value varchar(300))
     sql security definer no sql
@@ -113,7 +116,7 @@ begin
     else
         set v_found = json_unquote(v_found);
     end if;
-    if v_found not regexp p_pattern then
+    if v_found not regexp concat('\\A', p_pattern, '\\z') then
         call refuse(31004, concat('form: ', p_path));
     end if;
     set p_value = nullif(v_found, '');

@@ -4,6 +4,7 @@ create definer = {definer} procedure sync_hello(in p_request longtext)
     sql security definer modifies sql data
 begin
     declare v_account, v_collaborator, v_state, v_server_id, v_fence_now, v_fence_before, v_device_state varchar(32);
+    declare v_last_account varchar(32);
     declare v_device, v_fence, v_cursor, v_chain, v_version, v_schema varchar(300);
     declare v_name varchar(300);
     declare v_last_batch varchar(32);
@@ -43,8 +44,8 @@ begin
         if v_known_chain is null or v_known_chain <> v_chain then set v_history = 'different'; end if;
     end if;
 
-    select d.fence, d.previous_fence, d.state, d.last_batch
-      into v_fence_now, v_fence_before, v_device_state, v_last_batch
+    select d.fence, d.previous_fence, d.state, d.last_batch, d.last_account
+      into v_fence_now, v_fence_before, v_device_state, v_last_batch, v_last_account
       from device d where d.id = v_device for update;
     if v_device is null then
         set v_standing = 'none';
@@ -62,8 +63,8 @@ begin
         set v_standing = 'unknown', v_fence_now = null;
     elseif v_fence = v_fence_now then
         set v_standing = 'known';
-    elseif v_fence is null and v_last_batch = '' then
-        set v_standing = 'known';   -- its first hello was answered, but it never heard
+    elseif v_fence is null and v_last_batch = '' and v_last_account = v_account then
+        set v_standing = 'known';   -- its first hello was answered, but it never heard; nobody else learns its fence
     elseif v_fence = v_fence_before then
         set v_standing = 'unheard', v_fence_now = null;   -- its last batch was answered: send it again
     else
@@ -92,5 +93,7 @@ begin
         'collaborator', v_collaborator, 'department', v_department,
         'account', case when v_state <> 'closing' then 'open' when v_moved then 'moved' else 'revoked' end,
         'one_time_password', cast(coalesce(v_one_time, 0) as char),
-        'operations_max', '500', 'bytes_max', '1000000') as answer;
+        'operations_max', '500',
+        -- What is longer than max_allowed_packet looks to the client like a lost network.
+        'bytes_max', cast(least(1000000, @@max_allowed_packet - 512) as char)) as answer;
 end

@@ -29,7 +29,8 @@ begin
         select b.last_number, b.chain into v_to, v_chain from batch b
          where b.last_number >= v_after + cast(v_count_text as unsigned) order by b.last_number limit 1;
     end if;
-    update device d set d.cursor_number = v_after, d.last_seen_at = now_ms() where d.id = v_device and d.state = 'active';
+    update device d set d.cursor_number = v_after, d.last_seen_at = now_ms()
+     where d.id = v_device and d.last_account = v_account and d.state = 'active';
     commit;
 
     select json_object('from', cast(v_after as char), 'to', cast(v_to as char), 'chain', v_chain,

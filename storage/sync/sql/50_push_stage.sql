@@ -104,6 +104,8 @@ create definer = {definer} procedure push_stage(in p_request longtext, in p_auth
     sql security definer modifies sql data
 begin
     declare v_all, v_good, v_found int;
+    -- A value that is itself an array or an object: read without ERROR ON ERROR it would empty the field.
+    declare exit handler for 3666, 4178 call refuse(31004, 'form: a value of the batch is not a text');
 
     if coalesce(json_type(json_extract(p_request, '$.operations')), '') <> 'ARRAY' then
         call refuse(31004, 'form: $.operations');
@@ -113,12 +115,12 @@ begin
         call refuse(31009, 'size: a batch has 1 to 5000 operations');
     end if;
     select count(*), sum(coalesce(
-               j.id regexp '^[0-9a-f]{32}$' and coalesce(j.g, j.id) regexp '^[0-9a-f]{32}$'
-               and coalesce(j.p, '0') regexp '^[0-9]{1,5}$' and j.c regexp '^[a-z_]+[.][a-z_]+$' and char_length(j.c) <= 64
-               and j.e in ('collaborator', 'client', 'contract', 'payment', 'event')
-               and j.r regexp '^[0-9a-f]{32}$' and coalesce(j.k, 'change') in ('create', 'change')
-               and j.s regexp '^[0-9]{1,19}$' and coalesce(j.m, '0') regexp '^[0-9]$'
-               and (p_author is not null or j.a regexp '^[0-9a-f]{32}$'), 0))
+               j.id regexp '\\A[0-9a-f]{32}\\z' and coalesce(j.g, j.id) regexp '\\A[0-9a-f]{32}\\z'
+               and coalesce(j.p, '0') regexp '\\A[0-9]{1,5}\\z' and j.c regexp '\\A[a-z_]+[.][a-z_]+\\z' and char_length(j.c) <= 64
+               and j.e regexp '\\A(collaborator|client|contract|payment|event)\\z'
+               and j.r regexp '\\A[0-9a-f]{32}\\z' and coalesce(j.k, 'change') regexp '\\A(create|change)\\z'
+               and j.s regexp '\\A[0-9]{1,19}\\z' and coalesce(j.m, '0') regexp '\\A[0-9]\\z'
+               and (p_author is not null or j.a regexp '\\A[0-9a-f]{32}\\z'), 0))
       into v_found, v_good
       from json_table(p_request, '$.operations[*]' columns (
                id varchar(300) path '$.id', g varchar(300) path '$.g', p varchar(300) path '$.p',
@@ -145,7 +147,7 @@ begin
         call refuse(31004, 'form: a group is not in one piece');
     end if;
 
-    select count(*), sum(coalesce(j.name regexp '^[a-z_]{1,32}$' and j.base regexp '^([0-9]{1,18}|[0-9a-f]{32})$', 0))
+    select count(*), sum(coalesce(j.name regexp '\\A[a-z_]{1,32}\\z' and j.base regexp '\\A([0-9]{1,18}|[0-9a-f]{32})\\z', 0))
       into v_found, v_good
       from json_table(p_request, '$.operations[*]' columns (nested path '$.f[*]' columns (
                ordinal for ordinality, name varchar(300) path '$[0]', base varchar(300) path '$[2]'))) j
@@ -156,7 +158,7 @@ begin
     insert into stage_field (n, ordinal, entity, kind, record, name, value, base)
     select o.n, j.ordinal, o.entity, o.kind, o.record, j.name, j.value, j.base
       from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.f[*]' columns (
-               ordinal for ordinality, name varchar(300) path '$[0]', value longtext path '$[1]',
+               ordinal for ordinality, name varchar(300) path '$[0]', value longtext path '$[1]' error on error,
                base varchar(300) path '$[2]'))) j
       join stage_operation o on o.n = j.n
      where j.ordinal is not null;
@@ -164,7 +166,7 @@ begin
     select distinct j.n, j.operation
       from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.x[*]' columns (
                operation varchar(300) path '$'))) j
-     where j.operation regexp '^[0-9a-f]{32}$';
+     where j.operation regexp '\\A[0-9a-f]{32}\\z';
 
     call push_stage_values();
     call push_stage_order();

@@ -57,7 +57,7 @@ begin
     select cast(left(o.new_number, 4) as signed), 1, max(cast(substr(o.new_number, 6) as signed))
       from stage_operation o
      where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create'
-       and o.new_number regexp '^[0-9]{4}-[0-9]{4,7}$'
+       and o.new_number regexp '\\A[0-9]{4}-[0-9]{4,7}\\z'
      group by cast(left(o.new_number, 4) as signed)
         on duplicate key update last_number = greatest(last_number, values(last_number));
     insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, outcome)

@@ -20,10 +20,10 @@ begin
     declare v_done tinyint default 0;
     declare v_procedures cursor for select p.name from account_procedure p;
     declare continue handler for not found set v_done = 1;
-    if p_name is null or cast(p_name as binary) not regexp '^epic_[0-9a-f]{24}$' or char_length(p_name) <> 29 then
+    if p_name is null or p_name collate utf8mb4_bin not regexp '\\Aepic_[0-9a-f]{24}\\z' or char_length(p_name) <> 29 then
         call refuse(31013, 'account: this is not the name of an account');
     end if;
-    if p_password is null or p_password not regexp '^[0-9A-Za-z_-]{20,128}$' then
+    if p_password is null or p_password not regexp '\\A[0-9A-Za-z_-]{20,128}\\z' then
         call refuse(31013, 'account: this is not a derived password');
     end if;
     set v_user = concat(quote(p_name), '@', quote('%'));
@@ -75,7 +75,7 @@ end
 create definer = {definer} procedure account_record(in p_name varchar(128), in p_collaborator varchar(128))
     sql security definer modifies sql data
 begin
-    if p_name is null or cast(p_name as binary) not regexp '^epic_[0-9a-f]{24}$' or char_length(p_name) <> 29 then
+    if p_name is null or p_name collate utf8mb4_bin not regexp '\\Aepic_[0-9a-f]{24}\\z' or char_length(p_name) <> 29 then
         call refuse(31013, 'account: this is not the name of an account');
     end if;
     if exists (select 1 from account a where a.name = p_name and a.collaborator <> p_collaborator and a.state <> 'gone') then
