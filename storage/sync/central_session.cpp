@@ -12,7 +12,8 @@ Result<Connection> connect_to(const Invitation& invitation, const Credential& cr
                                         .account = credential.account,
                                         .password = credential.password,
                                         .database = invitation.database,
-                                        .ca_pem = invitation.ca_pem});
+                                        .ca_pem = invitation.ca_pem,
+                                        .cluster = invitation.servers.size() > 1});
         if (opened) return std::move(opened).value();
         failure = opened.error();
         // Only what another member of the cluster may answer differently.

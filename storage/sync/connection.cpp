@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <errmsg.h>
 #include <fcntl.h>
 #include <map>
 #include <mutex>
 #include <mysql.h>
+#include <mysqld_error.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -103,10 +106,27 @@ RemoteFault classify(unsigned number, bool connected) {
     return number >= 31'000 && number < 32'000 ? RemoteFault::refused : RemoteFault::server;
 }
 
+namespace {
+
+const Msg* words_of(RemoteCause cause) {
+    switch (cause) {
+        case RemoteCause::certificate_expired: return &words::certificate_expired;
+        case RemoteCause::certificate_name: return &words::certificate_name;
+        case RemoteCause::no_encryption: return &words::no_encryption;
+        case RemoteCause::not_a_server: return &words::not_a_server;
+        case RemoteCause::silent: return &words::server_silent;
+        case RemoteCause::none: break;
+    }
+    return nullptr;
+}
+
+} // namespace
+
 Error to_error(const RemoteFailure& failure) {
     const std::string details = "server error " + std::to_string(failure.number) + ": " + failure.details;
     const auto error = [&](ErrorCode code, const Msg& message) {
-        return Error{.code = code, .message = message, .details = details};
+        const Msg* known = words_of(failure.cause);
+        return Error{.code = code, .message = known != nullptr ? *known : message, .details = details};
     };
     switch (failure.fault) {
         case RemoteFault::unreachable:
@@ -284,6 +304,72 @@ Outcome<> Connection::Implementation::execute(std::string_view text, const RowSi
     }
 }
 
+namespace {
+
+// While it connects, the client library's timeouts are per wait, and a peer that sends a byte now and then stretches
+// them without end. So it connects without blocking, which shows its socket early, and a watchdog shuts that down at
+// the deadline: during the TLS handshake the library waits inside read() all the same. False: the deadline has passed.
+bool connect_until(MYSQL* handle, const ConnectionSettings& settings, std::chrono::steady_clock::time_point deadline) {
+    using namespace std::chrono;
+    const auto left = [&] { return duration_cast<milliseconds>(deadline - steady_clock::now()); };
+    std::optional<Watchdog> watchdog;
+    int guarded = -1;
+    MYSQL* connected = nullptr;
+    int wanted = mysql_real_connect_start(
+        &connected, handle, settings.host.c_str(), settings.account.c_str(), settings.password.c_str(),
+        settings.database.empty() ? nullptr : settings.database.c_str(), settings.port, nullptr, CLIENT_MULTI_RESULTS);
+    while (wanted != 0) {
+        const int socket = static_cast<int>(mysql_get_socket(handle));
+        if (socket != guarded) {
+            watchdog.emplace(socket);
+            watchdog->arm(std::max(left(), milliseconds(1)));
+            guarded = socket;
+        }
+        pollfd watched{socket, 0, 0};
+        if ((wanted & MYSQL_WAIT_READ) != 0) watched.events |= POLLIN;
+        if ((wanted & MYSQL_WAIT_WRITE) != 0) watched.events |= POLLOUT;
+        if ((wanted & MYSQL_WAIT_EXCEPT) != 0) watched.events |= POLLPRI;
+        const auto wait = std::clamp<std::int64_t>(left().count() + 1, 0, 60'000);
+        const int ready = ::poll(&watched, 1, static_cast<int>(wait));
+        if (ready < 0 && errno == EINTR) continue;
+        int happened = MYSQL_WAIT_TIMEOUT;
+        if (ready > 0) {
+            happened = (watched.revents & POLLIN) != 0 ? MYSQL_WAIT_READ : 0;
+            if ((watched.revents & POLLOUT) != 0) happened |= MYSQL_WAIT_WRITE;
+            if ((watched.revents & POLLPRI) != 0) happened |= MYSQL_WAIT_EXCEPT;
+            // The call that waits finds out what the error is.
+            if (happened == 0) happened = wanted & ~MYSQL_WAIT_TIMEOUT;
+        }
+        wanted = mysql_real_connect_cont(&connected, handle, happened);
+    }
+    return connected != nullptr || left().count() > 0;
+}
+
+bool blames_certificate(std::string_view text, RemoteCause cause) {
+    return cause == RemoteCause::certificate_expired || cause == RemoteCause::certificate_name ||
+           cause == RemoteCause::no_encryption || text.find("certificate") != std::string_view::npos;
+}
+
+// The texts are OpenSSL's (X509_verify_cert_error_string) and the client library's own; another library says
+// something else, and then the general sentence must do.
+RemoteCause cause_of(unsigned number, std::string_view text, bool in_time) {
+    const auto says = [&](std::string_view part) { return text.find(part) != std::string_view::npos; };
+    if (number == CR_SSL_CONNECTION_ERROR) {
+        if (says("expired") || says("not yet valid")) return RemoteCause::certificate_expired;
+        if (says("Validation of SSL server certificate failed")) return RemoteCause::certificate_name;
+        if (says("does not support")) return RemoteCause::no_encryption;
+        return in_time || says("certificate") ? RemoteCause::none : RemoteCause::silent;
+    }
+    if (number == CR_CONNECTION_ERROR || number == CR_CONN_HOST_ERROR || number == CR_UNKNOWN_HOST)
+        return RemoteCause::none;
+    if (!in_time) return RemoteCause::silent;
+    const bool greeting = says("initial communication packet");
+    if (greeting || number == CR_VERSION_ERROR || number == CR_MALFORMED_PACKET) return RemoteCause::not_a_server;
+    return RemoteCause::none;
+}
+
+} // namespace
+
 Connection::Connection(std::unique_ptr<Implementation> implementation) : implementation_(std::move(implementation)) {}
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;
@@ -303,6 +389,7 @@ Outcome<Connection> Connection::open(const ConnectionSettings& settings) {
     const my_bool no = 0;
     const my_bool yes = 1;
     MYSQL* raw = handle.get();
+    mysql_options(raw, MYSQL_OPT_NONBLOCK, nullptr);
     mysql_options(raw, MYSQL_OPT_CONNECT_TIMEOUT, &connect_seconds);
     mysql_options(raw, MYSQL_OPT_READ_TIMEOUT, &wait_seconds);
     mysql_options(raw, MYSQL_OPT_WRITE_TIMEOUT, &wait_seconds);
@@ -314,12 +401,23 @@ Outcome<Connection> Connection::open(const ConnectionSettings& settings) {
     mysql_options(raw, MYSQL_OPT_SSL_CA, ca.path().c_str());
     mysql_options(raw, MARIADB_OPT_TLS_VERSION, "TLSv1.2,TLSv1.3");
     if (settings.compress) mysql_options(raw, MYSQL_OPT_COMPRESS, nullptr);
-    if (mysql_real_connect(raw, settings.host.c_str(), settings.account.c_str(), settings.password.c_str(),
-                           settings.database.empty() ? nullptr : settings.database.c_str(), settings.port, nullptr,
-                           CLIENT_MULTI_RESULTS) == nullptr) {
-        return RemoteFailure{classify(mysql_errno(raw), false), mysql_errno(raw), mysql_error(raw)};
+    const auto deadline = std::chrono::steady_clock::now() + settings.connect_timeout;
+    const bool in_time = connect_until(raw, settings, deadline);
+    if (const unsigned number = mysql_errno(raw); number != 0 || !in_time) {
+        const RemoteCause cause = cause_of(number, mysql_error(raw), in_time);
+        // Only a certificate that was seen and not believed is one: a line that broke during the handshake is not.
+        const bool broken = number == CR_SSL_CONNECTION_ERROR && !blames_certificate(mysql_error(raw), cause);
+        return RemoteFailure{broken ? RemoteFault::unreachable : classify(number, false), number, mysql_error(raw),
+                             cause};
     }
-    return Connection(std::make_unique<Implementation>(std::move(handle), settings.call_timeout));
+    Connection connection(std::make_unique<Implementation>(std::move(handle), settings.call_timeout));
+    if (settings.cluster) {
+        // After a node has died, the next one may still be applying what the first had acknowledged: without this, it
+        // would look like a server restored from a backup. MySQL does not know the name.
+        const auto waits = connection.execute("set session wsrep_sync_wait = 1");
+        if (!waits && waits.error().number != ER_UNKNOWN_SYSTEM_VARIABLE) return waits.error();
+    }
+    return connection;
 }
 
 Outcome<> Connection::call(std::string_view procedure, std::initializer_list<std::string_view> arguments,

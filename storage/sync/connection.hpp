@@ -30,6 +30,7 @@ struct ConnectionSettings {
     std::string password;
     std::string database{}; // empty: none selected
     std::string ca_pem{};   // the office's CA, one or several certificates
+    bool cluster = false;   // one of several: a read sees what the others have committed (Galera)
     bool compress = false;  // 4.9 times fewer bytes at half the rate: for slow links
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds call_timeout{60'000}; // the whole of one call, not one wait

@@ -112,6 +112,8 @@ Action Engine::on(const Event& event, Instant now) {
         // Woken in the middle of an exchange: it goes on, and what woke it is found by the next one.
         if (step_ != Step::rest) return act(step_);
         hosts_tried_ = 0;
+        // All laptops write to the same server of a cluster: two at once would meet in conflicts.
+        if (host_ != 0 && now.unix_ms - left_first_host_.unix_ms >= settings_.first_host_ms) host_ = 0;
         retries_ = 0;
         fetch_first_ = false;
         renewed_ = false;
@@ -235,6 +237,7 @@ Action Engine::failed(const RemoteFailure& failure, Instant now) {
         case RemoteFault::lost:
         case RemoteFault::unreachable:
         case RemoteFault::next_host:
+            if (host_ == 0) left_first_host_ = now;
             host_ = (host_ + 1) % settings_.hosts;
             if (++hosts_tried_ < settings_.hosts) return act(Step::connect);
             return stop(to_error(failure), now, false);

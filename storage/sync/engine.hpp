@@ -30,6 +30,7 @@ struct EngineSettings {
     int retries_max = 5; // of one call on one connection, after a deadlock
     int older_pages_max = 20;         // of old history in one exchange: what people change now must not wait for it
     std::size_t operations_max = 500; // in one batch
+    std::int64_t first_host_ms = 300'000; // then the first server is tried again before the one that stood in for it
 };
 
 enum class Step : std::uint8_t {
@@ -141,6 +142,7 @@ private:
     Step step_ = Step::rest;
     std::size_t host_ = 0;
     std::size_t hosts_tried_ = 0;
+    Instant left_first_host_{};
     std::size_t operations_max_ = 500;
     int retries_ = 0;
     bool fetch_first_ = false;

@@ -56,11 +56,24 @@ std::optional<Error> reason_of(const std::vector<Waiting>& waiting) {
                  .message = sentence_of(holds == waiting.end() ? waiting.front() : *holds)};
 }
 
+// A clock that is far off does not stop the exchange, but whoever looks at it is misled.
+std::optional<Error> wrong_clock(store::Store& store) {
+    constexpr std::int64_t minute_ms = 60'000;
+    const auto state = store.exchange().state();
+    if (!state) return state.error();
+    const std::int64_t minutes = std::abs(state->clock_offset_ms) / minute_ms;
+    if (minutes < 5) return std::nullopt;
+    const std::string much =
+        minutes < 120 ? std::to_string(minutes) + " min" : std::to_string((minutes + 30) / 60) + " h";
+    const Msg& message = state->clock_offset_ms < 0 ? words::clock_ahead : words::clock_behind;
+    return Error{.code = ErrorCode::invalid_value, .message = Message(message, {much}), .field = "clock"};
+}
+
 // What an exchange that went through leaves to be said.
 std::optional<Error> remaining_problem(store::Store& store, const std::vector<Waiting>& waiting) {
     if (auto reason = reason_of(waiting)) return reason;
     const auto aside = store.exchange().lines_set_aside();
-    if (!aside || *aside == 0) return std::nullopt;
+    if (!aside || *aside == 0) return wrong_clock(store);
     return Error{.code = ErrorCode::newer_version, .message = Message(words::lines_set_aside, {std::to_string(*aside)})};
 }
 

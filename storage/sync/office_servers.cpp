@@ -14,7 +14,8 @@ Outcome<std::unique_ptr<Remote>> OfficeServers::open(std::size_t host) {
                                                        .account = credential_.account,
                                                        .password = credential_.password,
                                                        .database = invitation_.database,
-                                                       .ca_pem = invitation_.ca_pem}));
+                                                       .ca_pem = invitation_.ca_pem,
+                                                       .cluster = count() > 1}));
     return std::unique_ptr<Remote>(std::make_unique<Connection>(std::move(connection)));
 }
 

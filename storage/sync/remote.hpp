@@ -37,10 +37,21 @@ enum class RemoteFault : std::uint8_t {
     server,          // anything else the server answered
 };
 
+// What of it a person can do something about, where that is known: it chooses the words, never the next step.
+enum class RemoteCause : std::uint8_t {
+    none,
+    certificate_expired, // or this computer's clock is wrong
+    certificate_name,    // of the office's CA, for another name
+    no_encryption,
+    not_a_server, // it was reached, and does not speak as a server does: the sign-in page of a network, a relay
+    silent,       // it was reached, and said nothing until the deadline
+};
+
 struct RemoteFailure {
     RemoteFault fault = RemoteFault::server;
     unsigned number = 0;   // MySQL's error number, of the client (2000…) or of the server
     std::string details{}; // for engineers; may quote the server, so it is never shown as it is
+    RemoteCause cause = RemoteCause::none;
 };
 
 // For a person: their words, with the code of the command line.

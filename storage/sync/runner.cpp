@@ -14,7 +14,6 @@
 namespace epic::sync {
 namespace {
 
-constexpr std::size_t bytes_max = 1'000'000; // of one request: a longer one looks like a lost network
 constexpr std::uint32_t fetch_operations = 1'000;
 
 std::string host_name() {
@@ -101,6 +100,7 @@ Event Runner::greet() {
     if (!text) return RemoteFailed{text.error()};
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
     const bool known = answer.server_id == state.server_id;
+    bytes_max_ = std::min<std::size_t>(1'000'000, answer.bytes_max);
     counts_.head = answer.head;
     counts_.cursor = state.cursor;
     if (known && !answer.revoked) {
@@ -158,7 +158,7 @@ Event Runner::prepare(std::size_t operations_max) {
         sent_ = EPIC_LOCAL(laptop_.pending(author, operations_max));
         if (sent_.empty()) return Prepared{false};
         batch.document = push_document(envelope_of(state), state.fence, batch.id, sent_, false, rounds_);
-        if (batch.document.size() <= bytes_max || operations_max == 1) break;
+        if (batch.document.size() <= bytes_max_ || operations_max == 1) break;
     }
     for (const Operation& operation : sent_) batch.operations.push_back(operation.id);
     batch.hash = document_hash(batch.document);
@@ -168,6 +168,8 @@ Event Runner::prepare(std::size_t operations_max) {
 }
 
 Event Runner::send() {
+    if (batch_->document.size() > bytes_max_)
+        return RemoteFailed{{RemoteFault::too_large, 0, "longer than the server takes"}};
     auto answer = connection_->call_for_text("sync_push", {batch_->document});
     if (!answer) return RemoteFailed{answer.error()};
     answer_ = std::move(*answer);

@@ -84,6 +84,7 @@ private:
     std::optional<store::FrozenBatch> batch_;
     std::vector<Operation> sent_;
     std::string answer_;
+    std::size_t bytes_max_ = 1'000'000; // of one request: what is longer looks like a lost network
     MergeRounds rounds_;
     std::map<std::pair<Id, Field>, Value> merge_bases_; // the server's text of the last round
     PullAnswer pulled_;

@@ -15,6 +15,30 @@ inline constexpr Msg account_refused{"account_refused", N_("The server does not 
 inline constexpr Msg wrong_certificate{
     "wrong_certificate",
     N_("This is not your office’s server, or someone stands in between. Nothing was sent. Ask your administrator.")};
+inline constexpr Msg certificate_expired{
+    "certificate_expired",
+    N_("The server’s certificate has expired, or the clock of this computer is wrong. Check its date and time; if they "
+       "are right, ask your administrator for a new certificate. Nothing was sent.")};
+inline constexpr Msg certificate_name{
+    "certificate_name", N_("The server’s certificate bears another name than the one in your join file. Nothing was "
+                           "sent. Ask your administrator.")};
+inline constexpr Msg no_encryption{
+    "no_encryption",
+    N_("The server does not offer an encrypted connection. Nothing was sent. Ask your administrator.")};
+inline constexpr Msg not_a_server{
+    "not_a_server", N_("Something answers at the server’s address, but it is not a server. If this network asks you to "
+                       "sign in first, open a web page. Your changes are kept and will be sent later.")};
+inline constexpr Msg server_silent{
+    "server_silent",
+    N_("The server was reached, but says nothing. It is tried again by itself; if this lasts, tell your "
+       "administrator. Your changes are kept.")};
+inline constexpr Msg clock_ahead{
+    "clock_ahead",
+    N_("The clock of this computer is {0} ahead of the server’s. Set its date and time right; until then "
+       "the server’s time is used.")};
+inline constexpr Msg clock_behind{
+    "clock_behind", N_("The clock of this computer is {0} behind the server’s. Set its date and time right; until then "
+                       "the server’s time is used.")};
 inline constexpr Msg batch_too_large{"batch_too_large", N_("A change is too large for the server.")};
 inline constexpr Msg out_of_memory{"out_of_memory", N_("There is not enough memory for this.")};
 inline constexpr Msg server_has_one{"server_has_one", N_("This database already holds a central server.")};

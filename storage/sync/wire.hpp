@@ -49,6 +49,7 @@ struct HelloAnswer {
     bool moved = false; // the person has another account by now: their e-mail has changed
     bool open = true; // false while a restored server waits for gestion
     bool one_time_password = false;
+    std::size_t bytes_max = 1'000'000; // of one request, as the server takes it
 };
 
 std::string hello_document(const HelloRequest& request);

@@ -198,6 +198,16 @@ TEST_CASE("a lost connection goes on with the next server, and then waits longer
     CHECK(longest >= 30'000);
 }
 
+TEST_CASE("the first server is come back to, so that all laptops write to the same one") {
+    Engine engine({.hosts = 3}, 1);
+    engine.on(Woken{}, begin);
+    CHECK(engine.on(failure(RemoteFault::unreachable), begin).host == 1);
+    play(engine, {Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false}, Disconnected{}});
+    CHECK(engine.on(Woken{}, Instant{begin.unix_ms + 60'000}).host == 1);
+    play(engine, {Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false}, Disconnected{}});
+    CHECK(engine.on(Woken{}, Instant{begin.unix_ms + 300'000}).host == 0);
+}
+
 TEST_CASE("a deadlock is tried again on the same connection, but not for ever") {
     Engine engine({}, 1);
     play(engine, {Woken{}, Connected{}, hello(), Prepared{true}});
