@@ -21,7 +21,7 @@ begin
     insert ignore into hand_over_taken (operation, collaborator, at)
     select x.operation, v_collaborator, now_ms()
       from json_table(p_request, '$.taken[*]' columns (operation varchar(300) path '$')) x
-     where x.operation regexp '^[0-9a-f]{32}$';
+     where x.operation regexp '\\A[0-9a-f]{32}\\z';
     commit;
     select json_object('to', cast(coalesce((select max(h.id) from hand_over h), 0) as char)) as answer;
     select h.id, a.collaborator, h.document
