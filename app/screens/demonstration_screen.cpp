@@ -35,14 +35,8 @@ void person_row(const Screen& screen, const DemonstrationPerson& person, std::si
     end_row(origin, row_height);
 }
 
-} // namespace
-
-void draw_demonstration(const Screen& screen) {
+void people_card(const Screen& screen) {
     const Demonstration& demonstration = screen.state.demonstration;
-    gate_top(screen);
-    const Pane page("gate.page", {.kind = PaneKind::page, .scroll = true});
-    const Centred centred("demonstration", page_width + 2 * shadow_room);
-    ImGui::Indent(px(shadow_room));
     const Card card("demonstration.card", {.width = page_width, .padding = 32});
     if (demonstration.making) {
         spinner(28);
@@ -67,6 +61,17 @@ void draw_demonstration(const Screen& screen) {
                 .tooltip = screen.say(words::demonstration_afresh_help)})) {
         screen.send(intent::OpenDemonstration{true});
     }
+}
+
+} // namespace
+
+void draw_demonstration(const Screen& screen) {
+    gate_top(screen);
+    const Pane page("gate.page", {.kind = PaneKind::page, .scroll = true});
+    const Centred centred("demonstration", page_width + 2 * shadow_room);
+    ImGui::Indent(px(shadow_room));
+    people_card(screen);
+    space(shadow_room);
 }
 
 } // namespace epic::app

@@ -39,9 +39,9 @@ inline constexpr Msg demonstration_who{"demonstration_who", N_("Who do you want 
 inline constexpr Msg demonstration_text{
     "demonstration_text", N_("Each department sees and may do something else. Come back and try another one any time.")};
 inline constexpr Msg demonstration_enter{"demonstration_enter", N_("Go in")};
-inline constexpr Msg demonstration_afresh{"demonstration_afresh", N_("Make it again")};
+inline constexpr Msg demonstration_afresh{"demonstration_afresh", N_("Make the demonstration again")};
 inline constexpr Msg demonstration_afresh_help{"demonstration_afresh_help",
-                                               N_("Makes the demonstration again, with dates around today.")};
+                                               N_("With dates around today.")};
 
 inline constexpr Msg make_backup{"make_backup", N_("Make a copy of the file")};
 inline constexpr Msg backup_notice{
