@@ -59,6 +59,10 @@ TEST_CASE("every kind of failure ends in a sentence of the table with something 
         INFO(error.message.in(Language::english));
         CHECK(in_table(error.message));
     }
+    for (const RemoteCause cause : {RemoteCause::certificate_expired, RemoteCause::certificate_name,
+                                    RemoteCause::no_encryption, RemoteCause::not_a_server, RemoteCause::silent}) {
+        CHECK(in_table(to_error({RemoteFault::certificate, 0, {}, cause}).message));
+    }
     for (unsigned number = 31'000; number <= 31'020; ++number) { // what our procedures refuse with
         Engine engine = greeted_engine();
         for (int i = 0; i < 10 && !engine.status().problem; ++i) {
