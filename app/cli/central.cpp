@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/cli/cli_words.hpp"
+#include "app/cli/credential.hpp"
 #include "app/cli/record_json.hpp"
 #include "app/cli/table.hpp"
 #include "app/cli/verbs.hpp"
@@ -20,10 +21,6 @@ namespace epic::cli {
 namespace {
 
 constexpr long watch_pause_ns = 200'000'000; // how long a line may come late
-
-Result<sync::Credential> credential_of(const Context& context) {
-    return sync::credential_for(context.store->login(), context.environment.unicode.nfc(context.who.password));
-}
 
 Json report_json(const sync::ExchangeReport& report) {
     Json json;
@@ -120,6 +117,10 @@ Json waiting_json(const sync::Waiting& waiting) {
     json["operations"] = waiting.operations;
     json["held"] = waiting.held;
     return json;
+}
+
+Result<sync::Credential> credential_of(const Context& context) {
+    return sync::credential_for(context.store->login(), context.environment.unicode.nfc(context.who.password));
 }
 
 Result<store::AccountServer*> account_server(Context& context) {

@@ -89,6 +89,36 @@ inline constexpr Msg password_renewed{"password_renewed",
                                       N_("From now on this file opens with the password that the server knows.")};
 inline constexpr Msg exchanged{"exchanged", N_("Sent {0}, received {1}; {2} to be sent, {3} conflicts, {4} returned.")};
 inline constexpr Msg server_stands{"server_stands", N_("Server {0}, form {1}, {2} changes.")};
+inline constexpr Msg not_a_device{"not_a_device",
+                                  N_("“{0}” is not the identifier of a laptop; central status lists them.")};
+inline constexpr Msg records{"records", N_("Records")};
+inline constexpr Msg checksum_here{"checksum_here", N_("Checksum here")};
+inline constexpr Msg checksum_server{"checksum_server", N_("On the server")};
+inline constexpr Msg verify_same{"verify_same", N_("This file holds what the server holds, at change {0}.")};
+inline constexpr Msg verify_different{"verify_different",
+                                      N_("They differed at change {0}. Fetched again: {1} records.")};
+inline constexpr Msg verify_only_here{"verify_only_here",
+                                      N_("{0} records are here and not on the server. They are kept.")};
+inline constexpr Msg report_held{"report_held",
+                                 N_("The laptop “{0}” exchanged last on {1}; it held changes 1 to {2} of {3}.")};
+inline constexpr Msg report_people{"report_people", N_("Used by: {0}")};
+inline constexpr Msg report_contacts{"report_contacts", N_("Events that name someone to reach: {0}")};
+inline constexpr Msg report_may_hold_more{
+    "report_may_hold_more",
+    N_("It may also hold what was written on it since. The file is encrypted; whoever knows the password of one of "
+       "these people can read it.")};
+inline constexpr Msg device_retired{
+    "device_retired",
+    N_("The laptop is not waited for any more. If it is lost, also reset the passwords of those who used it.")};
+inline constexpr Msg restored_returned{
+    "restored_returned", N_("The server is in epoch {0}. This laptop returned {1} changes that it had lost.")};
+inline constexpr Msg restored_waits{
+    "restored_waits", N_("Nobody else is let in yet. Let the laptops make contact, so that they return what they hold, then "
+                         "confirm: epic-events central restored --confirm.")};
+inline constexpr Msg restored_open{"restored_open", N_("The server is open again.")};
+inline constexpr Msg restored_without_account{"restored_without_account",
+                                              N_("Without an account; reset their passwords: {0}")};
+inline constexpr Msg server_upgraded{"server_upgraded", N_("The central server has form {0} now.")};
 inline constexpr Msg conflict{"conflict", N_("conflict")};
 inline constexpr Msg returned{"returned", N_("returned")};
 inline constexpr Msg kind{"kind", N_("Kind")};
@@ -194,6 +224,16 @@ inline constexpr Msg verb_central_install{"verb_central_install",
 inline constexpr Msg verb_central_invite{"verb_central_invite",
                                          N_("writes the file with which new laptops join; it holds no secret")};
 inline constexpr Msg verb_central_status{"verb_central_status", N_("says how the central server stands")};
+inline constexpr Msg verb_central_verify{
+    "verb_central_verify", N_("compares this file with the server, and fetches again what differs")};
+inline constexpr Msg verb_central_report{"verb_central_report",
+                                         N_("says what a laptop held at its last exchange, should it be lost")};
+inline constexpr Msg verb_central_retire{"verb_central_retire",
+                                         N_("waits for a laptop no more; it starts anew if it comes back")};
+inline constexpr Msg verb_central_restored{
+    "verb_central_restored", N_("after a restore of the server from a backup: takes back what it lost, and opens it")};
+inline constexpr Msg verb_central_upgrade{"verb_central_upgrade",
+                                          N_("brings the central server up to this program’s version")};
 inline constexpr Msg verb_join{"verb_join", N_("makes a file on this laptop and fills it from the central server")};
 inline constexpr Msg verb_sync{"verb_sync", N_("exchanges changes with the central server, once or until interrupted")};
 inline constexpr Msg verb_demo{"verb_demo", N_("makes a demonstration file, from our own year or from an agenda")};

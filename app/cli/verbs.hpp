@@ -60,6 +60,12 @@ Result<Answer> cancel_event(Context& context, const Call& call);
 Result<Answer> central_install(Context& context, const Call& call);
 Result<Answer> central_invite(Context& context, const Call& call);
 Result<Answer> central_status(Context& context, const Call& call);
+// central_life.cpp
+Result<Answer> central_verify(Context& context, const Call& call);
+Result<Answer> central_report(Context& context, const Call& call);
+Result<Answer> central_retire(Context& context, const Call& call);
+Result<Answer> central_restored(Context& context, const Call& call);
+Result<Answer> central_upgrade(Context& context, const Call& call);
 Result<Answer> join_office(Context& context, const Call& call);
 Result<Answer> synchronise(Context& context, const Call& call);
 // {by, operations, held}: also the inbox says who keeps what from leaving.

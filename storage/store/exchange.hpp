@@ -15,6 +15,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -171,6 +172,13 @@ struct HeldBack {
     std::int64_t operations = 0;
 };
 
+// A batch of the server's log as it gave it; the document is what it is returned as.
+struct KeptBatch {
+    std::uint64_t last_number = 0;
+    std::string chain{};
+    std::string document{};
+};
+
 class Exchange {
 public:
     explicit Exchange(Database& database) : database_(database) {}
@@ -246,6 +254,25 @@ public:
     // What management has taken on or put aside on this file, for its colleagues to know.
     Result<std::vector<Id>> handed_over_done() const;
     Result<Operation> operation(const Id& id) const; // not_found
+
+    // ---- proof ----
+    // Every record that the server has confirmed, as it confirmed it (without what is pending on top), of one committed
+    // state; of one entity or of all. Gives the cursor of that state. `visit` must not call the Store.
+    Result<std::uint64_t> for_each_confirmed(std::optional<Entity> only,
+                                             const std::function<void(const Record&)>& visit) const;
+    // Rows that the server says are different, whatever numbers this file has for them; what is pending stays on top.
+    Result<> repair(const std::vector<BootstrapRow>& rows);
+
+    // ---- a server that was restored from a backup ----
+    // Keeps these, and of all the newest `kept_max`.
+    Result<> keep_batches(const std::vector<KeptBatch>& batches, std::size_t kept_max);
+    Result<std::vector<KeptBatch>> kept_batches(std::uint64_t after) const; // ascending
+    Result<std::vector<std::pair<std::uint64_t, std::string>>> kept_chains() const;
+    // The server has nothing after `common` any more: every operation after it, whoever's, waits to be sent again by its
+    // author, on top of what stood before; the log is fetched from there. No row is removed. Gives the records
+    // concerned, whose confirmed values are to be fetched (repair).
+    Result<std::vector<std::pair<Entity, Id>>> go_back(std::uint64_t common, const std::string& chain,
+                                                       std::uint64_t epoch);
 
     // ---- the end of someone's access ----
     // What this person leaves behind here: all that waits to be sent (without a code), and what is in their tray.

@@ -16,7 +16,7 @@ namespace epic::store {
 namespace {
 
 // Rows of these come and go. What an older state of a page holds of them may have been removed on purpose.
-constexpr std::array<std::string_view, 4> passing_tables = {"batch", "draft", "field_version", "shadow"};
+constexpr std::array<std::string_view, 5> passing_tables = {"batch", "draft", "field_version", "kept_batch", "shadow"};
 
 // The statement that puts `columns` of a tree's record, and its row number where that is a column, into its table.
 std::string insert_into(const Tree& tree, std::size_t columns) {

@@ -12,6 +12,7 @@ namespace {
 
 Record founder_record(const Founder& founder, const Id& id) {
     Record record(Entity::collaborator, id);
+    record.created_by = id;
     record.set({{Field::collaborator_full_name, founder.full_name},
                 {Field::collaborator_email, normalised_email(founder.email)},
                 {Field::collaborator_department, std::string(department_name(Department::gestion))},

@@ -43,6 +43,7 @@ Error to_error_of_procedure(const RemoteFailure& failure) {
         case 31'005: error.message = words::program_old; break;
         case 31'006: error.message = words::server_old; break;
         case 31'007: error.message = words::other_server; break;
+        case 31'016: error.code = ErrorCode::not_found, error.message = words::device_unknown; break;
         case 31'010: error.message = words::server_restored; break;
         case 31'013: error.message = words::account_taken; break;
         case 31'014: error.message = words::account_before_person; break;

@@ -20,6 +20,7 @@ constexpr unsigned errno_size = 31'009;
 constexpr unsigned errno_restored = 31'010;
 constexpr unsigned errno_retired = 31'011;
 constexpr unsigned errno_behind = 31'012;
+constexpr unsigned errno_compacted = 31'015;
 
 Error problem(ErrorCode code, const Msg& message, const RemoteFailure& failure = {}) {
     return Error{.code = code,
@@ -99,6 +100,7 @@ std::int64_t Engine::back_off() {
 Action Engine::stop(Error error, Instant now, bool needs_you) {
     status_.up_to_date = false;
     status_.needs_you = needs_you;
+    status_.restored = false;
     status_.revoked = error.code == ErrorCode::revoked;
     status_.problem = std::move(error);
     ++status_.failures;
@@ -185,9 +187,13 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
         return renew(Step::begin_anew, now);
     }
     // Looked at before the fence: a restored server must not make its laptops believe that they are copies.
-    if (!answer.open || answer.history != History::same) {
-        return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+    if (!answer.open || hello.new_epoch) {
+        Action stopped = stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+        status_.restored = true;
+        return stopped;
     }
+    if (answer.history != History::same) return behind(now);
+    behind_since_.reset();
     switch (answer.device) {
         case Standing::clone:
         case Standing::retired:
@@ -221,6 +227,15 @@ Action Engine::renew(Step step, Instant now) {
     return act(step);
 }
 
+// A copy that lags catches up; a server that was restored and says nothing of it does not.
+Action Engine::behind(Instant now) {
+    if (!behind_since_) behind_since_ = now;
+    if (now.unix_ms - behind_since_->unix_ms < settings_.lag_ms_max) {
+        return stop(problem(ErrorCode::unreachable, words::server_lags), now, false);
+    }
+    return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
+}
+
 Action Engine::failed(const RemoteFailure& failure, Instant now) {
     if (stopping_) { // the connection broke while it was being closed
         stopping_ = false;
@@ -249,7 +264,7 @@ Action Engine::failed(const RemoteFailure& failure, Instant now) {
             return stop(to_error(failure), now, true);
         case RemoteFault::refused:
             if (failure.number == errno_fence && !renewed_) return renew(Step::new_device, now);
-            if (failure.number == errno_retired && !renewed_) return renew(Step::begin_anew, now);
+            if ((failure.number == errno_retired || failure.number == errno_compacted) && !renewed_) return renew(Step::begin_anew, now);
             if ((failure.number == errno_form || failure.number == errno_size) && step_ == Step::send) {
                 return split(true);
             }

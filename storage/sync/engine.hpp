@@ -27,6 +27,7 @@ struct EngineSettings {
     std::int64_t interval_ms = 60'000; // between exchanges when nothing happens
     std::int64_t retry_ms_min = 1'000; // after a failure: doubled each time, with jitter
     std::int64_t retry_ms_max = 60'000;
+    std::int64_t lag_ms_max = 180'000; // a replica that lags longer is taken for a server that was restored
     int retries_max = 5; // of one call on one connection, after a deadlock
     int older_pages_max = 20;         // of old history in one exchange: what people change now must not wait for it
     std::size_t operations_max = 500; // in one batch
@@ -67,8 +68,9 @@ struct Connected {};
 struct Greeted {
     HelloAnswer answer;
     bool known_server = true;
-    bool wants_pages = false;   // the first synchronisation has not come to its end
+    bool wants_pages = false;  // the first synchronisation has not come to its end
     bool others_batch = false;  // a batch is frozen that is not of the person signed in
+    bool new_epoch = false;    // the server was restored since this file heard of it last
 };
 struct Renewed {}; // a new device id is stored
 struct Paged {};
@@ -111,6 +113,7 @@ struct EngineStatus {
     Activity activity = Activity::resting;
     bool up_to_date = false; // the last exchange went through
     bool needs_you = false;  // nothing will change until a person does something
+    bool restored = false;   // the server was restored from a backup, or looks like it: storage/sync/restored.hpp
     bool revoked = false;    // the known server says that this person has no access any more
     std::optional<Error> problem{};
     int failures = 0; // in a row
@@ -131,6 +134,7 @@ private:
     Action went_through(Instant now);
     Action renew(Step step, Instant now);
     Action split(bool of_content);
+    Action behind(Instant now);
     Action failed(const RemoteFailure& failure, Instant now);
     Action stop(Error problem, Instant now, bool needs_you);
     Action rest(Instant now, std::int64_t ms);
@@ -152,6 +156,7 @@ private:
     bool renewed_ = false; // once in one exchange: a server that calls every device a copy is not obeyed for ever
     bool stopping_ = false;
     Instant rest_until_{};
+    std::optional<Instant> behind_since_{};
 };
 
 } // namespace epic::sync

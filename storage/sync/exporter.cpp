@@ -13,6 +13,7 @@
 
 #include "storage/sync/farewell.hpp"
 #include "storage/sync/network_watch.hpp"
+#include "storage/sync/restored.hpp"
 #include "storage/sync/runner.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -147,12 +148,20 @@ Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environmen
     const auto turn = store.exchange().turn();
     Runner runner(store, environment, credential, std::move(invitation));
     Engine engine({.hosts = runner.hosts()}, random_seed());
-    Action action = engine.on(Woken{}, environment.clock.now());
-    while (action.step != Step::rest) {
-        const bool stopped = action.step != Step::disconnect && go_on &&
-                             !go_on(progress_of(engine.status(), runner.counts()));
-        const Event event = stopped ? Event(RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}}) : runner.perform(action);
-        action = engine.on(event, environment.clock.now());
+    const auto exchange = [&] {
+        Action action = engine.on(Woken{}, environment.clock.now());
+        while (action.step != Step::rest) {
+            const bool stopped = action.step != Step::disconnect && go_on &&
+                                 !go_on(progress_of(engine.status(), runner.counts()));
+            const Event event =
+                stopped ? Event(RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}}) : runner.perform(action);
+            action = engine.on(event, environment.clock.now());
+        }
+    };
+    exchange();
+    if (engine.status().restored) {
+        const auto back = come_back(store, credential, EPIC_TRY(invitation_of(store)));
+        if (back && back->resumed) exchange();
     }
     if (engine.status().revoked) {
         ExchangeReport report;
@@ -212,6 +221,8 @@ private:
     void tell();
     void take_credential();
     void take_leave_now();
+    bool come_back_now();
+    Credential present_credential() const;
 
     store::Store& store_;
     const intl::Environment& environment_;
@@ -416,6 +427,7 @@ void Exporter::Implementation::exchange() {
         action = engine_->on(runner_->perform(action), environment_.clock.now());
     }
     if (engine_->status().revoked) take_leave_now();
+    const bool again = engine_->status().restored && come_back_now();
     turn.unlock();
     {
         ExchangeReport report = report_of(store_, engine_->status(), runner_->counts());
@@ -426,7 +438,7 @@ void Exporter::Implementation::exchange() {
         ++exchanges_;
     }
     publish(engine_->status(), runner_->counts(), action.until);
-    if (access_ended_) return;
+    if (access_ended_ || again) return;
     wait_until(action.until);
 }
 
@@ -434,12 +446,20 @@ void Exporter::Implementation::exchange() {
 void Exporter::Implementation::take_leave_now() {
     const auto invitation = invitation_of(store_);
     if (!invitation) return;
-    Credential credential;
-    {
-        const std::lock_guard lock(mutex_);
-        credential = credential_;
-    }
-    access_ended_ = static_cast<bool>(take_leave(store_, credential, *invitation));
+    access_ended_ = static_cast<bool>(take_leave(store_, present_credential(), *invitation));
+}
+
+// Whether this file follows the server again.
+bool Exporter::Implementation::come_back_now() {
+    const auto invitation = invitation_of(store_);
+    if (!invitation) return false;
+    const auto back = come_back(store_, present_credential(), *invitation);
+    return back && back->resumed;
+}
+
+Credential Exporter::Implementation::present_credential() const {
+    const std::lock_guard lock(mutex_);
+    return credential_;
 }
 
 void Exporter::Implementation::run() {

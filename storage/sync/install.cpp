@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
+#include <utility>
 
 #include "core/model/field.hpp"
 #include "core/rules/rules.hpp"
@@ -91,6 +93,39 @@ public:
         EPIC_TRY(
             admin_.execute("select 1 from mysql.user where user = ''", [&](std::size_t, RowView) { found = true; }));
         return found;
+    }
+
+    Outcome<> use() {
+        EPIC_TRY(session());
+        return admin_.execute("use `" + options_.database + "`");
+    }
+
+    // Whose it is, and its version.
+    Outcome<std::pair<std::string, int>> standing() {
+        std::pair<std::string, int> found;
+        EPIC_TRY(admin_.execute("select server_id, schema_version from server", [&](std::size_t, RowView row) {
+            found = {std::string(*row[0]), std::atoi(std::string(*row[1]).c_str())};
+        }));
+        return found;
+    }
+
+    // Dropping a procedure takes everybody's right to call it, so these are given again.
+    Outcome<> renew() {
+        EPIC_TRY(files());
+        EPIC_TRY(grants());
+        std::vector<std::string> accounts;
+        EPIC_TRY(admin_.execute("select name from account where state in ('new', 'ready', 'closing')",
+                                [&](std::size_t, RowView row) { accounts.emplace_back(*row[0]); }));
+        for (const std::string& account : accounts) {
+            for (const std::string_view procedure : granted_procedures()) {
+                EPIC_TRY(admin_.execute("grant execute on procedure `" + options_.database + "`." +
+                                        std::string(procedure) + " to " + admin_.quote(account) + "@'%'"));
+            }
+        }
+        EPIC_TRY(fields());
+        EPIC_TRY(rules());
+        return admin_.execute("update server set schema_version = " + std::to_string(schema_version) +
+                              ", schema_oldest = " + std::to_string(schema_oldest));
     }
 
     Outcome<> run() {
@@ -227,7 +262,9 @@ std::string_view unit_name(const FieldSpec& field) {
 
 std::vector<std::string_view> granted_procedures() {
     return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",
-            "sync_farewell", "sync_handed_over", "account_put", "account_close", "account_password", "central_devices"};
+            "sync_farewell", "sync_handed_over", "account_put", "account_close", "account_password", "central_devices",
+            "central_report", "central_retire", "central_upkeep", "sync_checksums", "sync_digests", "sync_rows",
+            "central_restored", "sync_common", "sync_return"};
 }
 
 Result<> install(Connection& admin, const InstallOptions& options) {
@@ -245,6 +282,24 @@ Result<> install(Connection& admin, const InstallOptions& options) {
     if (*anonymous) return Error{.code = ErrorCode::conflict_with_state, .message = words::server_anonymous};
     if (const auto done = installation.run(); !done) return to_error(done.error());
     return Done{};
+}
+
+Result<int> upgrade(Connection& admin, const std::string& database, std::string_view server_id) {
+    if (!is_database_name(database)) {
+        return Error{.code = ErrorCode::invalid_value, .message = words::database_name, .field = "database"};
+    }
+    const InstallOptions options{.database = database, .server_id = {}, .secret = {}, .now = {}};
+    Installation installation(admin, options);
+    if (const auto done = installation.use(); !done) return to_error(done.error());
+    auto standing = installation.standing();
+    if (!standing) return to_error(standing.error());
+    const auto& [found, version] = *standing;
+    if (found != server_id) return Error{.code = ErrorCode::conflict_with_state, .message = words::other_server};
+    if (version > schema_version) {
+        return Error{.code = ErrorCode::conflict_with_state, .message = words::server_newer};
+    }
+    if (const auto done = installation.renew(); !done) return to_error(done.error());
+    return version;
 }
 
 Outcome<> make_account(Connection& admin, std::string_view account, const Id& collaborator, std::string_view password,

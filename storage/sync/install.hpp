@@ -18,7 +18,7 @@
 
 namespace epic::sync {
 
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 inline constexpr int schema_oldest = 1;
 
 struct InstallOptions {
@@ -30,6 +30,10 @@ struct InstallOptions {
 
 // `admin` has no database selected.
 Result<> install(Connection& admin, const InstallOptions& options);
+
+// Makes everything but the data anew in the database of an installed server, for this program's version. May be repeated.
+// Gives the version it had. conflict_with_state: another server's database, or a newer server.
+Result<int> upgrade(Connection& admin, const std::string& database, std::string_view server_id);
 
 // Makes the account of a collaborator who is on the server, or resets it. `password` is derived.
 Outcome<> make_account(Connection& admin, std::string_view account, const Id& collaborator, std::string_view password,

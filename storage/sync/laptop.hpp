@@ -58,6 +58,12 @@ public:
         return Done{};
     }
     virtual Result<> finish_bootstrap(std::uint64_t, const std::string&) { return Done{}; }
+    // For a server that may be restored one day; a laptop without a file keeps nothing.
+    virtual Result<> keep_batches(const std::vector<store::KeptBatch>& batches);
 };
+
+inline Result<> Laptop::keep_batches(const std::vector<store::KeptBatch>&) {
+    return Done{};
+}
 
 } // namespace epic::sync

@@ -41,6 +41,7 @@ constexpr std::array table{
     PlainWords{words::clock_ahead, words::do_clock},
     PlainWords{words::clock_behind, words::do_clock},
     PlainWords{words::other_server, words::do_administrator},
+    PlainWords{words::server_lags, words::do_wait},
     PlainWords{words::server_restored, words::do_restored},
     PlainWords{words::program_old, words::do_update_program},
     PlainWords{words::server_old, words::do_update_server},

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <tuple>
+#include <utility>
 #include <unistd.h>
 
 #include "storage/sync/acknowledgement.hpp"
@@ -101,6 +103,8 @@ Event Runner::greet() {
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
     const bool known = answer.server_id == state.server_id;
     bytes_max_ = std::min<std::size_t>(1'000'000, answer.bytes_max);
+    const bool new_epoch = answer.epoch > state.epoch;
+    upkeep_ = answer.upkeep;
     counts_.head = answer.head;
     counts_.cursor = state.cursor;
     if (known && !answer.revoked) {
@@ -117,7 +121,7 @@ Event Runner::greet() {
     counts_.first = wants_pages;
     const auto place = read_place(state.bootstrap);
     counts_.useful = !wants_pages || (place && place->useful());
-    return Greeted{std::move(answer), known, wants_pages, others_batch};
+    return Greeted{std::move(answer), known, wants_pages, others_batch, new_epoch};
 }
 
 Event Runner::new_device() {
@@ -236,10 +240,12 @@ Event Runner::keep_older() {
 Event Runner::fetch_after(const store::ExchangeState& state, std::uint64_t after) {
     lines_.clear();
     set_aside_.clear();
+    kept_.clear();
     std::optional<Error> unreadable;
     std::optional<PullAnswer> answer;
     const auto read = [&](std::size_t result_set, RowView row) {
         if (unreadable) return;
+        kept_.take(result_set, row);
         if (result_set == 0) {
             auto found = read_pull(row.empty() || !row[0] ? std::string_view() : *row[0]);
             if (found)
@@ -294,7 +300,13 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
 Event Runner::keep() {
     EPIC_LOCAL(keep_slices(pulled_));
     lines_.clear();
+    EPIC_LOCAL(laptop_.keep_batches(kept_.batches(pulled_.head)));
     const bool more = pulled_.to < pulled_.head;
+    if (!more && std::exchange(upkeep_, false)) {
+        // Retention is the server's business: whether it succeeds is nothing to this laptop.
+        const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+        std::ignore = connection_->call_for_text("central_upkeep", {plain_document(envelope_of(state))});
+    }
     if (!more) {
         rounds_.clear();
         merge_bases_.clear();

@@ -14,6 +14,7 @@
 
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
+#include "storage/sync/batch_keeper.hpp"
 #include "storage/sync/credential.hpp"
 #include "storage/sync/engine.hpp"
 #include "storage/sync/invitation.hpp"
@@ -96,6 +97,8 @@ private:
     PageAnswer page_;
     std::vector<store::BootstrapRow> page_rows_;
     std::vector<PageQuestions> page_questions_;
+    BatchKeeper kept_;
+    bool upkeep_ = false; // the server asks for it, once a day
 };
 
 } // namespace epic::sync

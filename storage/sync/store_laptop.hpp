@@ -33,6 +33,9 @@ public:
     }
     Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
     Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }
+    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
+        return exchange_.keep_batches(batches, kept_batches_max);
+    }
 
     Result<> apply_history(const store::Pulled& pulled) override { return exchange_.apply_history(pulled); }
     bool manages() const override {
@@ -60,6 +63,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t kept_batches_max = 2'000;
     store::Store& store_;
     store::Exchange& exchange_;
 };

@@ -65,11 +65,19 @@ inline constexpr Msg server_old{
     N_("The server is older than this program. Ask your administrator to upgrade it; your changes are kept.")};
 inline constexpr Msg other_server{
     "other_server", N_("Another server answers at this address. Nothing was sent. Ask your administrator.")};
+inline constexpr Msg server_lags{
+    "server_lags",
+    N_("The server lacks changes that it had before. Nothing is sent until it has caught up; your changes are kept.")};
 inline constexpr Msg server_restored{
     "server_restored",
     N_("The server was restored from a backup. Your changes are kept; your administrator must confirm first.")};
 inline constexpr Msg batch_refused{
     "batch_refused", N_("The server cannot take one of your changes. It is kept here; ask your administrator.")};
+inline constexpr Msg server_newer{"server_newer", N_("The server is newer than this program. Update the program first.")};
+inline constexpr Msg device_unknown{"device_unknown", N_("The server does not know this laptop.")};
+inline constexpr Msg retire_other_device{"retire_other_device", N_("This is the laptop you are working on.")};
+inline constexpr Msg verify_never_still{
+    "verify_never_still", N_("Others are changing too much at the moment to compare. Try again a little later.")};
 inline constexpr Msg not_joined{"not_joined", N_("This file has no server.")};
 inline constexpr Msg joined_elsewhere{"joined_elsewhere", N_("This file belongs to a server already.")};
 inline constexpr Msg gestion_only{"gestion_only", N_("Only the gestion department may do this.")};

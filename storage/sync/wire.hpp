@@ -50,6 +50,7 @@ struct HelloAnswer {
     bool open = true; // false while a restored server waits for gestion
     bool one_time_password = false;
     std::size_t bytes_max = 1'000'000; // of one request, as the server takes it
+    bool upkeep = false; // retention is due, and this person may see to it
 };
 
 std::string hello_document(const HelloRequest& request);
@@ -70,6 +71,13 @@ std::string handed_over_document(const Envelope& envelope, std::uint64_t after, 
 Result<std::vector<store::ReturnedItem>> read_handed_over(std::string_view document, const std::optional<Id>& author);
 // With nothing but who asks.
 std::string plain_document(const Envelope& envelope);
+// About another device.
+std::string target_document(const Envelope& envelope, const Id& target);
+std::string digests_document(const Envelope& envelope, Entity entity, std::string_view part);
+
+// sync_rows: these records as the server has them now; what it does not have is left out.
+Result<std::vector<store::BootstrapRow>> fetch_rows(Remote& remote, const Envelope& envelope, Entity entity,
+                                                    std::span<const Id> ids);
 
 enum class OperationState : std::uint8_t { applied, refused, merge, deferred };
 enum class FieldOutcome : std::uint8_t { agreed, won, lost, question, amended, merge };

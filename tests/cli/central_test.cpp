@@ -85,4 +85,50 @@ TEST_CASE("on the command line, someone of the founding file takes the server's 
     CHECK(fatou.call({"client", "list"}).exit == 3);
 }
 
+TEST_CASE("on the command line, the server is compared, a lost laptop reported and retired, the server upgraded") {
+    const Joined joined;
+    const Person& alice = joined.office.alice;
+    const Person bruno = joined.join("bruno");
+    bruno.done({"client", "add", "--set", "full_name=Clémence Ouvrard"});
+    bruno.done({"sync", "--once"});
+
+    const Json same = alice.done({"central", "verify"});
+    CHECK(same.at("match") == true);
+    REQUIRE(same.at("tables").size() == 5);
+    CHECK(same.at("tables").at(1).at("name") == "client");
+    CHECK(same.at("tables").at(1).at("rows") == 1);
+    CHECK(same.at("tables").at(1).at("local") == same.at("tables").at(1).at("server"));
+
+    std::string device;
+    for (const Json& one : alice.done({"central", "status"}).at("devices")) {
+        if (one.at("collaborator").at("name") == "Bruno Petit") device = one.at("id");
+    }
+    REQUIRE_FALSE(device.empty());
+    const Json report = alice.done({"central", "report", device});
+    CHECK(report.at("people").at(0).at("name") == "Bruno Petit");
+    CHECK(report.at("records").size() >= 1);
+    CHECK(bruno.call({"central", "report", device}).exit == 4);
+    CHECK(alice.call({"central", "report", "01a20d7b-8673-7c01-8ba7-ee73ea71dea0"}).exit == 5);
+    CHECK(alice.call({"central", "retire", "nobody"}).exit == 6);
+    CHECK(alice.done({"central", "retire", device}).at("state") == "retired");
+    CHECK(bruno.done({"sync", "--once"}).at("state") == "up_to_date");
+
+    // Nothing was lost here: an epoch more, and everybody goes on.
+    CHECK(bruno.call({"central", "restored"}).exit == 4);
+    const Json restored = alice.done({"central", "restored"});
+    CHECK(restored.at("epoch") == 2);
+    CHECK(restored.at("state") == "restored");
+    CHECK(restored.at("returned") == 0);
+    CHECK(bruno.call({"sync", "--once"}).exit == 10);
+    CHECK(alice.done({"central", "restored", "--confirm"}).at("state") == "open");
+    CHECK(bruno.done({"sync", "--once"}).at("state") == "up_to_date");
+    CHECK(alice.done({"central", "verify"}).at("match") == true);
+
+    const Json upgraded =
+        alice.done({"central", "upgrade", "--admin-user", joined.server.admin_user(), "--admin-password-file",
+                    joined.office.write("admin.again", joined.server.admin_password())});
+    CHECK(upgraded.at("schema_version") == upgraded.at("schema_before"));
+    CHECK(bruno.done({"sync", "--once"}).at("state") == "up_to_date");
+}
+
 } // namespace epic::test

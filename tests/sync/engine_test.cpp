@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <deque>
+#include <tuple>
 
 #include "tests/support/random.hpp"
 
@@ -170,9 +171,37 @@ TEST_CASE("a restored server is not written to, and its laptops are not called c
         Engine engine({}, 1);
         const Steps steps = play(engine, {Woken{}, Connected{}, hello(Standing::clone, history)});
         CHECK(steps.back() == Step::disconnect);
+        // A copy that lags is waited for.
+        CHECK_FALSE(engine.status().needs_you);
+        CHECK(engine.status().problem->message.msg.id == std::string_view("server_lags"));
+        engine.on(Disconnected{}, begin);
+        const Instant later{begin.unix_ms + 180'000};
+        engine.on(Woken{}, later);
+        engine.on(Connected{}, later);
+        CHECK(engine.on(hello(Standing::clone, history), later).step == Step::disconnect);
         CHECK(engine.status().needs_you);
         CHECK(engine.status().problem->message.msg.id == std::string_view("server_restored"));
+        CHECK_FALSE(engine.status().restored);
     }
+}
+
+TEST_CASE("a copy that has caught up is not remembered as one that lagged") {
+    Engine engine({}, 1);
+    std::ignore = play(engine, {Woken{}, Connected{}, hello(Standing::unknown, History::behind), Disconnected{}, Woken{},
+                                Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false}, Disconnected{}});
+    const Instant later{begin.unix_ms + 1'000'000};
+    engine.on(Woken{}, later);
+    engine.on(Connected{}, later);
+    engine.on(hello(Standing::unknown, History::behind), later);
+    CHECK_FALSE(engine.status().needs_you);
+}
+
+TEST_CASE("a server of a newer epoch is gone back to, whatever it says of the history") {
+    Engine engine({}, 1);
+    Greeted greeted = hello();
+    greeted.new_epoch = true;
+    CHECK(play(engine, {Woken{}, Connected{}, greeted}).back() == Step::disconnect);
+    CHECK(engine.status().restored);
 }
 
 TEST_CASE("a lost connection goes on with the next server, and then waits longer each time") {

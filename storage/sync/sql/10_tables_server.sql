@@ -76,6 +76,7 @@ create table if not exists device_account (
     device         varchar(32) not null,
     account        varchar(32) not null,
     heard          tinyint     not null default 0,   -- the farewell has been said, and the slot erased
+    served_number  bigint unsigned not null default 0,   -- the log was given out up to here
     first_seen_at  bigint      not null,
     last_seen_at   bigint      not null,
     primary key (device, account),
@@ -91,3 +92,15 @@ create table if not exists hand_over (
     digest    varchar(64)     not null,
     unique key hand_over_once (device, digest)
 ) engine = innodb
+//
+-- How long the log is kept, for whoever administers the database to change.
+create table if not exists retention (
+    only_row          tinyint         not null default 1 primary key,
+    log_days          int             not null default 400,
+    away_days         int             not null default 180,   -- a device that stays away longer is retired
+    compacted_number  bigint unsigned not null default 0,     -- the log begins after it
+    last_upkeep_at    bigint          not null default 0,
+    constraint retention_is_one check (only_row = 1)
+) engine = innodb
+//
+insert ignore into retention (only_row) values (1)

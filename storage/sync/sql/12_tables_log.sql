@@ -82,3 +82,9 @@ create table if not exists conflict (
     key conflict_of_record (record, unit),
     key conflict_number (number)
 ) engine = innodb
+//
+-- What is left of an operation whose line of the log is gone.
+create table if not exists operation_known (
+    operation  varchar(32)     not null primary key,
+    number     bigint unsigned not null
+) engine = innodb

@@ -93,6 +93,8 @@ begin
         'collaborator', v_collaborator, 'department', v_department,
         'account', case when v_state <> 'closing' then 'open' when v_moved then 'moved' else 'revoked' end,
         'one_time_password', cast(coalesce(v_one_time, 0) as char),
+        'log_from', cast((select r.compacted_number from retention r) as char),
+        'upkeep', cast(upkeep_is_due(v_department) as char),
         'operations_max', '500',
         -- What is longer than max_allowed_packet looks to the client like a lost network.
         'bytes_max', cast(least(1000000, @@max_allowed_packet - 512) as char)) as answer;

@@ -23,12 +23,16 @@ begin
     if v_after > v_head then
         call refuse(31012, 'behind: this server does not have that number');
     end if;
+    if v_after < (select r.compacted_number from retention r) then
+        call refuse(31015, 'compacted: fetch the pages, then the log from the head noted before');
+    end if;
     -- The batch that holds the last number asked for goes whole, and its groups with it.
     set v_to = v_head, v_chain = v_head_chain;
     if v_head - v_after > cast(v_count_text as unsigned) then
         select b.last_number, b.chain into v_to, v_chain from batch b
          where b.last_number >= v_after + cast(v_count_text as unsigned) order by b.last_number limit 1;
     end if;
+    call account_served(v_device, v_account, v_to);
     update device d set d.cursor_number = v_after, d.last_seen_at = now_ms()
      where d.id = v_device and d.last_account = v_account and d.state = 'active';
     commit;

@@ -20,6 +20,7 @@ begin
     call request_text(p_request, '$.after', '^([0-9a-f]{32})?$', v_after);
     call request_text(p_request, '$.records_max', '^[0-9]{1,4}$', v_count_text);
     set v_count = greatest(1, cast(v_count_text as signed));
+    call account_served(v_device, v_account, (select h.number from head h));
     set v_after = coalesce(v_after, '');
 
     create temporary table if not exists stage_page (id varchar(32) not null primary key) engine = innodb;

@@ -242,6 +242,8 @@ create definer = {definer} procedure push_stage_order()
 begin
     update stage_operation o join operation_log l on l.operation = o.id
        set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+    update stage_operation o join operation_known l on l.operation = o.id
+       set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
     insert ignore into stage_touch (id, n) select o.record, o.n from stage_operation o;
     insert ignore into stage_touch (id, n)
     select o.new_contract, o.n from stage_operation o where o.new_contract is not null;

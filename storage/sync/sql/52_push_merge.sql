@@ -48,9 +48,11 @@ begin
     -- Built on an operation that was not taken: it waits with it, or falls with it.
     update stage_unit u
       left join operation_log l on l.operation = u.base
+      left join operation_known w on w.operation = u.base
       left join stage_operation b on b.id = u.base
        set u.outcome = case when b.state in ('merge', 'deferred') then 'deferred' else 'orphan' end
-     where u.n between p_first and p_last and u.outcome is null and char_length(u.base) = 32 and l.number is null;
+     where u.n between p_first and p_last and u.outcome is null and char_length(u.base) = 32
+       and l.number is null and w.number is null;
     -- A further edit of a value that already waits for a choice changes that choice, nothing else.
     update stage_unit u join conflict c on c.operation = u.base and c.unit = u.unit
        set u.outcome = 'amended'

@@ -121,6 +121,15 @@ begin
      where d.device = p_device and d.account <> p_account and a.collaborator = p_collaborator and a.state = 'closing';
 end
 //
+-- What has left the server counts as held, whether or not its arrival was heard of.
+create definer = {definer} procedure account_served(in p_device varchar(300), in p_account varchar(32),
+                                                    in p_number bigint unsigned)
+    sql security definer modifies sql data
+begin
+    update device_account u set u.served_number = p_number
+     where u.device = p_device and u.account = p_account and u.served_number < p_number;
+end
+//
 -- Drops the accounts that are closing and of which every device that knew them has heard.
 create definer = {definer} procedure account_sweep()
     sql security definer modifies sql data

@@ -1,0 +1,1 @@
+DELETE FROM kept_batch WHERE last_number > :common

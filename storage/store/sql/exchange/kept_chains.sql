@@ -1,0 +1,1 @@
+SELECT last_number, chain FROM kept_batch ORDER BY last_number

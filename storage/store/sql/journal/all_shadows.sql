@@ -1,0 +1,1 @@
+SELECT record, field, value FROM shadow

@@ -1,0 +1,1 @@
+DELETE FROM field_version WHERE record = :record AND field = :field

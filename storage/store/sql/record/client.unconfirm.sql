@@ -1,0 +1,1 @@
+UPDATE client SET created_number = NULL WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE collaborator SET created_number = NULL WHERE id = :id

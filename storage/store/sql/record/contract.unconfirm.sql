@@ -1,0 +1,1 @@
+UPDATE contract SET created_number = NULL WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE event SET created_number = NULL WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE payment SET created_number = NULL WHERE id = :id

@@ -1,0 +1,68 @@
+#include "storage/sync/batch_keeper.hpp"
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+
+namespace epic::sync {
+namespace {
+
+constexpr std::uint64_t far_behind = 50'000;
+
+enum BatchColumn : std::size_t { id, device, account, epoch, first, last, chain, seal, batch_columns };
+constexpr std::size_t line_columns = 16;
+constexpr std::size_t batch_of_line = 2;
+
+std::uint64_t number_of(const std::string& text) {
+    std::uint64_t number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+} // namespace
+
+void BatchKeeper::clear() {
+    batches_.clear();
+    by_id_.clear();
+}
+
+void BatchKeeper::take(std::size_t result_set, RowView row) {
+    if (result_set == 1 && row.size() >= batch_columns) {
+        Batch batch;
+        for (std::size_t i = 0; i < batch_columns; ++i) batch.columns.emplace_back(row[i].value_or(std::string_view()));
+        by_id_[batch.columns[id]] = batches_.size();
+        batches_.push_back(std::move(batch));
+    }
+    if (result_set == 2 && row.size() >= line_columns) {
+        const auto found = by_id_.find(std::string(row[batch_of_line].value_or(std::string_view())));
+        if (found == by_id_.end()) return;
+        std::vector<std::optional<std::string>> line;
+        for (std::size_t i = 0; i < line_columns; ++i) {
+            line.push_back(row[i] ? std::optional(std::string(*row[i])) : std::nullopt);
+        }
+        batches_[found->second].lines.push_back(std::move(line));
+    }
+}
+
+std::vector<store::KeptBatch> BatchKeeper::batches(std::uint64_t head) const {
+    std::vector<store::KeptBatch> kept;
+    for (const Batch& batch : batches_) {
+        const std::uint64_t last_number = number_of(batch.columns[last]);
+        // Fetched from its middle on, it proves nothing.
+        const bool whole = !batch.lines.empty() && batch.lines.front()[0] == batch.columns[first] &&
+                           batch.lines.back()[0] == batch.columns[last];
+        if (!whole || head > last_number + far_behind) continue;
+        nlohmann::json json{{"id", batch.columns[id]},       {"device", batch.columns[device]},
+                            {"account", batch.columns[account]}, {"epoch", batch.columns[epoch]},
+                            {"last", batch.columns[last]},   {"seal", batch.columns[seal]}};
+        for (const auto& line : batch.lines) {
+            nlohmann::json cells = nlohmann::json::array();
+            for (const auto& cell : line) cells.push_back(cell ? nlohmann::json(*cell) : nlohmann::json());
+            json["lines"].push_back(std::move(cells));
+        }
+        kept.push_back({last_number, batch.columns[chain],
+                        json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+    }
+    return kept;
+}
+
+} // namespace epic::sync

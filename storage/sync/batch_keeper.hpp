@@ -1,0 +1,31 @@
+// Puts the rows of a sync_pull together again into batches, as sync_return takes them. Threads: confined to one.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "storage/store/exchange.hpp"
+#include "storage/sync/remote.hpp"
+
+namespace epic::sync {
+
+class BatchKeeper {
+public:
+    void clear();
+    // A row of sync_pull. What is not as described is left out: the log itself is judged elsewhere.
+    void take(std::size_t result_set, RowView row);
+    // The whole batches, ascending. While a file is far behind the head it keeps none: those are in every backup.
+    std::vector<store::KeptBatch> batches(std::uint64_t head) const;
+
+private:
+    struct Batch {
+        std::vector<std::string> columns;
+        std::vector<std::vector<std::optional<std::string>>> lines;
+    };
+    std::vector<Batch> batches_;
+    std::map<std::string, std::size_t> by_id_;
+};
+
+} // namespace epic::sync
