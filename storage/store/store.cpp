@@ -78,7 +78,8 @@ Result<RecordView> Store::find(Entity entity, const Id& id) const {
 
 Result<Page> Store::list(const ListQuery& query) const {
     return database_->read([&](Connection& connection) -> Result<Page> {
-        return read_page(connection, database_->orderings(), query, database_->reader(read_device(connection).joined));
+        return read_page(connection, database_->list_memory(), query,
+                         database_->reader(read_device(connection).joined));
     });
 }
 
@@ -94,7 +95,7 @@ Result<std::vector<std::int64_t>> Store::count(std::span<const ListQuery> querie
         std::vector<std::int64_t> counts;
         counts.reserve(queries.size());
         for (const ListQuery& query : queries) {
-            counts.push_back(count_rows(connection, database_->orderings(), query, reader));
+            counts.push_back(count_rows(connection, database_->list_memory(), query, reader));
         }
         return counts;
     });

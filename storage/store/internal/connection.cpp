@@ -127,6 +127,7 @@ void Connection::begin_read() {
 
 void Connection::begin_write() {
     sqlite_.exec("BEGIN IMMEDIATE");
+    row_changes_.clear();
 }
 
 void Connection::commit() {
@@ -313,6 +314,13 @@ Value Query::value(int column, FieldType type) const {
         case FieldType::language: return text(column);
     }
     return {};
+}
+
+SortValue Query::sort_value(int column) const {
+    const SQLite::Column value = statement_->getColumn(column);
+    if (value.isNull()) return {};
+    if (value.isInteger()) return value.getInt64();
+    return value.getString();
 }
 
 int Query::column_count() const {

@@ -13,10 +13,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 
 #include "core/base/embedded_file.hpp"
 #include "core/model/record.hpp"
 #include "storage/intl/intl.hpp"
+#include "storage/store/internal/change_log.hpp"
 #include "storage/vault/vault.hpp"
 
 namespace epic::store {
@@ -47,6 +49,8 @@ public:
     void set_mark();
     void roll_back_to_mark();
     void forget_mark();
+    // The rows written since begin_write; whoever writes one of the five entities adds it.
+    RowChanges& row_changes() { return row_changes_; }
 
 private:
     friend class Query;
@@ -63,7 +67,11 @@ private:
     const intl::Environment& environment_;
     SQLite::Database sqlite_;
     std::map<std::string, Prepared, std::less<>> prepared_;
+    RowChanges row_changes_;
 };
+
+// What a column is sorted by; texts and blobs by their bytes. All values of one column are of one kind, or null.
+using SortValue = std::variant<std::monostate, std::int64_t, std::string>;
 
 // A statement while it is used. Values are bound by name, columns read by position.
 class Query {
@@ -105,6 +113,7 @@ public:
     std::string blob(int column) const;
     // Reads what bind_value wrote. A value of another type in the file counts as damage: SQLite::Exception.
     Value value(int column, FieldType type) const;
+    SortValue sort_value(int column) const;
     int column_count() const;
 
 private:

@@ -29,6 +29,7 @@ void Database::close_connections() {
     writer_.reset();
     vocabulary_.clear();
     orderings_.clear();
+    change_log_.clear();
 }
 
 Result<> Database::set_up() {

@@ -11,8 +11,8 @@
 
 #include "core/base/turn_mutex.hpp"
 #include "storage/store/internal/journal.hpp"
-#include "storage/store/internal/list_statement.hpp"
-#include "storage/store/internal/orderings.hpp"
+#include "storage/store/internal/lists.hpp"
+#include "storage/store/internal/tallies.hpp"
 #include "storage/store/internal/vocabulary.hpp"
 #include "storage/store/store.hpp"
 
@@ -43,6 +43,24 @@ public:
 private:
     Connection& connection_;
     const bool off_;
+};
+
+// Tells the log of a transaction that is about to commit; unless `keep` says that it did, takes it back.
+class Announcement {
+public:
+    // Throws SQLite::Exception.
+    Announcement(ChangeLog& log, Connection& connection, const Revisions& before)
+        : log_(log), announced_(log.announce(before, read_tallied(connection).revisions, connection.row_changes())) {}
+    ~Announcement() {
+        if (announced_) log_.withdraw();
+    }
+    Announcement(const Announcement&) = delete;
+    Announcement& operator=(const Announcement&) = delete;
+    void keep() { announced_ = false; }
+
+private:
+    ChangeLog& log_;
+    bool announced_;
 };
 
 class Database {
@@ -76,7 +94,7 @@ public:
     Moment moment() const;
     vault::Vault& vault() { return *vault_; }
     Vocabulary& vocabulary() { return vocabulary_; }
-    Orderings& orderings() { return orderings_; }
+    ListMemory list_memory() { return {orderings_, change_log_}; }
     const intl::Environment& environment() const { return environment_; }
     std::string login() const;
     void set_login(std::string login);
@@ -103,6 +121,7 @@ private:
     std::vector<std::unique_ptr<Connection>> idle_;
     Vocabulary vocabulary_;
     Orderings orderings_;
+    ChangeLog change_log_;
     mutable std::mutex session_mutex_;
     Session session_;
     Id person_{};
@@ -132,11 +151,14 @@ auto Database::write(Body&& body, References references)
     auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
         const ReferenceCheck check(*writer_, references);
         WriteTransaction transaction(*writer_);
+        const Revisions before = read_tallied(*writer_).revisions;
         auto answer = body(*writer_, changed);
         if (answer && (changed.entities != 0 || changed.exchange)) {
             const bool people = (changed.entities & entity_bit(Entity::collaborator)) != 0;
             const Session now = people ? read_session(*writer_) : session();
+            Announcement announcement(change_log_, *writer_, before);
             transaction.commit();
+            announcement.keep();
             if (people) set_session(now);
         } else {
             changed = {};

@@ -1,5 +1,6 @@
 #include "storage/store/internal/list_statement.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <utility>
@@ -15,6 +16,14 @@ std::string fragment(const std::string& name) {
     std::string text(embedded::store_sql("list/" + name + ".sql"));
     while (!text.empty() && text.back() == '\n') text.pop_back();
     return text;
+}
+
+// As it is asked of one row, where that is said in another way.
+std::string row_fragment(const std::string& name) {
+    const std::span<const EmbeddedFile> files = embedded::store_sql();
+    const std::string wanted = "list/" + name + ".row.sql";
+    const bool there = std::ranges::binary_search(files, wanted, {}, &EmbeddedFile::name);
+    return fragment(there ? name + ".row" : name);
 }
 
 std::string fragment(Entity entity, std::string_view part) {
@@ -111,6 +120,19 @@ ListStatement::ListStatement(const ListQuery& query, const Unicode& unicode)
     const bool all_there = !query.withdrawn || !find_field(query.entity, "withdrawn");
     is_plain_ = all_there && query.filters.empty() && query.where.empty() &&
                 folded.find_first_not_of(" \t\n") == std::string::npos;
+    lean_on_sort();
+}
+
+void ListStatement::lean_on_sort() {
+    if (!query_.sort.field || spec(*query_.sort.field).entity != query_.entity) return;
+    switch (*query_.sort.field) {
+        case Field::client_commercial:
+        case Field::event_support: leaning_.on_names_of_people = true; break;
+        case Field::contract_client: leaning_.on_clients = true; break;
+        case Field::payment_contract:
+        case Field::event_contract: leaning_.on_contracts = true; break;
+        default: break;
+    }
 }
 
 std::string ListStatement::counting() const {
@@ -132,15 +154,29 @@ std::string ListStatement::ordering(Part part) const {
     return text + "\nORDER BY " + (part == Part::filled ? sort_.column + ", " : "") + name + ".id";
 }
 
+std::string ListStatement::sorting() const {
+    return alone({});
+}
+
+std::string ListStatement::locating() const {
+    return alone(row_conditions_);
+}
+
+std::string ListStatement::alone(const std::vector<std::string>& conditions) const {
+    const std::string name(alias(query_.entity));
+    std::string text = "SELECT " + sort_.column + ", " + name + ".id\n" + fragment(query_.entity, "from") +
+                       "\nWHERE " + name + ".row = :row";
+    for (const std::string& condition : conditions) text += "\n    AND " + condition;
+    return text;
+}
+
 std::string ListStatement::viewing_row(Entity entity) {
     return fragment(entity, "columns") + "\n" + fragment(entity, "from") + "\nWHERE " + std::string(alias(entity)) +
            ".row = :row";
 }
 
 std::string ListStatement::bound(const Reader& reader) const {
-    constexpr std::int64_t minute_ms = 60'000;
-    std::string text = reader.me.hex() + " " + std::to_string(reader.now.unix_ms / minute_ms) + " " +
-                       std::to_string(reader.today_begins.unix_ms);
+    std::string text = reader.me.hex() + " " + std::to_string(reader.today_begins.unix_ms);
     for (const Value& value : values_) {
         const std::string wire = wire_text(value).value_or("");
         text += " " + std::to_string(wire.size()) + ":" + wire;
@@ -164,8 +200,9 @@ void ListStatement::bind(Query& statement, const Reader& reader) const {
     if (statement.takes(":limit")) statement.bind(":limit", query_.limit).bind(":offset", query_.offset);
 }
 
-void ListStatement::add(std::string condition) {
-    conditions_.push_back(std::move(condition));
+void ListStatement::add(const std::string& condition, const std::string& of_row) {
+    conditions_.push_back(condition);
+    row_conditions_.push_back(of_row);
 }
 
 std::string ListStatement::parameter(Value value) {
@@ -176,18 +213,25 @@ std::string ListStatement::parameter(Value value) {
 void ListStatement::add_filter(Filter filter) {
     const FilterSpec& found = spec(filter);
     assert(found.entity == query_.entity && "a filter belongs to its entity");
-    add(fragment("filter/" + std::string(entity_name(found.entity)) + "." + std::string(found.name)));
+    const std::string name = "filter/" + std::string(entity_name(found.entity)) + "." + std::string(found.name);
+    add(fragment(name), row_fragment(name));
+    switch (filter) {
+        case Filter::contract_my_clients: leaning_.on_clients = true; break;
+        case Filter::event_mine: leaning_.on_clients = leaning_.on_contracts = true; break;
+        case Filter::event_double_booked: leaning_.on_each_other = true; break;
+        case Filter::event_upcoming: leaning_.on_now = true; break;
+        default: break;
+    }
 }
 
 void ListStatement::add_term(std::string expression) {
     constexpr std::string_view placeholder = ":word";
-    std::string condition = fragment(query_.entity, "word");
     const std::string name = parameter(std::move(expression));
-    for (std::size_t at = condition.find(placeholder); at != std::string::npos;
-         at = condition.find(placeholder, at + name.size())) {
-        condition.replace(at, placeholder.size(), name);
-    }
-    add(std::move(condition));
+    const std::string file = std::string(entity_name(query_.entity)) + ".word";
+    add(replaced(fragment(file), placeholder, name), replaced(row_fragment(file), placeholder, name));
+    const bool finds_clients = query_.entity != Entity::client && query_.entity != Entity::collaborator;
+    leaning_.on_clients = leaning_.on_clients || finds_clients;
+    leaning_.on_contracts = leaning_.on_contracts || (finds_clients && query_.entity != Entity::contract);
 }
 
 void ListStatement::add_where(const Where& where) {

@@ -22,6 +22,15 @@ struct Reader {
     bool joined = false;
 };
 
+// What else than a row itself decides whether it is in a list, and where.
+struct Leaning {
+    bool on_clients = false;
+    bool on_contracts = false;
+    bool on_names_of_people = false;
+    bool on_each_other = false;
+    bool on_now = false;
+};
+
 class ListStatement {
 public:
     ListStatement(const ListQuery& query, const Unicode& unicode);
@@ -32,6 +41,11 @@ public:
     // those without one.
     enum class Part : unsigned char { filled, empty };
     std::string ordering(Part part) const;
+    // Of the row :row, what it is sorted by and its id; nothing when the list leaves it out.
+    std::string locating() const;
+    // The same of a row that is known to be in the list.
+    std::string sorting() const;
+    const Leaning& leaning() const { return leaning_; }
     // Whether what is sorted by may be empty.
     bool has_empty_part() const { return sort_.may_be_empty; }
     bool descending() const { return sort_.descending; }
@@ -44,17 +58,20 @@ public:
     static std::string viewing_row(Entity entity);
     // Binds whatever of it the statement takes.
     void bind(Query& statement, const Reader& reader) const;
-    // Tells questions apart that bind differently. Times are told apart by the minute.
+    // Tells questions apart that bind differently, but for the time.
     std::string bound(const Reader& reader) const;
 
 private:
-    void add(std::string condition);
+    void add(std::string condition) { add(condition, condition); }
+    void add(const std::string& condition, const std::string& of_row);
     void add_filter(Filter filter);
     void add_where(const Where& where);
     void add_text(const Where& where, const std::string& column);
     void add_term(std::string expression);
     std::string parameter(Value value);
     std::string from_where() const;
+    std::string alone(const std::vector<std::string>& conditions) const;
+    void lean_on_sort();
 
     struct SortKey {
         std::string column;
@@ -71,6 +88,8 @@ private:
     const SortKey sort_;
     bool is_plain_ = false;
     std::vector<std::string> conditions_;
+    std::vector<std::string> row_conditions_; // the same, quick for one row
+    Leaning leaning_;
     std::vector<Value> values_;
 };
 

@@ -1,6 +1,8 @@
 #include "storage/store/internal/lists.hpp"
 
+#include "storage/store/internal/corrected_order.hpp"
 #include "storage/store/internal/records.hpp"
+#include "storage/store/internal/tallies.hpp"
 
 namespace epic::store {
 namespace {
@@ -85,31 +87,14 @@ private:
 // SQLite walks to an offset as small as this within a frame.
 constexpr std::int64_t walked_max = 1000;
 
-struct Tallied {
-    std::int64_t standing = 0; // of the entity
-    std::string revisions;     // of all
-};
-
-Tallied read_tallied(Connection& connection, Entity entity) {
-    Tallied tallied;
-    Query query(connection, "tally/entity.sql");
-    while (query.step()) {
-        if (query.text(0) == entity_name(entity)) tallied.standing = query.integer(1);
-        tallied.revisions += std::to_string(query.integer(2)) + " ";
-    }
-    return tallied;
+std::string key_of(const ListStatement& statement, const Reader& reader) {
+    return statement.bound(reader) + "\n" + statement.ordering(ListStatement::Part::filled);
 }
 
-std::string key_of(const ListStatement& statement, const Tallied& tallied, const Reader& reader) {
-    return tallied.revisions + statement.bound(reader) + "\n" + statement.ordering(ListStatement::Part::filled);
-}
+using Order = Orderings::Order;
 
-std::shared_ptr<const Orderings::Order> order_of(Connection& connection, Orderings& orderings,
-                                                 const ListStatement& statement, const Tallied& tallied,
-                                                 const Reader& reader) {
-    const std::string key = key_of(statement, tallied, reader);
-    if (auto known = orderings.find(key)) return known;
-    auto order = std::make_shared<Orderings::Order>();
+std::shared_ptr<const Order> walk(Connection& connection, const ListStatement& statement, const Reader& reader) {
+    auto order = std::make_shared<Order>();
     const auto read = [&](ListStatement::Part part) {
         Query rows = Query::composed(connection, statement.ordering(part));
         statement.bind(rows, reader);
@@ -119,24 +104,47 @@ std::shared_ptr<const Orderings::Order> order_of(Connection& connection, Orderin
     order->filled = order->rows.size();
     if (statement.has_empty_part()) read(ListStatement::Part::empty);
     order->rows.shrink_to_fit();
-    orderings.keep(key, order);
+    return order;
+}
+
+// The order remembered, brought to the state that this transaction sees; or nothing.
+std::shared_ptr<const Order> find_order(Connection& connection, const ListMemory& memory, const ListQuery& query,
+                                        const ListStatement& statement, const Tallied& tallied, const Reader& reader) {
+    const std::string key = key_of(statement, reader);
+    const auto known = memory.orderings.find(key);
+    if (!known) return nullptr;
+    const bool moved_on = statement.leaning().on_now && known->now != reader.now;
+    if (known->revisions == tallied.revisions && !moved_on) return known->order;
+    const auto changes = memory.log.between(known->revisions, tallied.revisions);
+    if (!changes) return nullptr;
+    auto order = corrected_order(connection, query.entity, statement, reader, *known, *changes);
+    if (order) memory.orderings.keep(key, {order, tallied.revisions, reader.now});
+    return order;
+}
+
+std::shared_ptr<const Order> order_of(Connection& connection, const ListMemory& memory, const ListQuery& query,
+                                      const ListStatement& statement, const Tallied& tallied, const Reader& reader) {
+    if (auto known = find_order(connection, memory, query, statement, tallied, reader)) return known;
+    auto order = walk(connection, statement, reader);
+    memory.orderings.keep(key_of(statement, reader), {order, tallied.revisions, reader.now});
     return order;
 }
 
 } // namespace
 
-Page read_page(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader) {
+Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
     Page page{.total = 0, .limit = query.limit, .offset = query.offset, .items = {}};
-    const Tallied tallied = read_tallied(connection, query.entity);
+    const Tallied tallied = read_tallied(connection);
+    const std::int64_t standing = tallied.standing.at(static_cast<std::size_t>(query.entity));
     if (statement.walks_an_index() && query.offset <= walked_max) {
-        page.total = tallied.standing;
+        page.total = standing;
         Query rows = Query::composed(connection, statement.paging());
         statement.bind(rows, reader);
         while (rows.step()) page.items.push_back(ViewReader(rows, query.entity, reader.joined).read());
         return page;
     }
-    const auto order = order_of(connection, orderings, statement, tallied, reader);
+    const auto order = order_of(connection, memory, query, statement, tallied, reader);
     page.total = static_cast<std::int64_t>(order->rows.size());
     const std::string viewing = ListStatement::viewing_row(query.entity);
     for (const std::int64_t row : order->window(statement.descending(), query.offset, query.limit)) {
@@ -159,11 +167,12 @@ Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader
     return Done{};
 }
 
-std::int64_t count_rows(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader) {
+std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
-    const Tallied tallied = read_tallied(connection, query.entity);
-    if (statement.is_plain()) return tallied.standing;
-    if (const auto order = orderings.find(key_of(statement, tallied, reader))) {
+    const Tallied tallied = read_tallied(connection);
+    const std::int64_t standing = tallied.standing.at(static_cast<std::size_t>(query.entity));
+    if (statement.is_plain()) return standing;
+    if (const auto order = find_order(connection, memory, query, statement, tallied, reader)) {
         return static_cast<std::int64_t>(order->rows.size());
     }
     Query rows = Query::composed(connection, statement.counting());

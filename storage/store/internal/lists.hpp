@@ -12,9 +12,14 @@
 
 namespace epic::store {
 
+// What is remembered of lists, and what has changed since.
+struct ListMemory {
+    Orderings& orderings;
+    const ChangeLog& log;
+};
 // The caller holds a transaction, so that total and items are of one state.
-Page read_page(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader);
-std::int64_t count_rows(Connection& connection, Orderings& orderings, const ListQuery& query, const Reader& reader);
+Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
+std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 // Every row, whatever limit and offset say; ends at the first error of `visit`.
 Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,
                     const std::function<Result<>(const RecordView&)>& visit);

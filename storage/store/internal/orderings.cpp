@@ -8,6 +8,14 @@ namespace {
 // Of 400,000 rows each, 13 megabytes.
 constexpr std::size_t orders_max = 8;
 
+// Revisions only grow. Of one state the later moment counts.
+bool is_older(const Revisions& one, const Revisions& other) {
+    for (std::size_t i = 0; i < one.size(); ++i) {
+        if (one[i] > other[i]) return false;
+    }
+    return true;
+}
+
 } // namespace
 
 std::vector<std::int64_t> Orderings::Order::window(bool descending, std::int64_t offset, std::int64_t limit) const {
@@ -23,18 +31,24 @@ std::vector<std::int64_t> Orderings::Order::window(bool descending, std::int64_t
     return window;
 }
 
-std::shared_ptr<const Orderings::Order> Orderings::find(const std::string& key) {
+std::optional<Orderings::Known> Orderings::find(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto found =
         std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
-    if (found == entries_.end()) return nullptr;
+    if (found == entries_.end()) return std::nullopt;
     entries_.splice(entries_.begin(), entries_, found);
-    return entries_.front().order;
+    return entries_.front().known;
 }
 
-void Orderings::keep(const std::string& key, std::shared_ptr<const Order> order) {
+void Orderings::keep(const std::string& key, Known known) {
     const std::lock_guard lock(mutex_);
-    entries_.push_front({key, std::move(order)});
+    const auto found =
+        std::find_if(entries_.begin(), entries_.end(), [&](const Entry& entry) { return entry.key == key; });
+    if (found == entries_.end()) {
+        entries_.push_front({key, std::move(known)});
+    } else if (is_older(found->known.revisions, known.revisions)) {
+        found->known = std::move(known);
+    }
     if (entries_.size() > orders_max) entries_.pop_back();
 }
 

@@ -2,8 +2,8 @@
 //
 // SQLite has to walk to an offset, and to look at every row for a total. So the first question about a part that is
 // not near the beginning walks once, over an index that knows all it needs, and keeps the numbers of the rows: four
-// bytes a row. An order holds as long as none of the tables it was read from has been written (tally_entity.revision,
-// read in the same transaction, says so).
+// bytes a row. Each order is remembered with the state of the tables that it is of (change_log.hpp); what was written
+// since is corrected in it (corrected_order.hpp).
 // Both directions of a sort share one order, since what is empty comes last in both.
 // Throws SQLite::Exception. Threads: any; the connection is the caller's.
 #pragma once
@@ -12,10 +12,11 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
-#include "storage/store/internal/list_statement.hpp"
+#include "storage/store/internal/change_log.hpp"
 
 namespace epic::store {
 
@@ -28,15 +29,22 @@ public:
         std::vector<std::int64_t> window(bool descending, std::int64_t offset, std::int64_t limit) const;
     };
 
+    struct Known {
+        std::shared_ptr<const Order> order;
+        Revisions revisions{};
+        Instant now{};
+    };
+
     // Remembered, or nothing.
-    std::shared_ptr<const Order> find(const std::string& key);
-    void keep(const std::string& key, std::shared_ptr<const Order> order);
+    std::optional<Known> find(const std::string& key);
+    // In place of one that is older.
+    void keep(const std::string& key, Known known);
     void clear();
 
 private:
     struct Entry {
         std::string key;
-        std::shared_ptr<const Order> order;
+        Known known;
     };
     std::mutex mutex_;
     std::list<Entry> entries_; // the last used first

@@ -28,8 +28,18 @@ std::optional<std::string> international(const std::string& typed) {
     return typed.empty() ? std::nullopt : phone_e164(typed);
 }
 
-void run_on(Connection& connection, Entity entity, std::string_view suffix, const Id& id) {
-    Query(connection, record_file(entity, suffix)).bind(":id", id).run();
+// Runs a statement that writes one row and returns its number.
+void run_and_note(Connection& connection, Query& query, Entity entity, const Id& id, bool renamed = true) {
+    while (query.step()) {
+        connection.row_changes().add({entity, static_cast<std::uint32_t>(query.integer(0)), id, renamed});
+    }
+}
+
+// What others show of a person is the name.
+bool is_renamed(Connection& connection, const Record& record) {
+    if (record.entity != Entity::collaborator) return true;
+    const auto before = find_record(connection, record.entity, record.id);
+    return !before || before->record.text(Field::collaborator_full_name) != record.text(Field::collaborator_full_name);
 }
 
 // On the calendar of the place where it is held. A zone of a newer program that this one does not know counts as UTC.
@@ -78,7 +88,9 @@ std::optional<Id> contract_of(const Record& record) {
 }
 
 void settle_paid(Connection& connection, const Id& contract) {
-    Query(connection, "record/contract.settle_paid.sql").bind(":contract", contract).run();
+    Query query(connection, "record/contract.settle_paid.sql");
+    query.bind(":contract", contract);
+    run_and_note(connection, query, Entity::contract, contract);
 }
 
 enum class Change : std::uint8_t { put, remove };
@@ -157,6 +169,7 @@ void put_record(Connection& connection, const Stored& stored) {
     const auto tallies = take_out(connection, record);
     const std::string folded = folded_text(record, connection.environment().unicode);
     const bool has_new_words = forget_other_words(connection, record, folded);
+    const bool renamed = is_renamed(connection, record);
     {
         Query query(connection, record_file(record.entity, ".put"));
         query.bind(":id", record.id);
@@ -179,7 +192,8 @@ void put_record(Connection& connection, const Stored& stored) {
             query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
         }
         bind_derived(query, record, connection.environment());
-        query.bind(":folded", folded).run();
+        query.bind(":folded", folded);
+        run_and_note(connection, query, record.entity, record.id, renamed);
     }
     if (has_new_words) index_words(connection, record, folded);
     if (contract_paid) settle_paid(connection, *contract_paid);
@@ -192,7 +206,11 @@ void remove_record(Connection& connection, Entity entity, const Id& id) {
     if (!stored) return;
     const auto tallies = take_out(connection, stored->record, Change::remove);
     forget_words(connection, entity, id);
-    run_on(connection, entity, ".remove", id);
+    {
+        Query query(connection, record_file(entity, ".remove"));
+        query.bind(":id", id);
+        run_and_note(connection, query, entity, id);
+    }
     const auto contract_paid = contract_of(stored->record);
     if (contract_paid) settle_paid(connection, *contract_paid);
     for (const Tallying& tallying : tallies) tallying.finish();

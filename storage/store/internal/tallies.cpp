@@ -18,6 +18,18 @@ void add(Connection& connection, std::string_view tally, const Id& id, int sign)
 
 } // namespace
 
+Tallied read_tallied(Connection& connection) {
+    Tallied tallied;
+    Query query(connection, "tally/entity.sql");
+    while (query.step()) {
+        const auto entity = parse_entity(query.text(0));
+        if (!entity) continue;
+        tallied.standing.at(static_cast<std::size_t>(*entity)) = query.integer(1);
+        tallied.revisions.at(static_cast<std::size_t>(*entity)) = query.integer(2);
+    }
+    return tallied;
+}
+
 Tallying::Tallying(Connection& connection, Entity entity, const Id& id, std::optional<Id> commercial)
     : connection_(connection), entity_(entity), id_(id) {
     if (entity == Entity::client) {

@@ -5,6 +5,7 @@
 // Throws SQLite::Exception. Threads: those of the Connection; writing needs a transaction that is open.
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,12 @@
 #include "storage/store/internal/connection.hpp"
 
 namespace epic::store {
+
+struct Tallied {
+    std::array<std::int64_t, entity_count> standing{}; // not withdrawn
+    Revisions revisions{};
+};
+Tallied read_tallied(Connection& connection);
 
 // Around the writing, or the removing, of one row:
 //

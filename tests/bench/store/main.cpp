@@ -198,10 +198,46 @@ private:
             middle.push_back(window(total / 2 + i * 1000));
             last.push_back(window(total - 100));
         }
+        std::vector<double> after_a_write;
+        for (int i = 0; i < 5; ++i) {
+            write_one(query.entity);
+            after_a_write.push_back(window(total / 2 + i * 1000));
+        }
         add(name + " (" + std::to_string(total) + ")",
             "first " + milliseconds(median(first)) + ", middle " + milliseconds(median(middle)) + ", last " +
                 milliseconds(median(last)) + " ms",
-            "once after a change: opening " + milliseconds(opened) + ", jumping " + milliseconds(jumped) + " ms");
+            "once: opening " + milliseconds(opened) + ", jumping " + milliseconds(jumped) +
+                "; the middle after a write " + milliseconds(median(after_a_write)) + " ms");
+    }
+
+    // One command that moves a record of this kind in its lists.
+    void write_one(Entity entity) {
+        const std::string text = "Banc " + std::to_string(++written_);
+        if (entity == Entity::client) {
+            ListQuery mine{.entity = entity, .filters = {Filter::client_mine}, .limit = 1, .offset = written_};
+            const Id client = must(store_->list(mine)).items.at(0).record.id;
+            (void)must(store_->execute(
+                EditRecord{entity, client, {{F::client_company, text}, {F::client_full_name, text + " Martin"}}}));
+            return;
+        }
+        ListQuery mine{.entity = Entity::contract, .filters = {Filter::contract_my_clients}, .limit = 50};
+        for (const RecordView& contract : must(store_->list(mine)).items) {
+            if (!contract.contract_signed) continue;
+            if (entity == Entity::contract) {
+                (void)must(store_->execute(EditRecord{entity, contract.record.id, {{F::contract_notes, text}}}));
+                return;
+            }
+            const std::int64_t starts = store_->moment().now.unix_ms + (24 + written_ % 72) * 3'600'000;
+            (void)must(store_->execute(AddRecord{Entity::event,
+                                                 {},
+                                                 {{F::event_title, text},
+                                                  {F::event_contract, contract.record.id},
+                                                  {F::event_starts_at, starts},
+                                                  {F::event_ends_at, starts + 3'600'000},
+                                                  {F::event_time_zone, std::string("Europe/Paris")}}}));
+            return;
+        }
+        throw std::runtime_error("no contract of one's own is signed");
     }
 
     void lists() {
@@ -331,6 +367,7 @@ private:
     const Options& options_;
     const std::filesystem::path path_;
     std::unique_ptr<store::Store> store_;
+    std::int64_t written_ = 0;
     Table table_{{"what", "figure", "more"}};
 };
 

@@ -12,3 +12,4 @@ ON CONFLICT (id) DO UPDATE SET
     commercial = excluded.commercial, notes = excluded.notes, withdrawn = excluded.withdrawn,
     full_name_key = excluded.full_name_key, company_key = excluded.company_key,
     email_normal = excluded.email_normal, phone_e164 = excluded.phone_e164, folded = excluded.folded
+RETURNING row

@@ -1,1 +1,2 @@
 DELETE FROM client WHERE id = :id
+RETURNING row

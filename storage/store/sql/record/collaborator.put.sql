@@ -11,3 +11,4 @@ ON CONFLICT (id) DO UPDATE SET
     must_change_password = excluded.must_change_password, language = excluded.language,
     full_name_key = excluded.full_name_key, email_normal = excluded.email_normal,
     phone_e164 = excluded.phone_e164, folded = excluded.folded
+RETURNING row

@@ -1,1 +1,2 @@
 DELETE FROM collaborator WHERE id = :id
+RETURNING row

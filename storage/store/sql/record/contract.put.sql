@@ -11,3 +11,4 @@ ON CONFLICT (id) DO UPDATE SET
     created_on = excluded.created_on, signed_on = excluded.signed_on, notes = excluded.notes,
     withdrawn = excluded.withdrawn, provisional = excluded.provisional, shown_number = excluded.shown_number,
     folded = excluded.folded
+RETURNING row

@@ -1,1 +1,2 @@
 DELETE FROM contract WHERE id = :id
+RETURNING row

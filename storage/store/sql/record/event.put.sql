@@ -15,3 +15,4 @@ ON CONFLICT (id) DO UPDATE SET
     venue_address = excluded.venue_address, attendees = excluded.attendees, notes = excluded.notes,
     cancelled = excluded.cancelled, withdrawn = excluded.withdrawn, title_key = excluded.title_key,
     venue_name_key = excluded.venue_name_key, start_day = excluded.start_day, folded = excluded.folded
+RETURNING row

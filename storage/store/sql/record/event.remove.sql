@@ -1,1 +1,2 @@
 DELETE FROM event WHERE id = :id
+RETURNING row

@@ -1,1 +1,2 @@
 DELETE FROM payment WHERE id = :id
+RETURNING row

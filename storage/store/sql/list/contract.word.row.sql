@@ -1,0 +1,4 @@
+(
+    EXISTS (SELECT 1 FROM contract_words AS w WHERE w.contract_words MATCH :word AND w.rowid = k.row)
+    OR EXISTS (SELECT 1 FROM client_words AS w WHERE w.client_words MATCH :word AND w.rowid = c.row)
+)

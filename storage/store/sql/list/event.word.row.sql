@@ -1,0 +1,4 @@
+(
+    EXISTS (SELECT 1 FROM event_words AS w WHERE w.event_words MATCH :word AND w.rowid = e.row)
+    OR EXISTS (SELECT 1 FROM client_words AS w WHERE w.client_words MATCH :word AND w.rowid = c.row)
+)

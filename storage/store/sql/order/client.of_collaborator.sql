@@ -1,0 +1,1 @@
+SELECT row FROM client WHERE commercial = :id

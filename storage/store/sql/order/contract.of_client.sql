@@ -1,0 +1,1 @@
+SELECT row FROM contract WHERE client = :id

@@ -1,0 +1,1 @@
+SELECT row FROM event WHERE support = :id

@@ -1,0 +1,1 @@
+SELECT row FROM payment WHERE contract = :id
