@@ -12,7 +12,7 @@ Result<SearchAnswer> Store::search(std::string_view text, std::int64_t limit,
         const Reader reader = database_->reader(read_device(connection).joined);
         const auto wanted = static_cast<std::size_t>(std::max<std::int64_t>(limit, 0));
         try {
-            return search_records(connection, database_->vocabulary(), text, wanted, reader, interruption);
+            return search_records(connection, database_->search_memory(), text, wanted, reader, interruption);
         } catch (const SQLite::Exception& exception) {
             if (!was_interrupted(exception)) throw;
             return SearchAnswer{.hits = {}, .interrupted = true};

@@ -4,6 +4,8 @@
 #include <set>
 #include <tuple>
 
+#include "storage/store/bulk.hpp"
+#include "storage/store/internal/row_set.hpp"
 #include "storage/store/internal/vocabulary.hpp"
 #include "storage/store/internal/words.hpp"
 #include "tests/store/laptop.hpp"
@@ -390,4 +392,106 @@ TEST_CASE("Asked rank by rank, a search of many records gives what it gives of f
     CHECK(all.at(71) == "Norma Almaviva");
     CHECK(all.at(72) == "Zoé");
     CHECK(found(office, "norman alma", 3).at(0) == "Norman Alma");
+}
+
+TEST_CASE("Sets of rows, as lists or bits, hold and share what plain sets do") {
+    for_each_seed(200, [](Random& random) {
+        const std::int64_t rows = random.pick(std::vector<std::int64_t>{1, 63, 64, 65, 1000});
+        std::vector<std::set<std::uint32_t>> plain;
+        store::CommonRows common;
+        for (std::int64_t left = random.between(1, 4); left > 0; --left) {
+            std::set<std::uint32_t> some;
+            const int share = random.pick(std::vector{0, 1, 3, 50, 99});
+            for (std::int64_t row = 1; row <= rows; ++row) {
+                if (random.chance(share)) some.insert(static_cast<std::uint32_t>(row));
+            }
+            auto set = std::make_shared<store::RowSet>(std::vector<std::uint32_t>(some.rbegin(), some.rend()));
+            for (int i = 0; i < 5; ++i) {
+                const auto row = static_cast<std::uint32_t>(random.between(1, rows + 70));
+                const bool is_in = random.chance(50);
+                set->set(row, is_in);
+                if (is_in) some.insert(row);
+                if (!is_in) some.erase(row);
+            }
+            for (std::uint32_t row = 0; row < 1100; ++row) CHECK(set->contains(row) == some.contains(row));
+            plain.push_back(some);
+            common.add(set);
+        }
+        std::vector<std::uint32_t> expected;
+        for (auto row = plain.front().rbegin(); row != plain.front().rend(); ++row) {
+            if (std::all_of(plain.begin(), plain.end(), [&](const auto& set) { return set.contains(*row); })) {
+                expected.push_back(*row);
+            }
+        }
+        std::vector<std::uint32_t> found;
+        const std::size_t enough = static_cast<std::size_t>(random.between(1, 1100));
+        common.newest_first([&](std::uint32_t row) {
+            found.push_back(row);
+            return found.size() < enough;
+        });
+        CHECK(common.at_most(enough) == (expected.size() <= enough));
+        if (expected.size() > enough) expected.resize(enough);
+        CHECK(found == expected);
+    });
+}
+
+TEST_CASE("Several frequent words find what the obvious search finds, also after everything around them was written") {
+    for_each_seed(2, [](Random& random) {
+        Office office;
+        office.as(office.commercial);
+        const std::vector<std::string> words{"de", "la", "mer", "sur", "zoé", "cap", "salle", "fêtes", "fête"};
+        const auto some = [&](std::int64_t most) {
+            std::string text;
+            for (std::int64_t left = random.between(1, most); left > 0; --left) {
+                text += (text.empty() ? "" : " ") + random.pick(words);
+            }
+            return text;
+        };
+        // More than are looked at one by one.
+        std::vector<Client> clients;
+        std::vector<Id> ids;
+        const auto values = [&](const Client& client) {
+            return FieldValues{{Field::client_full_name, client.name},
+                               {Field::client_company, client.company},
+                               {Field::client_notes, client.notes}};
+        };
+        must(office->execute_together(office.ids_source.next(), "import", [&](store::Bulk& bulk) -> Result<> {
+            for (int i = 0; i < 700; ++i) {
+                clients.push_back({some(3), some(3), some(5), true});
+                ids.push_back(EPIC_TRY(bulk.execute(AddRecord{Entity::client, {}, values(clients.back())})).record);
+            }
+            return Done{};
+        }));
+        for (int i = 0; i < 14; ++i) {
+            std::string text = some(4);
+            if (random.chance(50) && text.back() >= 'a' && text.back() <= 'z') text.pop_back();
+            if (random.chance(20)) text += " sale";
+            std::vector<std::string> typed;
+            const std::string folded = office.unicode.fold(text);
+            for (const store::Word& word : store::words_of(folded)) typed.emplace_back(word.text);
+            std::vector<std::tuple<std::tuple<bool, int, bool>, std::int64_t, std::string>> expected;
+            for (std::size_t c = 0; c < clients.size(); ++c) {
+                const auto rank = obvious_rank(clients[c], typed, office.unicode);
+                if (rank) expected.emplace_back(*rank, -static_cast<std::int64_t>(c), clients[c].name);
+            }
+            std::sort(expected.begin(), expected.end());
+            Titles titles;
+            std::size_t others = 0; // the people of the office
+            for (const SearchHit& hit : must(office->search(text, 40)).hits) {
+                if (hit.view.record.entity == Entity::client) titles.push_back(hit.title);
+                if (hit.view.record.entity != Entity::client) ++others;
+            }
+            Titles wanted;
+            for (std::size_t c = 0; c < std::min(40 - others, expected.size()); ++c) {
+                wanted.push_back(std::get<2>(expected[c]));
+            }
+            INFO(text);
+            CHECK(titles == wanted);
+            for (int edits = 0; edits < 4; ++edits) {
+                const auto c = static_cast<std::size_t>(random.between(600, 699));
+                clients[c] = {some(3), some(3), some(5), true};
+                must(office->execute(EditRecord{Entity::client, ids[c], values(clients[c])}));
+            }
+        }
+    });
 }

@@ -248,6 +248,11 @@ bool Query::takes(const char* name) const {
     return statement_->getIndex(name) != 0;
 }
 
+Query& Query::restart() {
+    (void)statement_->tryReset();
+    return *this;
+}
+
 bool Query::step() {
     return statement_->executeStep();
 }

@@ -99,6 +99,9 @@ public:
     // Whether the statement has a parameter of that name.
     bool takes(const char* name) const;
 
+    // Forgets where it was, to be bound and asked again.
+    Query& restart();
+
     bool step();
     // For a statement without rows; the number of rows changed.
     int run();

@@ -28,6 +28,7 @@ void Database::close_connections() {
     idle_.clear();
     writer_.reset();
     vocabulary_.clear();
+    word_rows_.clear();
     orderings_.clear();
     change_log_.clear();
 }

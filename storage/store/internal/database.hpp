@@ -12,8 +12,8 @@
 #include "core/base/turn_mutex.hpp"
 #include "storage/store/internal/journal.hpp"
 #include "storage/store/internal/lists.hpp"
+#include "storage/store/internal/search.hpp"
 #include "storage/store/internal/tallies.hpp"
-#include "storage/store/internal/vocabulary.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::store {
@@ -93,7 +93,7 @@ public:
     Reader reader(bool joined) const;
     Moment moment() const;
     vault::Vault& vault() { return *vault_; }
-    Vocabulary& vocabulary() { return vocabulary_; }
+    SearchMemory search_memory() { return {vocabulary_, word_rows_, change_log_}; }
     ListMemory list_memory() { return {orderings_, change_log_}; }
     const intl::Environment& environment() const { return environment_; }
     std::string login() const;
@@ -120,6 +120,7 @@ private:
     mutable std::mutex pool_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
     Vocabulary vocabulary_;
+    WordRows word_rows_;
     Orderings orderings_;
     ChangeLog change_log_;
     mutable std::mutex session_mutex_;

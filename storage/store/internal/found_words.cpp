@@ -178,18 +178,23 @@ void cut(SearchMatch& match) {
 
 } // namespace
 
-std::optional<Rank> rank_of(const Record& record, std::span<const Term> terms, const Unicode& unicode) {
+std::optional<Rank> rank_of(Entity entity, std::string_view folded, std::span<const Term> terms) {
     std::vector<TermFinds> finds(terms.size());
     for (std::size_t i = 0; i < terms.size(); ++i) finds[i].words.resize(terms[i].words.size());
-    for_each_word(record, unicode, [&](const WordColumn& column, Field, const std::string& word) {
-        for (std::size_t i = 0; i < terms.size(); ++i) {
-            for (std::size_t j = 0; j < terms[i].words.size(); ++j) {
-                if (const auto rank = rank_at(terms[i].words[j], word, column.place)) finds[i].words[j].add(*rank);
+    const auto columns = word_columns(entity);
+    const auto lines = lines_of(folded, columns.size());
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+        const SearchPlace at = columns[column].place;
+        for (const Word& word : words_of(lines[column])) {
+            for (std::size_t i = 0; i < terms.size(); ++i) {
+                for (std::size_t j = 0; j < terms[i].words.size(); ++j) {
+                    if (const auto rank = rank_at(terms[i].words[j], word.text, at)) finds[i].words[j].add(*rank);
+                }
+                if (terms[i].joined.empty()) continue;
+                if (const auto rank = rank_at(terms[i].joined, word.text, at)) finds[i].joined.add(*rank);
             }
-            if (terms[i].joined.empty()) continue;
-            if (const auto rank = rank_at(terms[i].joined, word, column.place)) finds[i].joined.add(*rank);
         }
-    });
+    }
     for (const bool mistyped : {false, true}) {
         for (std::size_t place = 0; place < places; ++place) {
             for (const bool partial : {false, true}) {

@@ -22,8 +22,8 @@ struct Rank {
     auto operator<=>(const Rank&) const = default;
 };
 
-// Nothing when a term is not found at all.
-std::optional<Rank> rank_of(const Record& record, std::span<const Term> terms, const Unicode& unicode);
+// By what a row keeps in `folded` (word_index.hpp). Nothing when a term is not found at all.
+std::optional<Rank> rank_of(Entity entity, std::string_view folded, std::span<const Term> terms);
 // What to show of a record that was found.
 std::vector<SearchMatch> matches_of(const RecordView& view, std::span<const Term> terms, const Unicode& unicode);
 

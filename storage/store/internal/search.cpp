@@ -6,7 +6,7 @@
 
 #include "storage/store/internal/found_words.hpp"
 #include "storage/store/internal/lists.hpp"
-#include "storage/store/internal/records.hpp"
+#include "storage/store/internal/tallies.hpp"
 #include "storage/store/internal/word_index.hpp"
 
 namespace epic::store {
@@ -24,18 +24,16 @@ struct Found {
     std::size_t turn = 0; // among those of its entity and rank
 };
 
-std::string any_of(const std::vector<std::string>& words, bool whole) {
-    std::string all;
-    for (const std::string& word : words) all += " OR " + word_expression(word, whole);
-    return all;
-}
+// So few rows are looked at one by one sooner than the word index is asked what they have.
+constexpr std::size_t few_rows = 600;
 
 class Search {
 public:
-    Search(Connection& connection, Vocabulary& vocabulary, std::string_view text, std::size_t limit,
+    Search(Connection& connection, const SearchMemory& memory, std::string_view text, std::size_t limit,
            const Reader& reader, const Interruption& interruption)
         : connection_(connection),
-          vocabulary_(vocabulary),
+          memory_(memory),
+          now_(read_tallied(connection).revisions),
           limit_(limit),
           reader_(reader),
           interruption_(interruption),
@@ -60,67 +58,198 @@ private:
     struct Row {
         Id id{};
         bool own = false;
+        std::string words;
     };
+    // What is asked of the rows of one entity.
+    using Questions = std::vector<WordQuestion>;
 
     void look_for(bool mistyped) {
-        expressions_ = {expression(mistyped, false), expression(mistyped, true)};
+        words_ = {words(mistyped, false), words(mistyped, true)};
         for (const Entity entity : turns) look_in(entity, mistyped);
     }
 
-    // [0] for what begins with the words, [1] for the very words.
-    std::string expression(bool mistyped, bool whole) {
-        std::string all;
+    // Of each term; [0] for what begins with the words, [1] for the very words.
+    Questions words(bool mistyped, bool whole) {
+        Questions all;
         for (const Term& term : terms_) {
-            std::string one = term_expression(term, whole);
-            if (mistyped && term.may_be_mistyped) one = "(" + one + corrections(term.words.front(), whole) + ")";
-            all += (all.empty() ? "" : " AND ") + one;
+            WordQuestion one{.entity = {}, .columns = 0, .whole = whole, .all_of = {}, .or_one_of = {}};
+            for (const std::string& word : term.words) one.all_of.push_back({word});
+            if (!term.joined.empty()) one.or_one_of = {term.joined};
+            if (mistyped && term.may_be_mistyped) {
+                const Vocabulary::Corrections near = corrections(term.words.front());
+                const auto& instead = whole ? near.words : near.starts;
+                one.all_of.front().insert(one.all_of.front().end(), instead.begin(), instead.end());
+            }
+            all.push_back(std::move(one));
         }
         return all;
     }
 
-    std::string corrections(const std::string& typed, bool whole) {
-        if (!knows_words_) vocabulary_.refresh(connection_);
+    Vocabulary::Corrections corrections(const std::string& typed) {
+        if (!knows_words_) memory_.vocabulary.refresh(connection_);
         knows_words_ = true;
-        const Vocabulary::Corrections near = vocabulary_.near(typed);
-        return any_of(whole ? near.words : near.starts, whole);
+        return memory_.vocabulary.near(typed);
     }
 
     void look_in(Entity entity, bool mistyped) {
         const std::size_t enough = std::max(limit_, looked_at_min);
+        const auto columns = word_columns(entity);
         // One that was found already may be found again.
-        const std::vector<Row> all = read(entity, expressions_[0], enough + known_.size() + 1);
-        if (all.size() <= enough + known_.size()) {
-            for (const Row& row : all) {
-                const auto stored = known_.contains(row.id) ? std::nullopt : find_record(connection_, entity, row.id);
-                if (!stored) continue;
-                const auto rank = rank_of(stored->record, terms_, connection_.environment().unicode);
+        const Answer all = read(questions(entity, columns.size(), true), enough + known_.size() + 1);
+        if (all.is_whole) {
+            for (const Row& row : all.rows) {
+                const auto rank = rank_of(entity, row.words, terms_);
                 if (rank) add(entity, row, *rank);
             }
             return;
         }
-        const auto columns = word_columns(entity);
         std::size_t found = 0;
-        std::string names;
-        for (const WordColumn& column : columns) {
-            names += (names.empty() ? "" : " ") + std::string(column.name);
+        for (std::size_t count = 1; count <= columns.size(); ++count) {
             for (const bool partial : {false, true}) {
-                const std::string wanted = "{" + names + "} : (" + expressions_[partial ? 0 : 1] + ")";
-                for (const Row& row : read(entity, wanted, enough + known_.size())) {
-                    if (add(entity, row, Rank{mistyped, column.place, partial})) ++found;
+                for (const Row& row : read(questions(entity, count, partial), enough + known_.size()).rows) {
+                    if (add(entity, row, Rank{mistyped, columns[count - 1].place, partial})) ++found;
                 }
                 if (found >= limit_ || stale_) return;
             }
         }
     }
 
-    std::vector<Row> read(Entity entity, const std::string& expression, std::size_t limit) {
+    Questions questions(Entity entity, std::size_t columns, bool partial) const {
+        Questions all = words_[partial ? 0 : 1];
+        for (WordQuestion& question : all) {
+            question.entity = entity;
+            question.columns = columns;
+        }
+        return all;
+    }
+
+    struct Answer {
         std::vector<Row> rows;
+        bool is_whole = false; // there are no others
+    };
+
+    // The newest rows that answer all of them: `limit` of them, or all when that costs little.
+    Answer read(Questions questions, std::size_t limit) {
+        Answer answer;
         stale_ = stale_ || interruption_.stale();
-        if (stale_) return rows;
-        Query query(connection_, "search/" + std::string(entity_name(entity)) + ".find.sql");
-        query.bind(":match", expression).bind(":me", reader_.me).bind(":limit", static_cast<std::int64_t>(limit));
-        while (query.step()) rows.push_back({query.id(0), query.integer(1) != 0});
-        return rows;
+        if (stale_) return answer;
+        const Entity entity = questions.front().entity;
+        CommonRows common;
+        Questions rest = narrow(std::move(questions), common);
+        Query row_query(connection_, "search/" + std::string(entity_name(entity)) + ".row.sql");
+        const auto take = [&](std::uint32_t row) {
+            row_query.restart().bind(":row", std::int64_t{row}).bind(":me", reader_.me);
+            if (!row_query.step()) return true;
+            Row found{row_query.id(0), row_query.integer(1) != 0, row_query.text(2)};
+            const bool fits = std::all_of(rest.begin(), rest.end(),
+                                          [&](const WordQuestion& question) { return question.fits(found.words); });
+            if (fits) answer.rows.push_back(std::move(found));
+            return answer.rows.size() < limit;
+        };
+        if (common.has_sets() && common.at_most(few_rows)) {
+            limit = few_rows + 1;
+            common.newest_first(take);
+            answer.is_whole = true;
+            return answer;
+        }
+        const WordQuestion last = std::move(rest.front());
+        rest.clear();
+        auto known = memory_.rows.find(connection_, last, now_, memory_.log);
+        if (!known && !last.is_simple()) known = rows_of(last);
+        if (known) {
+            common.add(known);
+            common.newest_first(take);
+        } else {
+            scan(last, [&](std::uint32_t row) { return (common.has_sets() && !common.contains(row)) || take(row); });
+        }
+        answer.is_whole = answer.rows.size() < limit;
+        return answer;
+    }
+
+    // Puts into `common` what is known of the questions, and what is not, until few rows are left. Returns the others:
+    // the last one at least, since what is being typed is another word at every keystroke.
+    Questions narrow(Questions questions, CommonRows& common) {
+        Questions unknown;
+        for (std::size_t i = 0; i + 1 < questions.size(); ++i) {
+            if (auto known = memory_.rows.find(connection_, questions[i], now_, memory_.log)) {
+                common.add(std::move(known));
+            } else {
+                unknown.push_back(std::move(questions[i]));
+            }
+        }
+        // Few rows have a long word.
+        const auto length = [](const WordQuestion& question) { return question.all_of.front().front().size(); };
+        std::stable_sort(unknown.begin(), unknown.end(),
+                         [&](const WordQuestion& a, const WordQuestion& b) { return length(a) < length(b); });
+        while (!unknown.empty() && !(common.has_sets() && common.at_most(few_rows))) {
+            common.add(rows_of(unknown.back()));
+            unknown.pop_back();
+        }
+        unknown.push_back(std::move(questions.back()));
+        return unknown;
+    }
+
+    // All of them.
+    WordRows::Rows rows_of(const WordQuestion& question) {
+        if (auto known = memory_.rows.find(connection_, question, now_, memory_.log)) return known;
+        if (question.is_simple()) return scan(question, [](std::uint32_t) { return true; });
+        // Of figures with something between them: apart, or together.
+        const auto all = std::make_shared<RowSet>(those_apart(question));
+        if (!question.or_one_of.empty()) {
+            WordQuestion joined = question;
+            joined.all_of = {question.or_one_of};
+            joined.or_one_of = {};
+            CommonRows together;
+            together.add(rows_of(joined));
+            together.newest_first([&](std::uint32_t row) {
+                all->set(row, true);
+                return true;
+            });
+        }
+        memory_.rows.keep(question, all, now_);
+        return all;
+    }
+
+    RowSet those_apart(const WordQuestion& question) {
+        Questions each;
+        for (const std::vector<std::string>& words : question.all_of) {
+            each.push_back(question);
+            each.back().all_of = {words};
+            each.back().or_one_of = {};
+        }
+        CommonRows common;
+        Questions rest = narrow(std::move(each), common);
+        // Every one of them is asked for at each keystroke that follows.
+        const bool are_few = common.has_sets() && common.at_most(few_rows);
+        if (!are_few) {
+            common.add(rows_of(rest.front()));
+            rest.clear();
+        }
+        std::vector<std::uint32_t> newest_first;
+        common.newest_first([&](std::uint32_t row) {
+            const std::string words = rest.empty() ? std::string() : words_of_row(connection_, question.entity, row);
+            const bool fits = std::all_of(rest.begin(), rest.end(),
+                                          [&](const WordQuestion& one) { return one.fits(words); });
+            if (fits) newest_first.push_back(row);
+            return true;
+        });
+        return RowSet(std::move(newest_first));
+    }
+
+    // Asks the word index, the newest first, until visit(row) says that it is enough. Read to the end, the rows are
+    // remembered; else they are nothing.
+    template <typename Visit>
+    WordRows::Rows scan(const WordQuestion& question, Visit&& visit) {
+        std::vector<std::uint32_t> newest_first;
+        Query query(connection_, "search/" + std::string(entity_name(question.entity)) + ".rows.sql");
+        query.bind(":match", question.expression());
+        while (query.step()) {
+            newest_first.push_back(static_cast<std::uint32_t>(query.integer(0)));
+            if (!visit(newest_first.back())) return nullptr;
+        }
+        auto all = std::make_shared<const RowSet>(std::move(newest_first));
+        memory_.rows.keep(question, all, now_);
+        return all;
     }
 
     bool add(Entity entity, const Row& row, const Rank& rank) {
@@ -178,12 +307,13 @@ private:
     }
 
     Connection& connection_;
-    Vocabulary& vocabulary_;
+    const SearchMemory& memory_;
+    const Revisions now_;
     const std::size_t limit_;
     const Reader& reader_;
     const Interruption& interruption_;
     const std::vector<Term> terms_;
-    std::array<std::string, 2> expressions_;
+    std::array<Questions, 2> words_;
     std::vector<Found> found_;
     std::set<Id> known_;
     bool knows_words_ = false;
@@ -192,9 +322,9 @@ private:
 
 } // namespace
 
-SearchAnswer search_records(Connection& connection, Vocabulary& vocabulary, std::string_view text, std::size_t limit,
-                            const Reader& reader, const Interruption& interruption) {
-    return Search(connection, vocabulary, text, limit, reader, interruption).run();
+SearchAnswer search_records(Connection& connection, const SearchMemory& memory, std::string_view text,
+                            std::size_t limit, const Reader& reader, const Interruption& interruption) {
+    return Search(connection, memory, text, limit, reader, interruption).run();
 }
 
 } // namespace epic::store

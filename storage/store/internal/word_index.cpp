@@ -33,16 +33,6 @@ void add_phone(std::vector<std::string>& words, std::string_view typed) {
     if (number->starts_with(france)) add_word(words, "0" + number->substr(france.size()));
 }
 
-std::vector<std::string_view> lines_of(std::string_view folded, std::size_t count) {
-    std::vector<std::string_view> lines;
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t end = std::min(folded.find('\n'), folded.size());
-        lines.push_back(folded.substr(0, end));
-        folded.remove_prefix(std::min(end + 1, folded.size()));
-    }
-    return lines;
-}
-
 // Tells the index that `row` has these words, or that it has them no longer.
 void tell_index(Connection& connection, Entity entity, std::string_view file, std::int64_t row,
                 const std::string& folded) {
@@ -135,6 +125,16 @@ std::string folded_text(const Record& record, const Unicode& unicode) {
         }
     }
     return any ? text : std::string();
+}
+
+std::vector<std::string_view> lines_of(std::string_view folded, std::size_t count) {
+    std::vector<std::string_view> lines;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t end = std::min(folded.find('\n'), folded.size());
+        lines.push_back(folded.substr(0, end));
+        folded.remove_prefix(std::min(end + 1, folded.size()));
+    }
+    return lines;
 }
 
 bool words_are_current(Connection& connection, const Record& record) {

@@ -28,6 +28,9 @@ std::vector<std::string> indexed_words(const Record& record, Field field, const 
 // What a row keeps in `folded`: a line for each column, its words with a blank between. Empty when there is no word.
 std::string folded_text(const Record& record, const Unicode& unicode);
 
+// Its lines, the first `count`; they point into it.
+std::vector<std::string_view> lines_of(std::string_view folded, std::size_t count);
+
 // Whether the folded text in the file is what the record's texts make.
 bool words_are_current(Connection& connection, const Record& record);
 

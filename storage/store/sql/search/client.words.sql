@@ -1,0 +1,1 @@
+SELECT folded FROM client WHERE row = :row

@@ -1,0 +1,1 @@
+SELECT id, id = :me AS own, folded FROM collaborator WHERE row = :row

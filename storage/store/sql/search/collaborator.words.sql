@@ -1,0 +1,1 @@
+SELECT folded FROM collaborator WHERE row = :row

@@ -1,0 +1,1 @@
+SELECT folded FROM contract WHERE row = :row

@@ -1,0 +1,1 @@
+SELECT folded FROM event WHERE row = :row

@@ -1,0 +1,1 @@
+SELECT folded FROM payment WHERE row = :row
