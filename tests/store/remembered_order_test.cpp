@@ -23,9 +23,8 @@ ListQuery random_query(Random& random) {
                                                       Entity::payment, Entity::collaborator})};
     const auto fields = fields_of(query.entity);
     if (random.chance(75)) {
-        query.sort.field = fields[static_cast<std::size_t>(
-                                      random.between(0, static_cast<std::int64_t>(fields.size()) - 1))]
-                               .field;
+        query.sort.field =
+            fields[static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(fields.size()) - 1))].field;
     }
     if (query.entity == Entity::contract && random.chance(20)) {
         query.sort = {std::nullopt, random.chance(50) ? Sort::Derived::remaining : Sort::Derived::amount_paid};
@@ -81,11 +80,13 @@ public:
             case 4: add_contract(); break;
             case 5: run(office_.gestion, SignContract{any(Entity::contract), {}}); break;
             case 6: edit_contract(); break;
-            case 7: run(office_.gestion, AddRecord{Entity::payment,
-                                                   {},
-                                                   {{F::payment_contract, any(Entity::contract)},
-                                                    {F::payment_amount, random_.between(1, 900'00)},
-                                                    {F::payment_currency, std::string("EUR")}}}); break;
+            case 7:
+                run(office_.gestion, AddRecord{Entity::payment,
+                                               {},
+                                               {{F::payment_contract, any(Entity::contract)},
+                                                {F::payment_amount, random_.between(1, 900'00)},
+                                                {F::payment_currency, std::string("EUR")}}});
+                break;
             case 8: run(office_.gestion, ReversePayment{any(Entity::payment), "why not"}); break;
             case 9:
             case 10: add_event(); break;
@@ -119,9 +120,7 @@ private:
     AddRecord new_client() {
         return {Entity::client, {}, {{F::client_full_name, name()}, {F::client_company, text()}}};
     }
-    void add_client() {
-        run(random_.chance(50) ? office_.commercial : office_.other_commercial, new_client());
-    }
+    void add_client() { run(random_.chance(50) ? office_.commercial : office_.other_commercial, new_client()); }
     void edit_client() {
         FieldValues values;
         switch (random_.between(0, 4)) {
@@ -242,7 +241,9 @@ TEST_CASE("What others wrote, and what the server refused, is corrected in remem
                     laptop.pull({laptop.entry(F::client_company, random.pick(names)),
                                  laptop.entry(F::client_withdrawn, random.between(0, 1))});
                     break;
-                case 2: (void)laptop->execute(AddRecord{Entity::client, {}, {{F::client_full_name, random.pick(names)}}}); break;
+                case 2:
+                    (void)laptop->execute(AddRecord{Entity::client, {}, {{F::client_full_name, random.pick(names)}}});
+                    break;
                 case 3: laptop.confirm_all(); break;
                 default: {
                     store::Acknowledgement answer = laptop.freeze();

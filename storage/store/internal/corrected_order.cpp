@@ -95,9 +95,7 @@ private:
         Place place;
         std::uint32_t row = 0;
         std::size_t before = 0; // goes in front of this one of `rest_`
-        bool operator<(const Added& other) const {
-            return std::tie(empty, place) < std::tie(other.empty, other.place);
-        }
+        bool operator<(const Added& other) const { return std::tie(empty, place) < std::tie(other.empty, other.place); }
     };
 
     void take_out(const std::set<std::uint32_t>& candidates) {

@@ -136,7 +136,8 @@ void ListStatement::lean_on_sort() {
 }
 
 std::string ListStatement::counting() const {
-    return "SELECT count(*)\n" + from_where();
+    const std::string conditions = where();
+    return "SELECT count(*)\n" + from_for(conditions) + conditions;
 }
 
 std::string ListStatement::paging() const {
@@ -146,12 +147,59 @@ std::string ListStatement::paging() const {
 
 std::string ListStatement::ordering(Part part) const {
     const std::string name(alias(query_.entity));
-    std::string text = "SELECT " + name + ".row\n" + from_where();
+    std::string text = where();
     if (sort_.may_be_empty) {
         text += (conditions_.empty() ? "\nWHERE " : "\n    AND ") + sort_.column +
                 (part == Part::filled ? " IS NOT NULL" : " IS NULL");
     }
-    return text + "\nORDER BY " + (part == Part::filled ? sort_.column + ", " : "") + name + ".id";
+    text += "\nORDER BY " + (part == Part::filled ? sort_.column + ", " : "") + name + ".id";
+    return "SELECT " + name + ".row\n" + from_for(text) + text;
+}
+
+bool ListStatement::is_ordered_by_index() const {
+    const bool by_time = std::any_of(query_.filters.begin(), query_.filters.end(), [](Filter filter) {
+        return filter == Filter::event_upcoming || filter == Filter::event_today;
+    });
+    return (sort_.has_index || sort_.column == "c.company_key") && !by_time;
+}
+
+// "+" keeps SQLite from walking an index that needs a look at each row, which is somewhere else every time.
+std::string ListStatement::ordering_at_once() const {
+    const std::string name(alias(query_.entity));
+    std::string text = where();
+    if (find_field(query_.entity, "withdrawn")) {
+        const std::string standing = fragment(query_.entity, "standing");
+        text = replaced(std::move(text), standing, "+" + standing);
+    }
+    const std::string is_empty = sort_.may_be_empty ? sort_.column + " IS NULL" : "0";
+    text += "\nORDER BY " + (sort_.may_be_empty ? is_empty + ", " : "") + "+" + sort_.column + ", +" + name + ".id";
+    return "SELECT " + name + ".row, " + is_empty + "\n" + from_for(text) + text;
+}
+
+std::string ListStatement::from_for(const std::string& text) const {
+    const auto names = [](const std::string& where, const std::string& table) {
+        const auto is_name = [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); };
+        for (std::size_t at = where.find(table + "."); at != std::string::npos; at = where.find(table + ".", at + 1)) {
+            if (at == 0 || !is_name(where[at - 1])) return true;
+        }
+        return false;
+    };
+    std::vector<std::string> lines;
+    const std::string whole = fragment(query_.entity, "from");
+    for (std::size_t begin = 0; begin < whole.size();) {
+        const std::size_t end = std::min(whole.find('\n', begin), whole.size());
+        lines.push_back(whole.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    // A table is joined behind those that it hangs on: "LEFT JOIN client AS c ON c.id = k.client".
+    std::string kept;
+    for (std::size_t i = lines.size(); i-- > 1;) {
+        constexpr std::string_view as = " AS ";
+        const std::size_t at = lines[i].find(as) + as.size();
+        const std::string table = lines[i].substr(at, lines[i].find(' ', at) - at);
+        if (names(text, table) || names(kept, table)) kept = "\n" + lines[i] + kept;
+    }
+    return lines.front() + kept;
 }
 
 std::string ListStatement::sorting() const {
@@ -164,10 +212,10 @@ std::string ListStatement::locating() const {
 
 std::string ListStatement::alone(const std::vector<std::string>& conditions) const {
     const std::string name(alias(query_.entity));
-    std::string text = "SELECT " + sort_.column + ", " + name + ".id\n" + fragment(query_.entity, "from") +
-                       "\nWHERE " + name + ".row = :row";
+    const std::string columns = "SELECT " + sort_.column + ", " + name + ".id\n";
+    std::string text = "\nWHERE " + name + ".row = :row";
     for (const std::string& condition : conditions) text += "\n    AND " + condition;
-    return text;
+    return columns + from_for(columns + text) + text;
 }
 
 std::string ListStatement::viewing_row(Entity entity) {
@@ -269,7 +317,11 @@ void ListStatement::add_text(const Where& where, const std::string& column) {
 }
 
 std::string ListStatement::from_where() const {
-    std::string text = fragment(query_.entity, "from");
+    return fragment(query_.entity, "from") + where();
+}
+
+std::string ListStatement::where() const {
+    std::string text;
     for (std::size_t i = 0; i < conditions_.size(); ++i) {
         text += (i == 0 ? "\nWHERE " : "\n    AND ") + conditions_[i];
     }

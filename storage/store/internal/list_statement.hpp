@@ -41,6 +41,10 @@ public:
     // those without one.
     enum class Part : unsigned char { filled, empty };
     std::string ordering(Part part) const;
+    // Whether an index gives them without looking at the rows, part by part. Else `ordering_at_once` reads the whole
+    // table once and sorts: the number of the row, and whether it is of the empty part.
+    bool is_ordered_by_index() const;
+    std::string ordering_at_once() const;
     // Of the row :row, what it is sorted by and its id; nothing when the list leaves it out.
     std::string locating() const;
     // The same of a row that is known to be in the list.
@@ -70,6 +74,9 @@ private:
     void add_term(std::string expression);
     std::string parameter(Value value);
     std::string from_where() const;
+    // Without the tables that nothing in `text` names.
+    std::string from_for(const std::string& text) const;
+    std::string where() const;
     std::string alone(const std::vector<std::string>& conditions) const;
     void lean_on_sort();
 

@@ -95,6 +95,16 @@ using Order = Orderings::Order;
 
 std::shared_ptr<const Order> walk(Connection& connection, const ListStatement& statement, const Reader& reader) {
     auto order = std::make_shared<Order>();
+    if (!statement.is_ordered_by_index()) {
+        Query rows = Query::composed(connection, statement.ordering_at_once());
+        statement.bind(rows, reader);
+        while (rows.step()) {
+            order->rows.push_back(static_cast<std::uint32_t>(rows.integer(0)));
+            if (rows.integer(1) == 0) order->filled = order->rows.size();
+        }
+        order->rows.shrink_to_fit();
+        return order;
+    }
     const auto read = [&](ListStatement::Part part) {
         Query rows = Query::composed(connection, statement.ordering(part));
         statement.bind(rows, reader);
@@ -167,7 +177,8 @@ Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader
     return Done{};
 }
 
-std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
+std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query,
+                        const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
     const Tallied tallied = read_tallied(connection);
     const std::int64_t standing = tallied.standing.at(static_cast<std::size_t>(query.entity));

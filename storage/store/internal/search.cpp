@@ -228,8 +228,8 @@ private:
         std::vector<std::uint32_t> newest_first;
         common.newest_first([&](std::uint32_t row) {
             const std::string words = rest.empty() ? std::string() : words_of_row(connection_, question.entity, row);
-            const bool fits = std::all_of(rest.begin(), rest.end(),
-                                          [&](const WordQuestion& one) { return one.fits(words); });
+            const bool fits =
+                std::all_of(rest.begin(), rest.end(), [&](const WordQuestion& one) { return one.fits(words); });
             if (fits) newest_first.push_back(row);
             return true;
         });

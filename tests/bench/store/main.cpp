@@ -153,8 +153,7 @@ private:
         std::map<std::string, std::vector<Sample>> by_length;
         std::vector<std::pair<double, std::string>> slowest;
         for (const std::string& text : keystrokes.typed()) {
-            by_length["all, asked the first time"].push_back(
-                measure([&] { (void)must(store_->search(text, 20)); }));
+            by_length["all, asked the first time"].push_back(measure([&] { (void)must(store_->search(text, 20)); }));
             const Sample sample = measure([&] { (void)must(store_->search(text, 20)); });
             by_length["all"].push_back(sample);
             by_length[text.size() == 1   ? "of one letter"
