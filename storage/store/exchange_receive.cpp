@@ -62,7 +62,10 @@ public:
             take_new(entry);
         } else if (waits(known->state)) {
             // Ours, and the answer to it was lost.
-            settle_taken(connection_, *known, entry.verdict, entry.number, entry.results, {});
+            settle_taken(connection_, *known, entry.verdict, entry.number, results_of(entry, *known), {});
+        } else if (known->state == State::refused) {
+            // It came back here, but a copy of this file had it taken later: the log holds.
+            take_after_all(entry, *known);
         }
         return Done{};
     }
@@ -86,6 +89,34 @@ private:
             confirm_field(connection_, *row, field, result.value, result.number);
         }
         put_record(connection_, *row);
+    }
+
+    // The log names what was written and what is asked. Of a field that the operation names and the log does not,
+    // both had the same value: it stands as it stood, under its older number.
+    std::vector<FieldResult> results_of(const LogEntry& entry, const JournalLine& known) {
+        std::vector<FieldResult> results = entry.results;
+        const auto row = find_record(connection_, known.operation.entity, known.operation.record);
+        for (const FieldChange& change : known.operation.changes) {
+            const auto& written = entry.operation.changes;
+            const bool named = std::any_of(written.begin(), written.end(),
+                                           [&](const FieldChange& other) { return other.field == change.field; });
+            if (named || !row || entry.operation.kind == OperationKind::create) continue;
+            results.push_back({change.field, confirmed_value(connection_, *row, change.field),
+                               confirmed_number(connection_, *row, change.field)});
+        }
+        return results;
+    }
+
+    void take_after_all(const LogEntry& entry, const JournalLine& known) {
+        Query(connection_, "exchange/dismiss_returned.sql").bind(":operation", known.operation.id).run();
+        const bool creates = known.operation.kind == OperationKind::create;
+        if (creates && !find_record(connection_, known.operation.entity, known.operation.record)) {
+            Stored row{Record(known.operation.entity, known.operation.record), entry.number};
+            row.record.created_by = known.operation.author;
+            for (const FieldChange& change : known.operation.changes) row.record.set(change.field, change.after);
+            put_record(connection_, row);
+        }
+        settle_taken(connection_, known, entry.verdict, entry.number, results_of(entry, known), {});
     }
 
     void journal(const LogEntry& entry, const std::optional<Stored>& row) {

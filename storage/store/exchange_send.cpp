@@ -109,6 +109,13 @@ Result<> Exchange::amend(const Id& operation, Field field, const Value& value, s
             .bind(":after", wire_text(value))
             .bind(":base_number", base_number)
             .run();
+        // What was written on top has not seen what was merged in: it is merged in its turn.
+        Query(connection, "journal/rebase_field.sql")
+            .bind(":refused", operation)
+            .bind(":field", std::string(spec(field).name))
+            .bind(":base_number", base_number)
+            .bind(":base_operation", std::optional<Id>())
+            .run();
         if (auto row = find_record(connection, line->operation.entity, line->operation.record)) {
             settle_field(connection, *row, field);
             put_record(connection, *row);

@@ -78,7 +78,8 @@ store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<co
         .batch = answer.batch, .fence = answer.fence, .seal = answer.seal, .outcomes = {}, .contract_numbers = {}};
     for (std::size_t i = 0; i < sent.size(); ++i) {
         const OperationAnswer& one = answer.operations[i];
-        if (one.state == OperationState::merge || one.state == OperationState::deferred) continue;
+        const bool taken = one.state == OperationState::applied || one.state == OperationState::refused;
+        if (!taken) continue;
         if (one.state == OperationState::refused) {
             acknowledgement.outcomes.push_back(refused(one, language));
             continue;

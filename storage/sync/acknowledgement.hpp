@@ -17,7 +17,8 @@ namespace epic::sync {
 inline constexpr int merge_rounds_max = 3;
 
 // `sent` are the operations of the batch in its order. Operations that the server asks to merge first, and those
-// that build on them, have no outcome: they become pending again. Reasons are told in `language`.
+// that build on them, have no outcome: they become pending again. So do those that it knew already: the log settles
+// them, because only it says what they met. Reasons are told in `language`.
 store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent, Language language);
 
 // The author's notes and the server's, merged by line; nothing when both changed the same lines. `base` is what both

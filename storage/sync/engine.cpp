@@ -132,7 +132,10 @@ Action Engine::on(const Event& event, Instant now) {
     if (const auto* kept = std::get_if<PageKept>(&event)) return act(kept->more ? Step::page : Step::fetch);
     if (const auto* prepared = std::get_if<Prepared>(&event)) return act(prepared->any ? Step::send : Step::fetch);
     if (std::holds_alternative<Sent>(event)) return act(Step::settle);
-    if (std::holds_alternative<Settled>(event)) return act(Step::prepare);
+    if (const auto* settled = std::get_if<Settled>(&event)) {
+        if (settled->known) fetch_first_ = true;
+        return act(settled->known ? Step::fetch : Step::prepare);
+    }
     if (std::holds_alternative<Fetched>(event)) return act(step_ == Step::fetch_older ? Step::keep_older : Step::keep);
     if (const auto* split = std::get_if<Split>(&event)) {
         if (!split->possible) {

@@ -81,7 +81,9 @@ struct Prepared {
     bool any = false;
 };
 struct Sent {};
-struct Settled {};
+struct Settled {
+    bool known = false; // some were in the log before, sent by a copy of this file: the log is heard before more is sent
+};
 struct Fetched {};
 struct Kept {
     bool more = false;

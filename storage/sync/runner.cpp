@@ -183,13 +183,15 @@ Event Runner::send() {
 Event Runner::settle() {
     const PushAnswer answer = EPIC_LOCAL(read_push(answer_, sent_));
     EPIC_LOCAL(laptop_.apply(acknowledgement_of(answer, sent_, laptop_.language())));
+    bool known = false;
     for (std::size_t i = 0; i < sent_.size(); ++i) {
         const OperationAnswer& one = answer.operations[i];
+        known = known || one.state == OperationState::known;
         if (one.state == OperationState::applied) ++counts_.pushed;
         if (one.state == OperationState::merge) EPIC_LOCAL(merge_notes(one, sent_[i]));
     }
     batch_.reset();
-    return Settled{};
+    return Settled{known};
 }
 
 Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sent) {

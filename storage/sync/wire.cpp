@@ -174,9 +174,12 @@ Result<PushAnswer> read_push(std::string_view text, std::span<const Operation> s
             operation.state = OperationState::merge;
         else if (state == "deferred")
             operation.state = OperationState::deferred;
-        else if (state != "applied" && state != "known")
+        else if (state == "known")
+            operation.state = OperationState::known;
+        else if (state != "applied")
             reader.reject("state");
-        if (operation.state == OperationState::applied) operation.number = reader.number(one, "number");
+        const bool numbered = operation.state == OperationState::applied || operation.state == OperationState::known;
+        if (numbered) operation.number = reader.number(one, "number");
         operation.code = reader.text(one, "code");
         operation.rule = reader.text(one, "rule");
         operation.field = reader.text(one, "field");

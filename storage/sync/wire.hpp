@@ -79,7 +79,13 @@ std::string digests_document(const Envelope& envelope, Entity entity, std::strin
 Result<std::vector<store::BootstrapRow>> fetch_rows(Remote& remote, const Envelope& envelope, Entity entity,
                                                     std::span<const Id> ids);
 
-enum class OperationState : std::uint8_t { applied, refused, merge, deferred };
+enum class OperationState : std::uint8_t {
+    applied,
+    known, // was in the log already: what became of it, the log tells
+    refused,
+    merge,
+    deferred,
+};
 enum class FieldOutcome : std::uint8_t { agreed, won, lost, question, amended, merge };
 
 struct FieldAnswer {

@@ -37,6 +37,14 @@ using Steps = std::vector<Step>;
 
 } // namespace
 
+TEST_CASE("what a copy of this file has sent already is settled by the log, before more is sent") {
+    Engine engine({}, 1);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{true}, Sent{}, Settled{.known = true}, Fetched{},
+                        Kept{false}}) ==
+          std::vector<Step>{Step::connect, Step::greet, Step::prepare, Step::send, Step::settle, Step::fetch,
+                            Step::keep, Step::prepare});
+}
+
 TEST_CASE("an exchange greets, sends all that waits, fetches to the head, and rests") {
     Engine engine({}, 1);
     CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{true}, Sent{}, Settled{}, Prepared{true}, Sent{},

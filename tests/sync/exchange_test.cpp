@@ -177,6 +177,35 @@ TEST_CASE("a same-field race shows both values on both laptops") {
     }
 }
 
+// Found by the simulation: the second edit, written before the merge, took the other person's line away again.
+TEST_CASE("a second edit of notes keeps what the first was merged with") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    const Id contract =
+        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+            .record;
+    gestion.exchange();
+    anne.exchange();
+    const auto write = [&](Desk& desk, std::string text) {
+        desk.run(EditRecord{Entity::contract, contract, {{Field::contract_notes, std::move(text)}}});
+    };
+    write(gestion, "une de gestion");
+    write(anne, "une d’Anne");
+    write(anne, "une d’Anne\ndeux d’Anne");
+    gestion.exchange();
+    CHECK(anne.exchange().conflicts == 0);
+    gestion.exchange();
+    for (Desk* desk : {&anne, &gestion}) {
+        const std::string notes = desk->record(Entity::contract, contract).text(Field::contract_notes);
+        CHECK(notes == "une de gestion\nune d’Anne\ndeux d’Anne");
+    }
+}
+
 TEST_CASE("the exporter exchanges by itself, and says when the server has gone") {
     Company company;
     company.found();

@@ -130,6 +130,23 @@ TEST_CASE("notes that changed come back to be merged, three times at most, then 
     CHECK(at.office.number("select outcome from conflict") == "question");
 }
 
+// The group is taken back to its savepoint, and the server's text went with it: the laptop had nothing to merge with.
+TEST_CASE("notes in a group that builds on itself come back with the server's text") {
+    TwoLaptops at;
+    at.one.push({at.edit(at.one, {{"notes", "première ligne\nune", "5"}})});
+    json phone = at.edit(at.two, {{"phone", "0561", "5"}});
+    json company = at.edit(at.two, {{"company", "Midi", "5"}});
+    json notes = at.edit(at.two, {{"notes", "première ligne\ndeux", "5"}});
+    for (json* one : {&phone, &company, &notes}) (*one)["g"] = phone["id"];
+    const json answer = at.two.push({phone, company, notes});
+    for (const json& one : answer["operations"]) CHECK(one["state"] == "merge");
+    REQUIRE(answer["operations"][2].contains("fields"));
+    CHECK(answer["operations"][2]["fields"][0] == json({"notes", "merge", "6", "première ligne\nune"}));
+    CHECK_FALSE(answer["operations"][0].contains("fields"));
+    CHECK(at.office.number("select phone from client") == "null");
+    CHECK(at.office.number("select number from head") == "6");
+}
+
 TEST_CASE("a choice settles the conflict") {
     TwoLaptops at;
     at.one.push({at.edit(at.one, {{"phone", "a", "5"}})});
@@ -202,6 +219,15 @@ TEST_CASE("the whole sale: contract, number, signature, payment, event, support"
     const json unsign =
         at.one.operation("contract.edit", "contract", contract, "change", {{"signed_on", nullptr, "7"}});
     CHECK(first(at.one.push({unsign})).at("rule") == "contract.signature_holds_events");
+    // Cancelled, its contract may lose the signature; then it stands again only on another one.
+    const auto cancel = [&](std::string_view value) {
+        return gestion.operation("event.cancel", "event", event, "change", {{"cancelled", value, "8"}});
+    };
+    const json cancelled = gestion.push({cancel("1")});
+    CHECK(first(cancelled).at("state") == "applied");
+    CHECK(first(at.one.push({unsign})).at("state") == "applied");
+    CHECK(first(gestion.push({cancel("0")})).at("rule") == "event.signed_contract");
+
     const std::string payment = next_id();
     const auto pay = [&](const std::string& id, const std::string& amount, const std::string& reverses) {
         json fields = {{"contract", contract, "0"},

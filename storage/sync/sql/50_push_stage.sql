@@ -29,6 +29,7 @@ begin
         new_client     varchar(32), new_contract varchar(32), new_reverses varchar(32),
         new_support    varchar(32), new_commercial varchar(32), new_currency varchar(3), new_amount varchar(20),
         new_email      varchar(254), new_department varchar(16), new_active varchar(1), new_withdrawn varchar(1),
+        new_cancelled  varchar(1),
         new_starts     varchar(20), new_ends varchar(20), new_created_on varchar(10), new_number varchar(40),
         clears_signature tinyint not null default 0,
         -- what it meets
@@ -36,6 +37,7 @@ begin
         contract       varchar(32), contract_found tinyint not null default 0, contract_signed tinyint not null default 0,
         contract_withdrawn tinyint not null default 0, contract_currency varchar(3), client_found tinyint not null default 0,
         client_withdrawn tinyint not null default 0, withdrawn tinyint not null default 0,
+        cancelled      tinyint not null default 0,
         key stage_operation_id (id), key stage_operation_group (group_id), key stage_operation_depends (depends_on)
     ) engine = innodb;
     create temporary table if not exists stage_field (
@@ -215,6 +217,7 @@ begin
                    max(case when f.name = 'department' then f.value end) as new_department,
                    max(case when f.name = 'active' then f.value end) as new_active,
                    max(case when f.name = 'withdrawn' then f.value end) as new_withdrawn,
+                   max(case when f.name = 'cancelled' then f.value end) as new_cancelled,
                    max(case when f.name = 'starts_at' then f.value end) as new_starts,
                    max(case when f.name = 'ends_at' then f.value end) as new_ends,
                    max(case when f.name = 'created_on' then f.value end) as new_created_on,
@@ -226,7 +229,8 @@ begin
        set o.new_client = x.new_client, o.new_contract = x.new_contract, o.new_reverses = x.new_reverses,
            o.new_support = x.new_support, o.new_commercial = x.new_commercial, o.new_currency = x.new_currency,
            o.new_amount = x.new_amount, o.new_email = x.new_email, o.new_department = x.new_department,
-           o.new_active = x.new_active, o.new_withdrawn = x.new_withdrawn, o.new_starts = x.new_starts,
+           o.new_active = x.new_active, o.new_withdrawn = x.new_withdrawn,
+           o.new_cancelled = x.new_cancelled, o.new_starts = x.new_starts,
            o.new_ends = x.new_ends, o.new_created_on = x.new_created_on, o.new_number = x.new_number,
            o.clears_signature = x.clears_signature, o.alone = (o.entity = 'collaborator' or x.decides)
      where o.state is null;

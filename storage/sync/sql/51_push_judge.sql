@@ -26,7 +26,8 @@ begin
            o.owner = case when o.entity = 'client' and o.kind = 'create' then o.new_commercial else c.commercial end,
            o.withdrawn = case o.entity when 'client' then coalesce(c.withdrawn, 0)
                                        when 'contract' then coalesce(k.withdrawn, 0)
-                                       else coalesce(e.withdrawn, 0) end
+                                       else coalesce(e.withdrawn, 0) end,
+           o.cancelled = coalesce(e.cancelled, 0)
      where o.n between p_first and p_last and o.state is null;
 
     update stage_operation o
@@ -95,6 +96,7 @@ begin
                    then 'client.has_contracts' end
            when 'contract' then case
                when o.kind = 'create' and o.client_withdrawn then 'record.withdrawn'
+               when o.kind = 'change' and o.withdrawn and o.new_withdrawn = '0' and o.client_withdrawn then 'record.withdrawn'
                when o.clears_signature and exists (select 1 from event e where e.contract = o.record
                                                                           and e.cancelled = 0 and e.withdrawn = 0)
                    then 'contract.signature_holds_events'
@@ -118,6 +120,10 @@ begin
                when o.kind = 'create' and not o.contract_signed then 'event.signed_contract'
                when o.kind = 'change' and o.new_contract is not null and o.new_contract <> coalesce(o.contract, '')
                     and not (moved.signed_on is not null and moved.withdrawn = 0) then 'event.signed_contract'
+               -- An event that stands again needs what a new one needs.
+               when o.kind = 'change' and (o.cancelled or o.withdrawn) and not o.contract_signed
+                    and coalesce(o.new_cancelled, cast(o.cancelled as char)) = '0'
+                    and coalesce(o.new_withdrawn, cast(o.withdrawn as char)) = '0' then 'event.signed_contract'
                when o.new_support is not null
                     and not (coalesce(support.active, 0) = 1 and support.department = 'support')
                    then 'event.support_active' end

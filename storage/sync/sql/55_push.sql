@@ -24,6 +24,7 @@ begin
     declare v_before bigint unsigned;
     declare v_state, v_code varchar(32);
     declare v_rule, v_fault varchar(64);
+    declare v_merges longtext;
 
     set v_first = 1;
     while v_first <= p_total do
@@ -48,8 +49,18 @@ begin
                 if v_bad is not null then
                     select o.state, o.code, o.rule_id, o.fault_field into v_state, v_code, v_rule, v_fault
                       from stage_operation o where o.n = v_bad;
+                    -- What is to be merged goes back to the author, whose group is taken back here.
+                    select concat('[', group_concat(json_array(f.n, f.ordinal, cast(f.version_number as char), f.current_value)
+                                                    separator ','), ']')
+                      into v_merges from stage_field f
+                     where v_state = 'merge' and f.n between v_step and v_end and f.outcome = 'merge';
                     rollback to savepoint group_begins;
                     set p_number = v_before;
+                    update stage_field f
+                      join json_table(coalesce(v_merges, '[]'), '$[*]' columns (
+                               n int path '$[0]', ordinal int path '$[1]', number varchar(20) path '$[2]',
+                               value longtext path '$[3]')) j on j.n = f.n and j.ordinal = f.ordinal
+                       set f.outcome = 'merge', f.version_number = cast(j.number as unsigned), f.current_value = j.value;
                     update stage_operation o
                        set o.state = v_state, o.number = null,
                            o.code = case when o.n = v_bad then v_code when v_state = 'refused' then 'group' end,

@@ -1,0 +1,277 @@
+// The books at the end of a simulation: what the log, the laptops and the people say must agree. Nothing here asks how
+// the server or the engine came to it.
+#include <algorithm>
+
+#include "core/rules/rules.hpp"
+#include "tests/simulation/simulation.hpp"
+
+namespace epic::test {
+namespace {
+
+using nlohmann::json;
+using Values = std::map<std::string, model::Text>; // by field name
+
+enum Column : std::size_t { operation_at = 1, group_at = 3, entity_at = 6, record_at = 7, kind_at = 8, author_at = 9, fields_at = 13, conflicts_at = 14 };
+
+// Values that no two edits share, so that a value says who wrote it.
+bool is_unique(Field field) {
+    switch (field) {
+        case Field::client_phone:
+        case Field::client_company:
+        case Field::contract_total:
+        case Field::collaborator_phone:
+        case Field::event_title:
+        case Field::event_venue_name:
+        case Field::event_contact_name:
+        case Field::event_attendees:
+        case Field::event_starts_at: return true;
+        default: return false;
+    }
+}
+
+Id id_of(const model::Text& text) {
+    return Id::parse(text.value_or("")).value_or(Id{});
+}
+
+} // namespace
+
+void Simulation::problem(std::string text) {
+    if (problems_.size() < 5) problems_.push_back(std::move(text));
+}
+
+void Simulation::examine() {
+    if (!problems_.empty()) return;
+    examine_laptops();
+    examine_operations();
+    examine_log();
+    examine_business();
+}
+
+void Simulation::examine_laptops() {
+    for (const auto& desk : desks_) {
+        if (desk->gone) continue;
+        const auto& shown = desk->laptop.records();
+        if (shown.size() != server_.records.size()) problem("a laptop shows another number of records than the server");
+        for (const auto& [id, row] : server_.records) {
+            const auto found = shown.find(*Id::parse(id));
+            if (found == shown.end()) {
+                problem("a laptop lacks " + std::string(entity_name(row.entity)) + " " + id);
+                continue;
+            }
+            for (const FieldSpec& field : fields_of(row.entity)) {
+                const auto here = wire_text(found->second.record.get(field.field));
+                if (here == row.get(field.name)) continue;
+                problem("not converged: " + std::string(entity_name(row.entity)) + " " + id + " " +
+                        std::string(field.name) + " is " + here.value_or("empty") + ", the server has " +
+                        row.get(field.name).value_or("nothing"));
+            }
+        }
+        std::map<std::string, bool> open;
+        for (const model::Conflict& conflict : server_.conflicts) {
+            if (conflict.outcome != "deleted") open[conflict.record + conflict.operation] |= !conflict.settled_by;
+        }
+        for (const auto& [id, question] : desk->laptop.questions()) {
+            const auto there = open.find(question.entry.record.hex() + question.entry.operation.hex());
+            const bool wanted = there != open.end() && there->second;
+            if (question.open && !wanted) problem("a question stays open that the server has closed");
+        }
+    }
+}
+
+void Simulation::examine_operations() {
+    std::set<Id> in_log;
+    for (const model::Line& line : server_.log) {
+        if (!in_log.insert(id_of(line.cells[operation_at])).second) problem("an operation is twice in the log");
+    }
+    std::set<Id> in_a_tray;
+    std::set<Id> of_the_gone;
+    for (const auto& desk : desks_) {
+        for (const auto& [id, reason] : desk->laptop.tray()) in_a_tray.insert(id);
+        for (const LightLaptop::Line& line : desk->laptop.journal()) {
+            if (desk->gone) of_the_gone.insert(line.operation.id);
+            if (line.state != LightLaptop::State::confirmed) continue;
+            const bool there = line.number >= 1 && line.number <= server_.log.size() &&
+                               id_of(server_.log[line.number - 1].cells[operation_at]) == line.operation.id;
+            if (!there) problem("an acknowledged operation is not in the log under its number");
+        }
+    }
+    for (const auto& [id, operation] : authored_) {
+        if (in_log.contains(id) || excused_.contains(id) || of_the_gone.contains(id)) continue;
+        if (!in_a_tray.contains(id)) problem("an edit is lost: " + operation.command + " " + id.hex());
+        ++counts_.returned;
+    }
+    std::map<std::string, std::int64_t> sums;
+    for (const model::Line& line : server_.log) {
+        if (line.cells[entity_at] != "payment") continue;
+        const json fields = json::parse(*line.cells[fields_at]);
+        std::string contract;
+        std::int64_t amount = 0;
+        for (const json& pair : fields) {
+            if (pair[0] == "contract") contract = pair[1];
+            if (pair[0] == "amount") amount = std::stoll(pair[1].get<std::string>());
+        }
+        sums[contract] += amount;
+    }
+    for (const auto& desk : desks_) {
+        if (desk->gone) continue;
+        for (const auto& [contract, sum] : sums) {
+            if (desk->laptop.paid_minor(*Id::parse(contract)).value() != sum) problem("payments do not add up alike");
+        }
+    }
+}
+
+// Replays the log: was each author allowed, was each race recorded, and none that was none?
+void Simulation::examine_log() {
+    std::map<std::string, std::pair<Entity, Values>> state;
+    std::map<std::string, std::string> created_by;
+    std::set<std::string> dirty; // chosen by hand: a value may come back there
+    const auto value = [&](const std::string& record, std::string_view field) -> model::Text {
+        const auto found = state.find(record);
+        return found == state.end() ? std::nullopt : found->second.second[std::string(field)];
+    };
+    std::map<Id, std::uint64_t> in_log;
+    for (const model::Line& line : server_.log) in_log[id_of(line.cells[operation_at])] = line.number;
+
+    for (const model::Line& line : server_.log) {
+        const Id id = id_of(line.cells[operation_at]);
+        const std::string& record = *line.cells[record_at];
+        const Entity entity = *parse_entity(*line.cells[entity_at]);
+        const bool creates = line.cells[kind_at] == "create";
+        const json fields = json::parse(*line.cells[fields_at]);
+        const json conflicts = line.cells[conflicts_at] ? json::parse(*line.cells[conflicts_at]) : json::array();
+        const auto authored = authored_.find(id);
+
+        if (authored != authored_.end()) {
+            const Operation& operation = authored->second;
+            // Rights, by core's table and the state of that moment.
+            RuleFacts facts{.record = operation.record, .created_by = id_of(created_by[record])};
+            const std::string contract = entity == Entity::contract ? record : creates && (entity == Entity::event || entity == Entity::payment)
+                ? [&] { for (const json& p : fields) if (p[0] == "contract") return p[1].get<std::string>(); return std::string(); }()
+                : value(record, "contract").value_or("");
+            std::string client = entity == Entity::client ? record : value(contract, "client").value_or("");
+            for (const json& pair : fields) {
+                if (creates && entity == Entity::contract && pair[0] == "client") client = pair[1];
+            }
+            if (const auto owner = value(client, "commercial")) facts.client_commercial = id_of(owner);
+            for (const json& pair : fields) {
+                if (creates && entity == Entity::client && pair[0] == "commercial") facts.client_commercial = id_of(pair[1].get<std::string>());
+            }
+            facts.contract_signed = value(contract, "signed_on").has_value() && value(contract, "withdrawn") != "1";
+            if (const auto support = value(record, "support"); support && entity == Entity::event) facts.support = id_of(support);
+            FieldSet set;
+            for (const FieldChange& change : operation.changes) {
+                const bool off = spec(change.field).type == FieldType::boolean && change.after == Value{std::int64_t{0}};
+                if (!creates || (!is_null(change.after) && !off)) set.set(static_cast<std::size_t>(change.field));
+            }
+            const std::string author = operation.author.hex();
+            const Actor actor{operation.author, parse_department(value(author, "department").value_or("")).value_or(Department::support),
+                              value(author, "active") == "1"};
+            if (refuses(actor, entity, creates ? Action::create : Action::change, set, facts)) {
+                problem("someone did what the rule table forbids: " + operation.command);
+            }
+            for (const FieldChange& change : operation.changes) {
+                const std::string_view name = spec(change.field).name;
+                const std::string unit = model::unit_of(spec(change.field));
+                if (!operation.settles.empty()) dirty.insert(record + unit);
+                if (creates || !is_unique(change.field) || dirty.contains(record + unit)) continue;
+                auto seen = wire_text(change.before);
+                // A value of an edit that came back stood on what that edit had seen.
+                for (;;) {
+                    const auto writer = seen ? written_by_.find(*seen) : written_by_.end();
+                    if (writer == written_by_.end()) break;
+                    const auto taken = in_log.find(writer->second);
+                    if (taken != in_log.end() && taken->second < line.number) break;
+                    const auto& changes = authored_.at(writer->second).changes;
+                    const auto same = std::find_if(changes.begin(), changes.end(), [&](const auto& c) { return c.field == change.field; });
+                    if (same == changes.end()) break;
+                    seen = wire_text(same->before);
+                }
+                const model::Text standing = value(record, name);
+                const model::Text wrote = wire_text(change.after);
+                const bool recorded = std::any_of(conflicts.begin(), conflicts.end(), [&](const json& c) { return c[0] == unit; });
+                if (recorded) ++counts_.races;
+                if (!wrote || wrote == standing) continue;
+                if (seen == standing && recorded) problem("a question that is none: " + operation.command + " " + std::string(name));
+                if (seen != standing && !recorded) {
+                    problem("a race that nobody recorded: " + operation.command + " " + std::string(name) + " seen " +
+                            seen.value_or("nothing") + " met " + standing.value_or("nothing"));
+                }
+                const bool written = std::any_of(fields.begin(), fields.end(), [&](const json& f) { return f[0] == name; });
+                if (!recorded && !written) problem("an applied edit did not write its value");
+                for (const json& conflict : conflicts) {
+                    if (conflict[0] != unit) continue;
+                    if (conflict[1] == "question") ++counts_.questions;
+                    // Both values are kept, and where a person is asked the server's stands.
+                    const std::string mine = conflict[4].dump();
+                    if (mine.find(*wrote) == std::string::npos) problem("a race lost a value");
+                    const bool asks = spec(change.field).merge == MergePolicy::ask;
+                    if (asks && written) problem("a question was decided by the clock");
+                }
+            }
+            const bool was_withdrawn = value(record, "withdrawn") == "1";
+            const bool about_it = std::any_of(operation.changes.begin(), operation.changes.end(), [](const auto& c) { return spec(c.field).name == "withdrawn"; });
+            const bool told = std::any_of(conflicts.begin(), conflicts.end(), [](const json& c) { return c[1] == "deleted"; });
+            if (!creates && was_withdrawn && !about_it && !told) problem("an edit after a deletion was not recorded");
+        }
+        state.try_emplace(record, entity, Values{});
+        for (const json& pair : fields) {
+            state[record].second[pair[0].get<std::string>()] = pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>());
+        }
+        if (creates) {
+            created_by[record] = *line.cells[author_at];
+            for (const FieldSpec& field : fields_of(entity)) {
+                if (field.type != FieldType::boolean) continue;
+                Values& values = state[record].second;
+                if (!values[std::string(field.name)]) values[std::string(field.name)] = "0";
+            }
+        }
+    }
+
+    // Whole groups, or nothing of them.
+    std::map<Id, std::pair<std::size_t, std::size_t>> groups;
+    for (const auto& [id, operation] : authored_) {
+        auto& [all, taken] = groups[operation.group];
+        ++all;
+        if (in_log.contains(id)) ++taken;
+    }
+    for (const auto& [group, counted] : groups) {
+        if (counted.second != 0 && counted.second != counted.first) problem("a group was taken in part");
+    }
+
+    // Nobody's line of notes is lost: it stands, or a question or a later choice holds it.
+    for (const auto& [id, text] : note_lines_) {
+        if (!in_log.contains(id)) continue;
+        const Operation& operation = authored_.at(id);
+        const std::string record = operation.record.hex();
+        if (dirty.contains(record + "notes")) continue;
+        bool found = value(record, "notes").value_or("").find(text) != std::string::npos;
+        for (const model::Conflict& conflict : server_.conflicts) {
+            found = found || (conflict.record == record && (conflict.mine.find(text) != std::string::npos ||
+                                                            conflict.theirs.find(text) != std::string::npos));
+        }
+        if (!found) problem("a line of notes is lost: " + text);
+    }
+}
+
+void Simulation::examine_business() {
+    std::size_t gestion = 0;
+    std::set<std::string> emails, numbers, reversed;
+    for (const auto& [id, row] : server_.records) {
+        if (row.entity == Entity::collaborator) {
+            if (row.get("department") == "gestion" && row.flag("active")) ++gestion;
+            if (!emails.insert(*row.get("email")).second) problem("two people have one e-mail");
+        }
+        if (row.entity == Entity::contract && !numbers.insert(*row.get("number")).second) problem("a contract number is twice there");
+        if (row.entity == Entity::payment && row.get("reverses") && !reversed.insert(*row.get("reverses")).second) {
+            problem("a payment is reversed twice");
+        }
+        if (row.entity == Entity::event && !row.flag("cancelled") && !row.flag("withdrawn")) {
+            const model::Row& contract = server_.records.at(*row.get("contract"));
+            if (!contract.get("signed_on")) problem("an event stands on a contract that is not signed");
+            if (contract.flag("withdrawn")) problem("an event stands on a contract that is withdrawn");
+        }
+    }
+    if (gestion == 0) problem("nobody of management is left");
+}
+
+} // namespace epic::test

@@ -1,0 +1,116 @@
+// A laptop in memory: the contract of storage/store/exchange.hpp over plain maps, and core's commands on top.
+//
+// So light that millions of exchanges can be simulated; simulation_test.cpp runs the same seeds on the real encrypted
+// file too and compares. A value: a copy is a copied file, an older copy is a file restored from a backup.
+// Ownership: clock and ids outlive it. Threads: one.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/commands/command.hpp"
+#include "core/commands/plan.hpp"
+#include "storage/sync/laptop.hpp"
+
+namespace epic::test {
+
+class LightLaptop final : public sync::Laptop, public World {
+public:
+    enum class State : std::uint8_t { pending, sent, confirmed, refused };
+
+    struct Line {
+        Operation operation;
+        State state = State::pending;
+        std::uint64_t number = 0;
+        store::Verdict verdict = store::Verdict::applied;
+    };
+    struct Shown {
+        Record record;
+        std::optional<std::uint64_t> created_number{};
+        std::map<Field, std::uint64_t> versions{};
+        std::map<Field, Value> shadows{}; // confirmed values under pending ones
+    };
+    struct Question {
+        store::ConflictEntry entry;
+        bool open = true;
+    };
+
+    LightLaptop(const Id& person, const std::string& server_id, const Id& device, const Clock& clock, IdSource& ids,
+                const TimeZones& zones);
+
+    Result<std::vector<Id>> execute(const Command& command);
+    Actor actor() const;
+    const std::map<Id, Shown>& records() const { return records_; }
+    const std::vector<Line>& journal() const { return journal_; }
+    const Line* line(const Id& operation) const;
+    const std::map<Id, Question>& questions() const { return questions_; }
+    const std::map<Id, std::string>& tray() const { return tray_; } // by operation: why
+    std::size_t waiting() const;
+
+    // ---- sync::Laptop ----
+    Id person() const override { return person_; }
+    Language language() const override { return Language::french; }
+    Result<store::ExchangeState> state() const override { return state_; }
+    Result<> become_new_device(const Id& device) override;
+    Result<> set_fence(const std::string& fence) override;
+    Result<> set_clock(std::int64_t offset_ms, HybridTime seen) override;
+    Result<> note_exchange(Instant at) override;
+    Result<Operation> operation(const Id& id) const override;
+    Result<std::vector<Operation>> pending(const Id& author, std::size_t operations_max) const override;
+    Result<std::optional<store::FrozenBatch>> frozen() const override { return frozen_; }
+    Result<> freeze(const store::FrozenBatch& batch) override;
+    Result<> thaw(const Id& batch) override;
+    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override;
+    Result<> apply(const store::Acknowledgement& acknowledgement) override;
+    Result<> apply(const store::Pulled& pulled) override;
+
+    // ---- World ----
+    Result<std::optional<Record>> find(Entity entity, const Id& id) const override;
+    Result<std::optional<Id>> collaborator_by_email(std::string_view email) const override;
+    Result<std::int64_t> active_gestion_count() const override;
+    Result<std::int64_t> paid_minor(const Id& contract) const override;
+    Result<bool> has_payment(const Id& contract) const override;
+    Result<bool> has_standing_payment(const Id& contract) const override;
+    Result<std::optional<Id>> reversal_of(const Id& payment) const override;
+    Result<bool> has_standing_event(const Id& contract) const override;
+    Result<bool> has_contract(const Id& client) const override;
+    Result<std::vector<Id>> clients_of(const Id& commercial) const override;
+    Result<std::vector<Id>> coming_events_of(const Id& support, Instant now) const override;
+    Result<std::vector<Record>> overlapping_events(const Id& support, Instant starts, Instant ends,
+                                                   const Id& except) const override;
+    Result<std::optional<std::string>> next_local_contract_number(Date) const override {
+        return std::optional<std::string>();
+    }
+
+private:
+    template <typename Visit>
+    void each(Entity entity, Visit visit) const;
+    Line* mutable_line(const Id& operation);
+    static std::uint64_t confirmed_number(const Shown& shown, Field field);
+    Base base_of(const Shown& shown, Field field) const;
+    void confirm(Shown& shown, Field field, const Value& value, std::uint64_t number);
+    void settle(Shown& shown, Field field);
+    void settle_taken(Line& line, store::Verdict verdict, std::uint64_t number,
+                      const std::vector<store::FieldResult>& results);
+    std::vector<store::FieldResult> results_of(const store::LogEntry& entry, const Line& known) const;
+    void take_back(const std::vector<std::pair<Id, std::string>>& refused);
+    void take_new(const store::LogEntry& entry);
+    void keep(const store::ConflictEntry& conflict);
+
+    Id person_;
+    const Clock* clock_;
+    IdSource* ids_;
+    const TimeZones* zones_;
+    store::ExchangeState state_;
+    HybridTime last_stamp_{};
+    std::map<Id, Shown> records_;
+    std::vector<Line> journal_;
+    std::map<Id, std::size_t> by_id_;
+    std::optional<store::FrozenBatch> frozen_;
+    std::map<Id, Question> questions_;
+    std::map<Id, std::string> tray_;
+};
+
+} // namespace epic::test

@@ -1,0 +1,250 @@
+// The model against the real servers: the same requests, the same answers, but for what a server invents.
+#include <catch2/catch_test_macros.hpp>
+#include <chrono>
+#include <cstdio>
+
+#include "tests/simulation/batches.hpp"
+#include "tests/simulation/real_server.hpp"
+
+using epic::model::Answer;
+using epic::model::Cells;
+using epic::test::Batches;
+using epic::test::Random;
+using epic::test::RealServer;
+using epic::test::Station;
+using nlohmann::json;
+
+namespace {
+
+std::int64_t now_ms() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+}
+
+// What a server invents, or reads from its clock, is only compared as being there.
+json common(std::string_view procedure, const json& answer) {
+    json result = answer;
+    for (const char* invented : {"fence", "chain", "seal", "now", "operations_max", "bytes_max"}) {
+        if (result.contains(invented)) result[invented] = result[invented].is_null() ? "none" : "some";
+    }
+    result.erase("operations_max"), result.erase("bytes_max");
+    if (procedure != "sync_push") return result;
+    for (json& operation : result["operations"]) {
+        // In a group that is not taken, what happened to the other fields and operations is nobody's business.
+        if (operation["state"] == "applied" || operation["state"] == "known") continue;
+        json kept = json::array();
+        for (const json& field : operation.value("fields", json::array())) {
+            if (operation["state"] == "merge" && field[1] == "merge") kept.push_back(field);
+        }
+        operation.erase("fields");
+        if (!kept.empty()) operation["fields"] = kept;
+    }
+    return result;
+}
+
+json line(const Cells& cells) {
+    json result = json::array();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        if (i == 12) continue; // the server's clock
+        const bool document = i >= 13 && cells[i];
+        result.push_back(!cells[i] ? json() : document ? json::parse(*cells[i]) : json(*cells[i]));
+    }
+    return result;
+}
+
+struct Counts {
+    int batches = 0, operations = 0, hellos = 0, pulls = 0, replays = 0, lines = 0;
+    std::map<std::string, int> outcomes;
+};
+
+class Comparison {
+public:
+    Comparison(Random& random, epic::test::MariadbServer& server, const std::string& database, Counts& counts)
+        : random_(random),
+          counts_(counts),
+          model_(std::string(31, '0') + "1", now_ms, [this] { return "f" + batches_.next_id().substr(1); }),
+          batches_(random, model_, model_.server_id),
+          real_(server, database, model_.server_id) {
+        for (const char* name : {"gestion", "gestion", "commercial", "commercial", "support", "support"}) {
+            const std::string id = batches_.next_id();
+            batches_.callers.push_back({id, account_of(database, id), name});
+        }
+        for (const auto& caller : batches_.callers) {
+            real_.add_account(caller.account, caller.id);
+            model_.accounts[caller.account] = {.collaborator = caller.id};
+        }
+        Station founder{.caller = batches_.callers.front(), .device = batches_.next_id()};
+        ask(founder, "sync_hello", envelope(founder, {{"cursor", "0"}}).dump());
+        const auto seed = [&](const std::string& fence) {
+            return envelope(founder, {{"fence", fence},
+                                      {"batch", std::string(31, '0') + "2"},
+                                      {"operations", json::parse(batches_.founding())}})
+                .dump();
+        };
+        const Answer there = real_.seed(seed(real_fences_[founder.device].back()));
+        const Answer here = model_.seed(seed(model_fences_[founder.device].back()));
+        REQUIRE(there.refused == 0);
+        REQUIRE(common("sync_push", json::parse(*here.sets[0][0][0])) ==
+                common("sync_push", json::parse(*there.sets[0][0][0])));
+        for (const auto& caller : batches_.callers) {
+            for (int i = 0; i < 2; ++i) stations_.push_back({.caller = caller, .device = batches_.next_id()});
+        }
+        for (Station& station : stations_) ask(station, "sync_hello", batches_.hello(station));
+    }
+
+    void step() {
+        Station& station = stations_[static_cast<std::size_t>(random_.between(0, static_cast<int>(stations_.size()) - 1))];
+        switch (random_.between(0, 9)) {
+            case 0: return ask(station, "sync_hello", batches_.hello(station));
+            case 1: return ask(station, "sync_pull", batches_.pull(station));
+            case 2: // the very same request again: its answer was lost, or a copy of the file sends it
+                if (station.last_push.empty()) return;
+                ++counts_.replays;
+                return ask(station, "sync_push", station.last_push);
+            case 3: { // the same batch, altered, or under an older fence
+                if (station.last_push.empty() || !random_.chance(40)) return;
+                json request = json::parse(station.last_push);
+                request["operations"][0]["s"] = "7";
+                return ask(station, "sync_push", request.dump());
+            }
+            default: break;
+        }
+        station.last_push = batches_.push(station);
+        ask(station, "sync_push", station.last_push);
+    }
+
+    void everything_is_equal() {
+        Station fresh{.caller = batches_.callers.front(), .device = batches_.next_id()};
+        if (model_.accounts.at(fresh.caller.account).state == "ready") {
+            ask(fresh, "sync_pull", envelope(fresh, {{"after", "0"}, {"operations_max", "99999"}}).dump());
+        }
+        std::map<std::string, json> here;
+        std::map<std::string, json> there;
+        for (const auto& conflict : model_.conflicts) {
+            here[conflict.operation + " " + conflict.unit] = {
+                conflict.record, conflict.author, conflict.base, json::parse(conflict.mine),
+                json::parse(conflict.theirs), conflict.outcome, std::to_string(conflict.theirs_number),
+                std::to_string(conflict.number), conflict.settled_by ? json(*conflict.settled_by) : json()};
+        }
+        for (const Cells& row : real_.rows("select operation, unit, record, author, base, mine, theirs, outcome, "
+                                           "theirs_number, number, settled_by from conflict")) {
+            there[*row[0] + " " + *row[1]] = {*row[2], *row[3], *row[4], json::parse(*row[5]), json::parse(*row[6]),
+                                              *row[7], *row[8], *row[9], row[10] ? json(*row[10]) : json()};
+        }
+        CHECK(json(here) == json(there));
+        for (const auto& [id, row] : model_.records) {
+            const std::string entity(epic::entity_name(row.entity));
+            std::string columns;
+            for (const auto& [field, value] : row.values) columns += (columns.empty() ? "" : ", ") + field;
+            const auto rows = real_.rows("select " + columns + " from " + entity + " where id = '" + id + "'");
+            REQUIRE(rows.size() == 1);
+            std::size_t i = 0;
+            for (const auto& [field, value] : row.values) {
+                INFO(entity << " " << id << " " << field);
+                CHECK(value == rows[0][i++]);
+            }
+            std::map<std::string, std::string> versions;
+            for (const auto& [unit, version] : row.versions) {
+                versions[unit] = std::to_string(version.number) + " " + version.operation;
+            }
+            std::map<std::string, std::string> found;
+            for (const Cells& version :
+                 real_.rows("select unit, concat(number, ' ', operation) from field_version where record = '" + id + "'")) {
+                found[*version[0]] = *version[1];
+            }
+            CHECK(versions == found);
+        }
+    }
+
+private:
+    static std::string account_of(const std::string& database, const std::string& id) {
+        return "epic_" + epic::model::sha256(database + id).substr(0, 24);
+    }
+
+    json envelope(const Station& station, json more) const {
+        more.update({{"protocol", "1"}, {"schema", "1"}, {"server_id", model_.server_id}, {"device", station.device}});
+        return more;
+    }
+
+    // The same request for both: fences and chains, which each server invents for itself, are put in by their order.
+    void ask(Station& station, std::string_view procedure, const std::string& text) {
+        const json request = json::parse(text);
+        const auto translated = [&](auto& fences, auto& chains) {
+            json own = request;
+            const auto number = [](const json& name) { return static_cast<std::size_t>(std::stoul(name.get<std::string>())); };
+            if (own.contains("fence") && own["fence"].get<std::string>().size() < 8) {
+                own["fence"] = fences[station.device].at(number(own["fence"]));
+            }
+            if (own.contains("chain") && own["chain"].get<std::string>().size() < 8) {
+                own["chain"] = chains[station.device].at(number(own["chain"]));
+            }
+            return own.dump();
+        };
+        const Answer here = model_.call(station.caller.account, procedure, translated(model_fences_, model_chains_));
+        const Answer there = real_.call(station.caller.account, procedure, translated(real_fences_, real_chains_));
+        INFO(procedure << " " << text);
+        INFO("model: " << here.refused << " " << here.reason << " " << (here.refused ? "" : *here.sets[0][0][0]));
+        INFO("real:  " << there.refused << " " << there.reason << " " << (there.refused ? "" : *there.sets[0][0][0]));
+        REQUIRE(here.refused == there.refused);
+        count(procedure, here);
+        if (here.refused != 0) return;
+        const json mine = json::parse(*here.sets[0][0][0]);
+        const json theirs = json::parse(*there.sets[0][0][0]);
+        REQUIRE(common(procedure, mine) == common(procedure, theirs));
+        if (mine.contains("fence") && mine["fence"].is_string()) {
+            model_fences_[station.device].push_back(mine["fence"]);
+            real_fences_[station.device].push_back(theirs["fence"]);
+            station.fence = std::to_string(model_fences_[station.device].size() - 1);
+        }
+        if (procedure != "sync_pull") return;
+        REQUIRE(here.sets.size() == 3);
+        const std::size_t lines = here.sets[2].size();
+        REQUIRE(lines == (there.sets.size() > 2 ? there.sets[2].size() : 0));
+        for (std::size_t i = 0; i < lines; ++i) REQUIRE(line(here.sets[2][i]) == line(there.sets[2][i]));
+        counts_.lines += static_cast<int>(lines);
+        station.cursor = std::stoull(mine["to"].get<std::string>());
+        model_chains_[station.device].push_back(mine["chain"]);
+        real_chains_[station.device].push_back(theirs["chain"]);
+        station.chain = std::to_string(model_chains_[station.device].size() - 1);
+    }
+
+    void count(std::string_view procedure, const Answer& answer) {
+        if (procedure == "sync_hello") ++counts_.hellos;
+        if (procedure == "sync_pull") ++counts_.pulls;
+        if (answer.refused != 0) ++counts_.outcomes["refused " + std::to_string(answer.refused)];
+        if (procedure != "sync_push" || answer.refused != 0) return;
+        ++counts_.batches;
+        for (const json& one : json::parse(*answer.sets[0][0][0])["operations"]) {
+            ++counts_.operations;
+            std::string what = one["state"];
+            if (one["state"] == "refused") what += " " + one.value("rule", one["code"].get<std::string>());
+            ++counts_.outcomes[what];
+            for (const json& field : one.value("fields", json::array())) ++counts_.outcomes["field " + field[1].get<std::string>()];
+        }
+    }
+
+    Random& random_;
+    Counts& counts_;
+    epic::model::Server model_;
+    Batches batches_;
+    RealServer real_;
+    std::vector<Station> stations_;
+    using ByDevice = std::map<std::string, std::vector<std::string>>;
+    ByDevice model_fences_, real_fences_, model_chains_, real_chains_;
+};
+
+} // namespace
+
+TEST_CASE("the model and a real server answer random batches alike") {
+    epic::test::MariadbServer server;
+    Counts counts;
+    int database = 0;
+    epic::test::for_each_seed(10, [&](Random& random) {
+        Comparison comparison(random, server, "model_" + std::to_string(++database), counts);
+        for (int i = 0; i < 120; ++i) comparison.step();
+        comparison.everything_is_equal();
+    });
+    std::printf("model against MariaDB: %d batches of %d operations, %d replays, %d hellos, %d pulls, %d lines of the log\n",
+                counts.batches, counts.operations, counts.replays, counts.hellos, counts.pulls, counts.lines);
+    for (const auto& [what, how_often] : counts.outcomes) std::printf("  %-44s %6d\n", what.c_str(), how_often);
+}

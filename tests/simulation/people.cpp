@@ -1,0 +1,171 @@
+// What people do, by role; now and then what they may not.
+#include <algorithm>
+
+#include "tests/simulation/simulation.hpp"
+
+namespace epic::test {
+
+std::optional<Id> Simulation::any(const Desk& desk, Entity entity) {
+    std::vector<Id> found;
+    for (const auto& [id, shown] : desk.laptop.records()) {
+        if (shown.record.entity == entity) found.push_back(id);
+    }
+    if (found.empty()) return std::nullopt;
+    // Few records, so that people meet.
+    const auto last = static_cast<std::int64_t>(found.size()) - 1;
+    return found[static_cast<std::size_t>(random_.between(std::max<std::int64_t>(0, last - 2), last))];
+}
+
+void Simulation::edit(Desk& desk) {
+    auto wanted = random_.chance(12) ? settlement(desk) : command(desk);
+    if (!wanted) return;
+    auto done = desk.laptop.execute(*wanted);
+    if (!done) {
+        ++counts_.refused_here;
+        return;
+    }
+    for (const Id& id : *done) {
+        ++counts_.edits;
+        const Operation& operation = desk.laptop.line(id)->operation;
+        authored_[id] = operation;
+        if (!operation.settles.empty()) {
+            ++counts_.settled;
+            continue;
+        }
+        for (const FieldChange& change : operation.changes) {
+            const auto text = wire_text(change.after);
+            if (spec(change.field).merge == MergePolicy::lines && text) {
+                note_lines_[id] = text->substr(text->rfind('\n') + 1);
+            } else if (text) {
+                written_by_.emplace(*text, id);
+            }
+        }
+    }
+}
+
+std::optional<Command> Simulation::settlement(Desk& desk) {
+    std::vector<const LightLaptop::Question*> open;
+    for (const auto& [id, question] : desk.laptop.questions()) {
+        if (question.open) open.push_back(&question);
+    }
+    if (open.empty()) return std::nullopt;
+    const store::ConflictEntry& asked = random_.pick(open)->entry;
+    SettleQuestion settle{.entity = asked.entity, .record = asked.record, .values = {}, .settles = {}};
+    const bool mine = random_.chance(50);
+    for (const LightLaptop::Question* other : open) {
+        const store::ConflictEntry& entry = other->entry;
+        const bool one_unit = entry.field == asked.field || (spec(entry.field).unit != MergeUnit::alone &&
+                                                             spec(entry.field).unit == spec(asked.field).unit);
+        if (entry.record != asked.record || !one_unit) continue;
+        if (std::find(settle.settles.begin(), settle.settles.end(), entry.operation) == settle.settles.end()) {
+            settle.settles.push_back(entry.operation);
+        }
+        if (entry.operation == asked.operation) settle.values.emplace_back(entry.field, mine ? entry.mine : entry.theirs);
+    }
+    return settle;
+}
+
+std::optional<Command> Simulation::command(Desk& desk) {
+    const auto edit_of = [&](Entity entity, FieldValues values) -> std::optional<Command> {
+        const auto id = any(desk, entity);
+        if (!id) return std::nullopt;
+        return EditRecord{entity, *id, std::move(values)};
+    };
+    const auto note = [&](Entity entity, Field field) -> std::optional<Command> {
+        const auto id = any(desk, entity);
+        if (!id) return std::nullopt;
+        const std::string before = desk.laptop.records().at(*id).record.text(field);
+        return EditRecord{entity, *id, {{field, before.empty() ? unique() : before + "\n" + unique()}}};
+    };
+    const auto amount = [&] { return static_cast<std::int64_t>(100 + ++values_made_); };
+    const auto person = [&](Department department) {
+        std::vector<Id> fits;
+        for (const auto& [id, shown] : desk.laptop.records()) {
+            if (shown.record.entity == Entity::collaborator && department_of(shown.record) == department) fits.push_back(id);
+        }
+        return fits.empty() ? desk.laptop.person() : random_.pick(fits);
+    };
+    const Department mine = desk.laptop.actor().department;
+    const Department role = random_.chance(90) ? mine : static_cast<Department>(random_.between(0, 2));
+    const std::int64_t dice = random_.between(0, 99);
+    if (role == Department::gestion) {
+        if (dice < 22) {
+            const auto client = any(desk, Entity::client);
+            if (!client) return std::nullopt;
+            return AddRecord{Entity::contract, {}, {{Field::contract_client, *client}, {Field::contract_total, amount()}}};
+        }
+        if (dice < 36) return edit_of(Entity::contract, {{Field::contract_total, amount()}});
+        if (dice < 44) return edit_of(Entity::client, {{Field::client_commercial, person(Department::commercial)}});
+        if (dice < 62) {
+            const auto event = any(desk, Entity::event);
+            if (!event) return std::nullopt;
+            return AssignSupport{*event, random_.chance(85) ? std::optional(person(Department::support)) : std::nullopt};
+        }
+        if (dice < 70) return note(Entity::contract, Field::contract_notes);
+        if (dice < 74) return edit_of(Entity::contract, {{Field::contract_withdrawn, std::int64_t{dice % 2}}});
+        if (dice < 80) return edit_of(Entity::event, {{Field::event_title, unique()}});
+        if (dice < 84) return edit_of(Entity::collaborator, {{Field::collaborator_phone, unique()}});
+        if (dice < 88) {
+            const Id whom = random_.pick(people_);
+            return DeactivateCollaborator{whom, person(static_cast<Department>(random_.between(1, 2)))};
+        }
+        if (dice < 91) return EditRecord{Entity::collaborator, random_.pick(people_), {{Field::collaborator_active, std::int64_t{1}}}};
+    }
+    if (role == Department::commercial || (role == Department::gestion && dice >= 91)) {
+        if (dice < 16) return AddRecord{Entity::client, {}, {{Field::client_full_name, unique()}}};
+        if (dice < 30) return edit_of(Entity::client, {{Field::client_phone, unique()}});
+        if (dice < 38) return edit_of(Entity::client, {{Field::client_company, unique()}, {Field::client_email, unique() + "@x.example"}});
+        if (dice < 46) return note(Entity::client, Field::client_notes);
+        if (dice < 48) return edit_of(Entity::client, {{Field::client_withdrawn, std::int64_t{dice % 2}}});
+        if (dice < 60) {
+            const auto contract = any(desk, Entity::contract);
+            if (!contract) return std::nullopt;
+            return SignContract{*contract, {}};
+        }
+        if (dice < 63) return edit_of(Entity::contract, {{Field::contract_signed_on, Value{}}});
+        if (dice < 68) return edit_of(Entity::contract, {{Field::contract_total, amount()}});
+        if (dice < 80) {
+            const auto contract = any(desk, Entity::contract);
+            if (!contract) return std::nullopt;
+            const std::int64_t starts = now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
+            return AddRecord{Entity::event,
+                             {},
+                             {{Field::event_title, unique()},
+                              {Field::event_contract, *contract},
+                              {Field::event_starts_at, starts},
+                              {Field::event_ends_at, starts + 3'600'000}}};
+        }
+        if (dice < 90) {
+            const auto contract = any(desk, Entity::contract);
+            if (!contract) return std::nullopt;
+            const Value currency = desk.laptop.records().at(*contract).record.get(Field::contract_currency);
+            return AddRecord{Entity::payment,
+                             {},
+                             {{Field::payment_contract, *contract},
+                              {Field::payment_amount, amount()},
+                              {Field::payment_currency, currency}}};
+        }
+        if (dice < 94) {
+            const auto payment = any(desk, Entity::payment);
+            if (!payment) return std::nullopt;
+            return ReversePayment{*payment, "une erreur"};
+        }
+        return edit_of(Entity::event, {{Field::event_title, unique()}});
+    }
+    if (dice < 20) return edit_of(Entity::event, {{Field::event_title, unique()}});
+    if (dice < 40) return edit_of(Entity::event, {{Field::event_attendees, amount()}});
+    if (dice < 55) return edit_of(Entity::event, {{Field::event_venue_name, unique()}, {Field::event_contact_name, unique()}});
+    if (dice < 75) return note(Entity::event, Field::event_notes);
+    if (dice < 85) {
+        const std::int64_t starts = now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
+        return edit_of(Entity::event, {{Field::event_starts_at, starts}, {Field::event_ends_at, starts + 7'200'000}});
+    }
+    if (dice < 92) {
+        const auto event = any(desk, Entity::event);
+        if (!event) return std::nullopt;
+        return CancelEvent{*event};
+    }
+    return edit_of(Entity::event, {{Field::event_cancelled, std::int64_t{0}}});
+}
+
+} // namespace epic::test

@@ -1,0 +1,278 @@
+#include "tests/simulation/simulation.hpp"
+
+#include <algorithm>
+
+namespace epic::test {
+namespace {
+
+using nlohmann::json;
+
+class CountedIds final : public IdSource {
+public:
+    explicit CountedIds(std::uint64_t& made) : made_(made) {}
+    Id next() override {
+        // The tail looks random, as that of a real one.
+        std::uint64_t bits = ++made_ * 0x9E3779B97F4A7C15ULL;
+        bits ^= bits >> 29U;
+        std::array<std::uint8_t, 10> tail{};
+        for (std::uint8_t& byte : tail) byte = static_cast<std::uint8_t>(bits), bits = bits >> 8U | bits << 56U;
+        return Id::make_v7(1'700'000'000'000 + static_cast<std::int64_t>(made_), tail);
+    }
+
+private:
+    std::uint64_t& made_;
+};
+
+} // namespace
+
+// What reaches the server of what is sent, and what comes back of its answer.
+class Simulation::Connection final : public sync::Remote {
+public:
+    Connection(Simulation& world, std::string account) : world_(world), account_(std::move(account)) {}
+
+    sync::Outcome<> call(std::string_view procedure, std::initializer_list<std::string_view> arguments,
+                         const sync::RowSink& sink) override {
+        const sync::RemoteFailure lost{sync::RemoteFault::lost, 2013, "cut"};
+        if (broken_) return lost;
+        const std::string_view request = *arguments.begin();
+        SimulationCounts& counts = world_.counts_;
+        const bool fault = world_.faults_ && world_.random_.chance(world_.fault_percent_);
+        const std::int64_t kind = fault ? world_.random_.between(0, 4) : -1;
+        if (kind == 0) return ++counts.cut_before, broken_ = true, lost;
+        if (kind == 1) {
+            ++counts.delayed;
+            world_.delayed_.push_back({account_, {std::string(procedure), std::string(request)}});
+            return broken_ = true, lost;
+        }
+        if (kind == 2) return ++counts.deadlocks, sync::RemoteFailure{sync::RemoteFault::retry, 1213, "deadlock"};
+        const model::Answer answer = world_.server_.call(account_, procedure, request);
+        if (kind == 3) {
+            ++counts.twice;
+            world_.server_.call(account_, procedure, request);
+        }
+        if (answer.refused != 0) return sync::RemoteFailure{sync::RemoteFault::refused, answer.refused, answer.reason};
+        std::vector<std::optional<std::string_view>> row;
+        for (std::size_t set = 0; set < answer.sets.size(); ++set) {
+            for (const model::Cells& cells : answer.sets[set]) {
+                // The answer is cut: sometimes after a part of it.
+                if (kind == 4 && world_.random_.chance(30)) return ++counts.cut_after, broken_ = true, lost;
+                row.assign(cells.begin(), cells.end());
+                sink(set, row);
+            }
+        }
+        if (kind == 4) return ++counts.cut_after, broken_ = true, lost;
+        return Done{};
+    }
+    void interrupt() override {}
+
+private:
+    Simulation& world_;
+    std::string account_;
+    bool broken_ = false;
+};
+
+class Simulation::Network final : public sync::Servers {
+public:
+    Network(Simulation& world, std::string account) : world_(world), account_(std::move(account)) {}
+    std::size_t count() const override { return 1; }
+    sync::Outcome<std::unique_ptr<sync::Remote>> open(std::size_t) override {
+        if (world_.faults_ && world_.random_.chance(world_.fault_percent_)) {
+            ++world_.counts_.unreachable;
+            return sync::RemoteFailure{sync::RemoteFault::unreachable, 2002, "nobody there"};
+        }
+        return std::unique_ptr<sync::Remote>(std::make_unique<Connection>(world_, account_));
+    }
+
+private:
+    Simulation& world_;
+    std::string account_;
+};
+
+Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts)
+    : random_(seed),
+      counts_(counts),
+      ids_(std::make_unique<CountedIds>(ids_made_)),
+      server_(
+          "00000000000000000000000000000001", [this] { return now_; }, [this] { return ids_->next().hex(); }) {
+    server_.undone = undone;
+    ++counts_.seeds;
+}
+
+Simulation::~Simulation() = default;
+
+std::string Simulation::unique() {
+    return "v" + std::to_string(++values_made_);
+}
+
+Simulation::Desk& Simulation::add_desk(const Id& person) {
+    // Half of the clocks are right; the others are off by up to a day.
+    const std::int64_t skew = random_.chance(50) ? 0 : random_.between(-86'400'000, 86'400'000);
+    auto clock = std::make_unique<Desk::SkewedClock>(now_, skew);
+    const intl::Environment& system = intl::system_environment();
+    auto environment = std::make_unique<intl::Environment>(
+        intl::Environment{*clock, system.zones, system.unicode, *ids_});
+    LightLaptop laptop(person, server_.server_id, ids_->next(), *clock, *ids_, system.zones);
+    desks_.push_back(std::make_unique<Desk>(
+        Desk{std::move(clock), std::move(environment), std::move(laptop), {}, "epic_" + person.hex().substr(8)}));
+    Desk& desk = *desks_.back();
+    desk.servers = std::make_unique<Network>(*this, desk.account);
+    ++counts_.laptops;
+    return desk;
+}
+
+void Simulation::found() {
+    const char* departments[] = {"gestion", "commercial", "support", "commercial", "gestion", "support"};
+    json operations = json::array();
+    for (const char* department : departments) {
+        const Id person = ids_->next();
+        people_.push_back(person);
+        server_.accounts["epic_" + person.hex().substr(8)] = {.collaborator = person.hex()};
+        operations.push_back({{"id", ids_->next().hex()},
+                              {"c", "collaborator.add"},
+                              {"e", "collaborator"},
+                              {"r", person.hex()},
+                              {"k", "create"},
+                              {"a", people_.front().hex()},
+                              {"s", "1"},
+                              {"f",
+                               {{"full_name", unique(), "0"},
+                                {"email", unique() + "@agence.example", "0"},
+                                {"department", department, "0"},
+                                {"language", "fr", "0"},
+                                {"active", "1", "0"}}}});
+    }
+    const std::string device = ids_->next().hex();
+    const std::string fence = server_.register_device(device);
+    server_.seed(json{{"protocol", "1"},
+                      {"schema", "1"},
+                      {"server_id", server_.server_id},
+                      {"device", device},
+                      {"fence", fence},
+                      {"batch", ids_->next().hex()},
+                      {"operations", std::move(operations)}}
+                     .dump());
+    const auto laptops = random_.between(2, 8);
+    for (std::int64_t i = 0; i < laptops; ++i) {
+        const auto whose = i < 3 ? i : random_.between(0, static_cast<std::int64_t>(people_.size()) - 1);
+        exchange(add_desk(people_[static_cast<std::size_t>(whose)]));
+    }
+}
+
+std::vector<std::string> Simulation::run() {
+    faults_ = false;
+    found();
+    faults_ = true;
+    fault_percent_ = random_.chance(30) ? 0 : static_cast<int>(random_.between(1, 25));
+    const std::int64_t actions = random_.between(30, 120);
+    for (std::int64_t i = 0; i < actions; ++i) act();
+    settle_everything();
+    examine();
+    counts_.lines += static_cast<std::int64_t>(server_.log.size());
+    return std::move(problems_);
+}
+
+void Simulation::act() {
+    now_ += random_.between(0, 60'000);
+    Desk& desk = *desks_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(desks_.size()) - 1))];
+    const std::int64_t dice = random_.between(0, 99);
+    if (dice < 45) return edit(desk);
+    if (dice < 65) return exchange(desk);
+    if (dice < 92) return step(desk);
+    if (dice < 95) return deliver_delayed();
+    if (dice < 96) return give_accounts_back(50);
+    break_something(desk);
+}
+
+// One step of an exchange that others may come between.
+void Simulation::step(Desk& desk) {
+    if (!desk.runner) {
+        ++counts_.exchanges;
+        desk.runner = std::make_unique<sync::Runner>(desk.laptop, *desk.servers, *desk.environment);
+        desk.engine = std::make_unique<sync::Engine>(sync::EngineSettings{}, random_.bits());
+        desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
+    }
+    if (desk.action.step != sync::Step::rest) {
+        desk.action = desk.engine->on(desk.runner->perform(desk.action), desk.clock->now());
+        now_ += random_.between(0, 40);
+    }
+    if (desk.action.step == sync::Step::rest) {
+        // Sometimes the program runs on, sometimes it was closed and is opened again.
+        if (random_.chance(50)) desk.runner.reset(), desk.engine.reset();
+        else desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
+    }
+}
+
+void Simulation::exchange(Desk& desk) {
+    desk.runner.reset();
+    int steps = 0;
+    do step(desk);
+    while (desk.runner && desk.action.step != sync::Step::connect && ++steps < 1'000);
+    if (steps == 1'000) problem("an exchange does not end");
+    desk.runner.reset();
+}
+
+void Simulation::deliver_delayed() {
+    if (delayed_.empty()) return;
+    const auto call = std::move(delayed_.front());
+    delayed_.pop_front();
+    server_.call(call.first, call.second.first, call.second.second);
+}
+
+// An account closes with its person; management makes it anew for whom it has made active again.
+void Simulation::give_accounts_back(int percent) {
+    for (auto& [name, account] : server_.accounts) {
+        const bool active = server_.records.at(account.collaborator).flag("active");
+        if (account.state != "ready" && active && random_.chance(percent)) account.state = "ready";
+    }
+}
+
+void Simulation::break_something(Desk& desk) {
+    switch (random_.between(0, 4)) {
+        case 0: // killed between two steps
+        case 1:
+            ++counts_.killed;
+            desk.runner.reset();
+            return;
+        case 2: { // copied, and both go on
+            if (desks_.size() >= 10) return;
+            ++counts_.cloned;
+            const LightLaptop copy = desk.laptop;
+            Desk& clone = add_desk(desk.laptop.person());
+            clone.laptop = copy;
+            return;
+        }
+        case 3: desk.backup = desk.laptop; return;
+        default: break;
+    }
+    if (!desk.backup) return;
+    ++counts_.restored;
+    desk.runner.reset();
+    for (const LightLaptop::Line& line : desk.laptop.journal()) {
+        if (line.operation.author == desk.laptop.person() && desk.backup->line(line.operation.id) == nullptr) {
+            excused_.insert(line.operation.id);
+        }
+    }
+    desk.laptop = *desk.backup;
+}
+
+void Simulation::settle_everything() {
+    faults_ = false;
+    while (!delayed_.empty()) deliver_delayed();
+    give_accounts_back(100);
+    for (int round = 0; round < 30; ++round) {
+        bool quiet = true;
+        for (const auto& desk : desks_) {
+            now_ += 1'000;
+            exchange(*desk);
+            desk->gone = server_.accounts[desk->account].state != "ready";
+            if (desk->gone) continue;
+            quiet = quiet && desk->laptop.waiting() == 0 && desk->laptop.state().value().cursor == server_.log.size();
+        }
+        if (!quiet) continue;
+        for (const auto& [name, account] : server_.accounts) counts_.closed += account.state == "ready" ? 0 : 1;
+        return;
+    }
+    problem("a laptop does not come to rest");
+}
+
+} // namespace epic::test

@@ -1,0 +1,109 @@
+// One company by seed: several laptops, people of every role, a network and machines that fail.
+//
+// Everything that decides is the program's own: core's commands and rules, the engine, the runner, the wire. The server
+// is the model, the laptop is light_laptop.hpp. At the end everything is connected again and the books are examined
+// (books.cpp). Same seed, same run. Threads: one; simulations share nothing.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "storage/intl/intl.hpp"
+#include "storage/sync/engine.hpp"
+#include "storage/sync/runner.hpp"
+#include "tests/simulation/light_laptop.hpp"
+#include "tests/simulation/model/server.hpp"
+#include "tests/support/random.hpp"
+
+namespace epic::test {
+
+struct SimulationCounts {
+    std::int64_t seeds = 0, laptops = 0, edits = 0, refused_here = 0, returned = 0, lines = 0, exchanges = 0;
+    std::int64_t cut_before = 0, cut_after = 0, twice = 0, delayed = 0, deadlocks = 0, unreachable = 0;
+    std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0, agreements = 0, notes_merged = 0;
+    std::int64_t settled = 0, closed = 0;
+};
+
+class Simulation {
+public:
+    Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts);
+    ~Simulation();
+    // What was wrong; nothing when all is well.
+    std::vector<std::string> run();
+
+private:
+    struct Desk;
+    class Network;
+    class Connection;
+
+    void found();
+    void act();
+    void edit(Desk& desk);
+    std::optional<Command> command(Desk& desk);
+    std::optional<Command> settlement(Desk& desk);
+    void step(Desk& desk);
+    void exchange(Desk& desk);
+    void break_something(Desk& desk);
+    void deliver_delayed();
+    void give_accounts_back(int percent);
+    void settle_everything();
+    Desk& add_desk(const Id& person);
+    std::optional<Id> any(const Desk& desk, Entity entity);
+    std::string unique();
+
+    // ---- books.cpp ----
+    void examine();
+    void examine_laptops();
+    void examine_operations();
+    void examine_log();
+    void examine_business();
+    void problem(std::string text);
+
+    Random random_;
+    SimulationCounts& counts_;
+    std::int64_t now_ = 1'800'000'000'000;
+    std::uint64_t ids_made_ = 0;
+    std::uint64_t values_made_ = 0;
+    bool faults_ = true;
+    int fault_percent_ = 0;
+    std::unique_ptr<IdSource> ids_;
+    model::Server server_;
+    std::vector<Id> people_;
+    std::vector<std::unique_ptr<Desk>> desks_;
+    std::deque<std::pair<std::string, std::pair<std::string, std::string>>> delayed_; // account, procedure, request
+    std::map<Id, Operation> authored_;
+    std::map<std::string, Id> written_by_;          // unique values
+    std::map<Id, std::string> note_lines_;          // by operation
+    std::set<Id> excused_;                          // lost with a file that was replaced by an older copy
+    std::vector<std::string> problems_;
+};
+
+struct Simulation::Desk {
+    class SkewedClock final : public Clock {
+    public:
+        SkewedClock(const std::int64_t& now, std::int64_t skew) : now_(now), skew_(skew) {}
+        Instant now() const override { return Instant{now_ + skew_}; }
+
+    private:
+        const std::int64_t& now_;
+        std::int64_t skew_;
+    };
+
+    std::unique_ptr<SkewedClock> clock;
+    std::unique_ptr<intl::Environment> environment;
+    LightLaptop laptop;
+    std::optional<LightLaptop> backup{};
+    std::string account;
+    std::unique_ptr<sync::Servers> servers{};
+    std::unique_ptr<sync::Runner> runner{};
+    std::unique_ptr<sync::Engine> engine{};
+    sync::Action action{};
+    bool gone = false; // the account is closed
+};
+
+} // namespace epic::test

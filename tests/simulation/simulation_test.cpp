@@ -1,0 +1,77 @@
+// Thousands of companies by seed, and proof that the simulation can fail.
+#include <catch2/catch_test_macros.hpp>
+#include <cstdio>
+#include <cstdlib>
+
+#include "tests/simulation/simulation.hpp"
+
+using epic::model::Undone;
+using epic::test::Simulation;
+using epic::test::SimulationCounts;
+
+namespace {
+
+constexpr std::uint64_t first_seed = 20'261'123;
+
+std::string all_of(const std::vector<std::string>& problems) {
+    std::string text;
+    for (const std::string& problem : problems) text += problem + "\n";
+    return text;
+}
+
+void print(const SimulationCounts& n) {
+    std::printf("simulated: %ld seeds, %ld laptops, %ld edits, %ld exchanges, %ld lines of the log\n", n.seeds, n.laptops,
+                n.edits, n.exchanges, n.lines);
+    std::printf("  races recorded %ld (asked %ld), settled by hand %ld, returned to a tray %ld, refused on the laptop %ld\n",
+                n.races, n.questions, n.settled, n.returned, n.refused_here);
+    std::printf("  faults: cut before %ld, answer cut %ld, sent twice %ld, late %ld, deadlock %ld, unreachable %ld\n",
+                n.cut_before, n.cut_after, n.twice, n.delayed, n.deadlocks, n.unreachable);
+    std::printf("  killed %ld, cloned %ld, restored from an older copy %ld, accounts closed %ld\n", n.killed, n.cloned,
+                n.restored, n.closed);
+}
+
+} // namespace
+
+TEST_CASE("companies of laptops lose nothing, whatever breaks") {
+    const char* only = std::getenv("EPIC_TEST_SEED");
+    const std::uint64_t first = only != nullptr ? std::strtoull(only, nullptr, 10) : first_seed;
+    const std::uint64_t count = only != nullptr ? 1 : static_cast<std::uint64_t>(epic::test::rounds(10'000));
+    SimulationCounts counts;
+    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+        const auto problems = Simulation(seed, Undone::nothing, counts).run();
+        if (problems.empty()) continue;
+        INFO("EPIC_TEST_SEED=" << seed);
+        FAIL_CHECK(all_of(problems));
+    }
+    print(counts);
+    CHECK(counts.seeds == static_cast<std::int64_t>(count));
+}
+
+TEST_CASE("each rule of the server, left out, is noticed by the simulation") {
+    const std::pair<Undone, const char*> rules[] = {
+        {Undone::batch_once, "the same batch is done again"},
+        {Undone::operation_once, "an operation in the log is written once more"},
+        {Undone::fence, "any fence is taken"},
+        {Undone::rights, "nobody is refused"},
+        {Undone::base, "the last write stands"},
+        {Undone::question_policy, "the clock decides what a person should"},
+        {Undone::unit, "a unit is cut"},
+        {Undone::false_question, "an own earlier edit is not recognised"},
+        {Undone::group_whole, "a refused group is written in part"},
+        {Undone::reversed_once, "a payment is reversed twice"},
+        {Undone::last_gestion, "the last of management may leave"},
+        {Undone::pull_order, "the log is cut inside a batch"},
+        {Undone::notes, "notes are not merged"},
+        {Undone::deleted, "an edit of a withdrawn record is not recorded"},
+    };
+    for (const auto& [undone, name] : rules) {
+        SimulationCounts counts;
+        std::vector<std::string> problems;
+        std::uint64_t seed = first_seed;
+        for (; problems.empty() && seed < first_seed + 3'000; ++seed) problems = Simulation(seed, undone, counts).run();
+        std::printf("  left out: %-48s %s\n", name,
+                    problems.empty() ? "NOT NOTICED" : (std::to_string(seed - first_seed) + " seeds: " + problems[0]).c_str());
+        INFO(name);
+        CHECK_FALSE(problems.empty());
+    }
+}
