@@ -33,7 +33,8 @@ json common(std::string_view procedure, const json& answer) {
         // In a group that is not taken, what happened to the other fields and operations is nobody's business.
         if (operation["state"] == "applied" || operation["state"] == "known") continue;
         json kept = json::array();
-        for (const json& field : operation.value("fields", json::array())) {
+        const json fields = operation.value("fields", json::array());
+        for (const json& field : fields) {
             if (operation["state"] == "merge" && field[1] == "merge") kept.push_back(field);
         }
         operation.erase("fields");
@@ -115,6 +116,9 @@ public:
 
     void everything_is_equal() {
         Station fresh{.caller = batches_.callers.front(), .device = batches_.next_id()};
+        for (const auto& caller : batches_.callers) {
+            if (model_.accounts.at(caller.account).state == "ready") fresh.caller = caller;
+        }
         if (model_.accounts.at(fresh.caller.account).state == "ready") {
             ask(fresh, "sync_pull", envelope(fresh, {{"after", "0"}, {"operations_max", "99999"}}).dump());
         }
@@ -214,12 +218,14 @@ private:
         if (answer.refused != 0) ++counts_.outcomes["refused " + std::to_string(answer.refused)];
         if (procedure != "sync_push" || answer.refused != 0) return;
         ++counts_.batches;
-        for (const json& one : json::parse(*answer.sets[0][0][0])["operations"]) {
+        const json document = json::parse(*answer.sets[0][0][0]);
+        for (const json& one : document["operations"]) {
             ++counts_.operations;
             std::string what = one["state"];
             if (one["state"] == "refused") what += " " + one.value("rule", one["code"].get<std::string>());
             ++counts_.outcomes[what];
-            for (const json& field : one.value("fields", json::array())) ++counts_.outcomes["field " + field[1].get<std::string>()];
+            const json fields = one.value("fields", json::array());
+            for (const json& field : fields) ++counts_.outcomes["field " + field[1].get<std::string>()];
         }
     }
 
@@ -239,7 +245,7 @@ TEST_CASE("the model and a real server answer random batches alike") {
     epic::test::MariadbServer server;
     Counts counts;
     int database = 0;
-    epic::test::for_each_seed(10, [&](Random& random) {
+    epic::test::for_each_seed(6, [&](Random& random) {
         Comparison comparison(random, server, "model_" + std::to_string(++database), counts);
         for (int i = 0; i < 120; ++i) comparison.step();
         comparison.everything_is_equal();

@@ -18,8 +18,11 @@ std::optional<Id> Simulation::any(const Desk& desk, Entity entity) {
 
 void Simulation::edit(Desk& desk) {
     auto wanted = random_.chance(12) ? settlement(desk) : command(desk);
-    if (!wanted) return;
-    auto done = desk.laptop.execute(*wanted);
+    if (wanted) perform(desk, *wanted);
+}
+
+void Simulation::perform(Desk& desk, const Command& wanted) {
+    auto done = desk.laptop.execute(wanted);
     if (!done) {
         ++counts_.refused_here;
         return;

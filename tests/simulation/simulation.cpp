@@ -138,6 +138,7 @@ void Simulation::found() {
                                {{"full_name", unique(), "0"},
                                 {"email", unique() + "@agence.example", "0"},
                                 {"department", department, "0"},
+                                {"must_change_password", "0", "0"},
                                 {"language", "fr", "0"},
                                 {"active", "1", "0"}}}});
     }
@@ -156,6 +157,46 @@ void Simulation::found() {
         const auto whose = i < 3 ? i : random_.between(0, static_cast<std::int64_t>(people_.size()) - 1);
         exchange(add_desk(people_[static_cast<std::size_t>(whose)]));
     }
+    begin_business();
+}
+
+// Something to work on: clients, contracts that are signed, an event for each.
+void Simulation::begin_business() {
+    Desk& management = *desks_[0];
+    Desk& sales = *desks_[std::min<std::size_t>(1, desks_.size() - 1)];
+    const auto every = [](const Desk& desk, Entity entity) {
+        std::vector<Id> found;
+        for (const auto& [id, shown] : desk.laptop.records()) {
+            if (shown.record.entity == entity) found.push_back(id);
+        }
+        return found;
+    };
+    const auto meet = [&] {
+        for (Desk* desk : {&sales, &management, &sales}) exchange(*desk);
+    };
+    for (int i = 0; i < 3; ++i) perform(sales, AddRecord{Entity::client, {}, {{Field::client_full_name, unique()}}});
+    meet();
+    for (const Id& client : every(management, Entity::client)) {
+        const auto total = static_cast<std::int64_t>(100 + ++values_made_);
+        perform(management,
+                AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, total}}});
+    }
+    meet();
+    for (const Id& contract : every(sales, Entity::contract)) {
+        perform(sales, SignContract{contract, {}});
+        const std::int64_t starts = now_ + 3'600'000 + static_cast<std::int64_t>(++values_made_);
+        perform(sales, AddRecord{Entity::event,
+                                 {},
+                                 {{Field::event_title, unique()},
+                                  {Field::event_contract, contract},
+                                  {Field::event_starts_at, starts},
+                                  {Field::event_ends_at, starts + 3'600'000}}});
+    }
+    meet();
+    for (const Id& event : every(management, Entity::event)) {
+        if (random_.chance(70)) perform(management, AssignSupport{event, people_[random_.chance(70) ? 2 : 5]});
+    }
+    for (const auto& desk : desks_) exchange(*desk);
 }
 
 std::vector<std::string> Simulation::run() {
@@ -260,10 +301,12 @@ void Simulation::settle_everything() {
     while (!delayed_.empty()) deliver_delayed();
     give_accounts_back(100);
     for (int round = 0; round < 30; ++round) {
-        bool quiet = true;
         for (const auto& desk : desks_) {
             now_ += 1'000;
             exchange(*desk);
+        }
+        bool quiet = true;
+        for (const auto& desk : desks_) {
             desk->gone = server_.accounts[desk->account].state != "ready";
             if (desk->gone) continue;
             quiet = quiet && desk->laptop.waiting() == 0 && desk->laptop.state().value().cursor == server_.log.size();

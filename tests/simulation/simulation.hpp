@@ -42,8 +42,10 @@ private:
     class Connection;
 
     void found();
+    void begin_business();
     void act();
     void edit(Desk& desk);
+    void perform(Desk& desk, const Command& wanted);
     std::optional<Command> command(Desk& desk);
     std::optional<Command> settlement(Desk& desk);
     void step(Desk& desk);
