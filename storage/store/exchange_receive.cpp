@@ -98,9 +98,15 @@ private:
         const auto row = find_record(connection_, known.operation.entity, known.operation.record);
         for (const FieldChange& change : known.operation.changes) {
             const auto& written = entry.operation.changes;
-            const bool named = std::any_of(written.begin(), written.end(),
-                                           [&](const FieldChange& other) { return other.field == change.field; });
-            if (named || !row || entry.operation.kind == OperationKind::create) continue;
+            const auto named = std::find_if(written.begin(), written.end(),
+                                            [&](const FieldChange& other) { return other.field == change.field; });
+            // A copy of this file may have merged its notes before it was sent.
+            if (named != written.end() && named->after != change.after) {
+                const bool met = std::any_of(entry.results.begin(), entry.results.end(),
+                                             [&](const FieldResult& other) { return other.field == change.field; });
+                if (!met) results.push_back({change.field, named->after, entry.number});
+            }
+            if (named != written.end() || !row || entry.operation.kind == OperationKind::create) continue;
             results.push_back({change.field, confirmed_value(connection_, *row, change.field),
                                confirmed_number(connection_, *row, change.field)});
         }

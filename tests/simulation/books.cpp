@@ -124,7 +124,11 @@ void Simulation::examine_operations() {
 void Simulation::examine_log() {
     std::map<std::string, std::pair<Entity, Values>> state;
     std::map<std::string, std::string> created_by;
-    std::set<std::string> dirty; // chosen by hand: a value may come back there
+    const std::set<std::string>& dirty = chosen_;
+    std::set<Id> returned = returned_once_;
+    for (const auto& desk : desks_) {
+        returned.insert(desk->laptop.returned_once().begin(), desk->laptop.returned_once().end());
+    }
     const auto value = [&](const std::string& record, std::string_view field) -> model::Text {
         const auto found = state.find(record);
         return found == state.end() ? std::nullopt : found->second.second[std::string(field)];
@@ -172,20 +176,25 @@ void Simulation::examine_log() {
             for (const FieldChange& change : operation.changes) {
                 const std::string_view name = spec(change.field).name;
                 const std::string unit = model::unit_of(spec(change.field));
-                if (!operation.settles.empty()) dirty.insert(record + unit);
                 if (creates || !is_unique(change.field) || dirty.contains(record + unit)) continue;
                 auto seen = wire_text(change.before);
+                bool doubtful = false;
                 // A value of an edit that came back stood on what that edit had seen.
                 for (;;) {
                     const auto writer = seen ? written_by_.find(*seen) : written_by_.end();
                     if (writer == written_by_.end()) break;
                     const auto taken = in_log.find(writer->second);
-                    if (taken != in_log.end() && taken->second < line.number) break;
+                    if (taken != in_log.end() && taken->second < line.number) {
+                        // Returned on one laptop and taken from its copy: what stood on it was put on something else.
+                        doubtful = returned.contains(writer->second);
+                        break;
+                    }
                     const auto& changes = authored_.at(writer->second).changes;
                     const auto same = std::find_if(changes.begin(), changes.end(), [&](const auto& c) { return c.field == change.field; });
                     if (same == changes.end()) break;
                     seen = wire_text(same->before);
                 }
+                if (doubtful) continue;
                 const model::Text standing = value(record, name);
                 const model::Text wrote = wire_text(change.after);
                 const bool recorded = std::any_of(conflicts.begin(), conflicts.end(), [&](const json& c) { return c[0] == unit; });

@@ -257,9 +257,14 @@ std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& e
     if (found == records_.end() || entry.operation.kind == OperationKind::create) return results;
     for (const FieldChange& change : known.operation.changes) {
         const auto& written = entry.operation.changes;
-        const bool named =
-            std::any_of(written.begin(), written.end(), [&](const auto& other) { return other.field == change.field; });
-        if (named) continue;
+        const auto named =
+            std::find_if(written.begin(), written.end(), [&](const auto& other) { return other.field == change.field; });
+        if (named != written.end()) {
+            const bool met = std::any_of(entry.results.begin(), entry.results.end(),
+                                         [&](const auto& other) { return other.field == change.field; });
+            if (!met && named->after != change.after) results.push_back({change.field, named->after, entry.number});
+            continue;
+        }
         const auto shadow = found->second.shadows.find(change.field);
         results.push_back({change.field,
                            shadow == found->second.shadows.end() ? found->second.record.get(change.field) : shadow->second,
@@ -291,6 +296,7 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
         if (reason == all.end()) continue;
         one->state = State::refused;
         tray_[one->operation.id] = reason->second;
+        returned_once_.insert(one->operation.id);
         for (const FieldChange& change : one->operation.changes) {
             for (Line& follower : journal_) {
                 if (follower.operation.record != one->operation.record) continue;

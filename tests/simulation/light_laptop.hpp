@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ public:
     const Line* line(const Id& operation) const;
     const std::map<Id, Question>& questions() const { return questions_; }
     const std::map<Id, std::string>& tray() const { return tray_; } // by operation: why
+    const std::set<Id>& returned_once() const { return returned_once_; } // those that a copy had taken later as well
     std::size_t waiting() const;
 
     // ---- sync::Laptop ----
@@ -111,6 +113,7 @@ private:
     std::optional<store::FrozenBatch> frozen_;
     std::map<Id, Question> questions_;
     std::map<Id, std::string> tray_;
+    std::set<Id> returned_once_;
 };
 
 } // namespace epic::test

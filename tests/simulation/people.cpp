@@ -33,6 +33,9 @@ void Simulation::perform(Desk& desk, const Command& wanted) {
         authored_[id] = operation;
         if (!operation.settles.empty()) {
             ++counts_.settled;
+            for (const FieldChange& change : operation.changes) {
+                chosen_.insert(operation.record.hex() + model::unit_of(spec(change.field)));
+            }
             continue;
         }
         for (const FieldChange& change : operation.changes) {

@@ -293,6 +293,7 @@ void Simulation::break_something(Desk& desk) {
             excused_.insert(line.operation.id);
         }
     }
+    returned_once_.insert(desk.laptop.returned_once().begin(), desk.laptop.returned_once().end());
     desk.laptop = *desk.backup;
 }
 

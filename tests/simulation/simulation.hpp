@@ -82,6 +82,8 @@ private:
     std::map<std::string, Id> written_by_;          // unique values
     std::map<Id, std::string> note_lines_;          // by operation
     std::set<Id> excused_;                          // lost with a file that was replaced by an older copy
+    std::set<std::string> chosen_;                  // record and unit: chosen by hand, so that a value may come back
+    std::set<Id> returned_once_;                    // edits that came back on some laptop
     std::vector<std::string> problems_;
 };
 
