@@ -129,7 +129,7 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
     Device& device = found->second;
     if (device.state != "active") throw Refused{31011, "retired"};
     const auto same = batches.find(id);
-    if (fence != device.fence && undone != Undone::fence) {
+    if (fence != device.fence) {
         const bool again = undone != Undone::batch_once && same != batches.end() && same->second.device == device_id &&
                            same->second.fence_before == fence && fence == device.previous_fence &&
                            device.last_batch == id && same->second.digest == digest;

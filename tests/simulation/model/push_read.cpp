@@ -201,7 +201,8 @@ void Push::order() {
         }
         for (const std::string& id : touches) touched[id] = i + 1;
         const auto known = server_.numbers_.find(operation.id);
-        if (known != server_.numbers_.end() && server_.undone != Undone::operation_once) {
+        const bool twice = server_.undone == Undone::operation_once || server_.undone == Undone::batch_once;
+        if (known != server_.numbers_.end() && !twice) {
             operation.state = "known", operation.code.clear(), operation.rule.clear(), operation.fault.clear();
             operation.number = known->second;
         }

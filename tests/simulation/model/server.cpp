@@ -226,7 +226,7 @@ Answer Server::pull(const Json& request) {
     for (auto at = last_numbers_.upper_bound(after); at != last_numbers_.end() && at->first <= to; ++at) {
         const Batch& batch = batches.at(at->second);
         answer.sets[1].push_back({batch.id, batch.device, batch.account, std::to_string(epoch),
-                                  std::to_string(*batch.first), std::to_string(*batch.last), batch.chain, batch.seal});
+                                  std::to_string(batch.first.value_or(0)), std::to_string(batch.last.value_or(0)), batch.chain, batch.seal});
     }
     for (std::uint64_t number = after + 1; number <= to; ++number) answer.sets[2].push_back(log[number - 1].cells);
     return answer;

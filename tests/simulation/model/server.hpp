@@ -78,9 +78,8 @@ struct Account {
 // A rule of the server that a test leaves out, to see that the simulation notices.
 enum class Undone : std::uint8_t {
     nothing,
-    batch_once,        // the same batch under the previous fence is done again
+    batch_once,        // any fence is taken, the same batch is done again, and so is what it holds
     operation_once,    // an operation that is in the log already is written once more
-    fence,             // any fence is taken
     rights,            // nobody is refused
     base,              // the last write stands, without a word
     question_policy,   // the newest wins where a person should be asked
