@@ -33,7 +33,7 @@ sync::Connection RealServer::open(const std::string& account, const std::string&
     return std::move(opened).value();
 }
 
-RealServer::RealServer(MariadbServer& server, const std::string& database, const std::string& server_id)
+RealServer::RealServer(CentralServer& server, const std::string& database, const std::string& server_id)
     : server_(server), database_(database) {
     admin_ = std::make_unique<sync::Connection>(open(server.admin_user(), server.admin_password(), ""));
     const auto installed = sync::install(

@@ -8,14 +8,14 @@
 
 #include "storage/sync/connection.hpp"
 #include "tests/simulation/model/server.hpp"
-#include "tests/support/mariadb_server.hpp"
+#include "tests/support/central_server.hpp"
 
 namespace epic::test {
 
 class RealServer {
 public:
     // Installs into a database of that name. Throws std::runtime_error when it cannot.
-    RealServer(MariadbServer& server, const std::string& database, const std::string& server_id);
+    RealServer(CentralServer& server, const std::string& database, const std::string& server_id);
 
     void add_account(const std::string& account, const std::string& collaborator);
     void close_account(const std::string& account);
@@ -27,7 +27,7 @@ private:
     sync::Connection open(const std::string& account, const std::string& password, const std::string& database);
     model::Answer call(sync::Connection& connection, std::string_view procedure, std::string_view request);
 
-    MariadbServer& server_;
+    CentralServer& server_;
     std::string database_;
     std::unique_ptr<sync::Connection> admin_;
     std::map<std::string, std::string> passwords_;

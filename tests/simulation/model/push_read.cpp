@@ -125,6 +125,7 @@ void Push::read_operation(const Json& json) {
             const bool base_fits = base && (is_digits(*base, 18) || is_hex(*base, 32));
             field.name = checked(std::move(name), name_fits, "f");
             field.base = checked(std::move(base), base_fits, "f");
+            if (cells.is_array() && cells.size() > 1 && cells[1].is_structured()) malformed("f");
             field.value = element(cells, 1);
             operation.fields.push_back(std::move(field));
         }
