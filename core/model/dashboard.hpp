@@ -13,6 +13,7 @@
 #include "core/base/id.hpp"
 #include "core/base/instant.hpp"
 #include "core/base/money.hpp"
+#include "core/model/query.hpp"
 
 namespace epic {
 
@@ -21,7 +22,7 @@ struct DashboardQuery {
     bool mine = false;           // clients and contracts of the reader's alone
     int months = 12;             // of signatures: this one and those before it
     int weeks = 12;              // of events and load: this one and those after it
-    int not_contacted_days = 90; // nobody spoke with the client for as long as this
+    int not_contacted_days = epic::not_contacted_days; // nobody spoke with the client for as long as this
 };
 
 struct ContractFigures {

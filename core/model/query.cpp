@@ -7,7 +7,7 @@
 namespace epic {
 namespace {
 
-constexpr std::array<FilterSpec, 12> filter_specs{{
+constexpr std::array<FilterSpec, 13> filter_specs{{
     {Filter::client_mine, Entity::client, "mine", words::filter_client_mine},
     {Filter::contract_not_signed, Entity::contract, "not-signed", words::filter_not_signed},
     {Filter::contract_not_fully_paid, Entity::contract, "not-fully-paid", words::filter_not_fully_paid},
@@ -20,6 +20,7 @@ constexpr std::array<FilterSpec, 12> filter_specs{{
     {Filter::event_cancelled, Entity::event, "cancelled", words::filter_cancelled},
     {Filter::collaborator_active, Entity::collaborator, "active", words::filter_active},
     {Filter::collaborator_inactive, Entity::collaborator, "inactive", words::filter_inactive},
+    {Filter::client_not_contacted, Entity::client, "not-contacted", words::filter_not_contacted},
 }};
 
 constexpr std::array<std::string_view, 7> signs{"=", "!=", "<", "<=", ">", ">=", "~"};

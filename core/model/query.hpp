@@ -28,7 +28,10 @@ enum class Filter : std::uint8_t {
     event_cancelled,
     collaborator_active,
     collaborator_inactive,
+    client_not_contacted, // nobody spoke with the client for not_contacted_days
 };
+
+inline constexpr int not_contacted_days = 90;
 
 struct FilterSpec {
     Filter filter;

@@ -6,6 +6,7 @@
 namespace epic::words {
 
 inline constexpr Msg filter_client_mine{"filter_client_mine", N_("My clients")};
+inline constexpr Msg filter_not_contacted{"filter_not_contacted", N_("Not contacted lately")};
 inline constexpr Msg filter_not_signed{"filter_not_signed", N_("Not signed")};
 inline constexpr Msg filter_not_fully_paid{"filter_not_fully_paid", N_("Not fully paid")};
 inline constexpr Msg filter_my_clients{"filter_my_clients", N_("Of my clients")};

@@ -83,6 +83,12 @@ Result<Page> Store::list(const ListQuery& query) const {
     });
 }
 
+Result<std::vector<RecordView>> Store::first(const ListQuery& query) const {
+    return database_->read([&](Connection& connection) -> Result<std::vector<RecordView>> {
+        return read_first(connection, query, database_->reader(read_device(connection).joined));
+    });
+}
+
 Result<> Store::for_each(const ListQuery& query, const std::function<Result<>(const RecordView&)>& visit) const {
     return database_->read([&](Connection& connection) -> Result<> {
         return visit_rows(connection, query, database_->reader(read_device(connection).joined), visit);

@@ -26,6 +26,7 @@
 
 #include "core/commands/command.hpp"
 #include "core/commands/plan.hpp"
+#include "core/model/calendar.hpp"
 #include "core/model/dashboard.hpp"
 #include "core/model/digest.hpp"
 #include "core/model/query.hpp"
@@ -136,6 +137,8 @@ public:
 
     Result<RecordView> find(Entity entity, const Id& id) const; // not_found
     Result<Page> list(const ListQuery& query) const;
+    // The first rows of it, without knowing how many there are: stops looking once it has `limit` of them.
+    Result<std::vector<RecordView>> first(const ListQuery& query) const;
     // Every row of it, one after the other, of one committed state; limit and offset do not matter. Ends at the first
     // error of `visit`, which must not call anything of the Store that writes.
     Result<> for_each(const ListQuery& query, const std::function<Result<>(const RecordView&)>& visit) const;
@@ -148,6 +151,8 @@ public:
                                 const std::function<bool()>& stale = {}) const;
     // What Today and the dashboard show; kept with every row, so that no row is read for it.
     Result<Dashboard> dashboard(const DashboardQuery& query) const;
+    // What the calendar shows of a span of time. Costs what happens in it, however much there is besides.
+    Result<CalendarPage> calendar(const CalendarQuery& query) const;
     // Newest first; the fields of one operation in the order of the form.
     Result<std::vector<HistoryItem>> history(Entity entity, const Id& id, std::int64_t limit = 1000,
                                              std::int64_t offset = 0) const;

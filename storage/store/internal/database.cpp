@@ -165,7 +165,8 @@ Reader Database::reader(bool joined) const {
         const Date date = date_from_days(days_since_epoch(present.today) + days);
         return environment_.zones.to_instant(CivilTime{date, 0, 0, 0}, zone);
     };
-    return Reader{session().actor.id, present.now, midnight(0), midnight(1), joined};
+    const Date long_ago = date_from_days(days_since_epoch(present.today) - not_contacted_days);
+    return Reader{session().actor.id, present.now, midnight(0), midnight(1), long_ago, joined};
 }
 
 Store::Subscription Database::subscribe(std::function<void(const Changed&)> callback) {

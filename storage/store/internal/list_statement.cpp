@@ -245,6 +245,9 @@ void ListStatement::bind(Query& statement, const Reader& reader) const {
     if (statement.takes(":now")) statement.bind(":now", reader.now.unix_ms);
     if (statement.takes(":today_begins")) statement.bind(":today_begins", reader.today_begins.unix_ms);
     if (statement.takes(":today_ends")) statement.bind(":today_ends", reader.today_ends.unix_ms);
+    if (statement.takes(":not_contacted_since")) {
+        statement.bind(":not_contacted_since", iso_text(reader.not_contacted_since));
+    }
     if (statement.takes(":limit")) statement.bind(":limit", query_.limit).bind(":offset", query_.offset);
 }
 

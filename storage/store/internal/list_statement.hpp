@@ -19,6 +19,7 @@ struct Reader {
     Instant now{};
     Instant today_begins{};
     Instant today_ends{};
+    Date not_contacted_since{};
     bool joined = false;
 };
 

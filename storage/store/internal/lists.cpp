@@ -165,6 +165,15 @@ Page read_page(Connection& connection, const ListMemory& memory, const ListQuery
     return page;
 }
 
+std::vector<RecordView> read_first(Connection& connection, const ListQuery& query, const Reader& reader) {
+    const ListStatement statement(query, connection.environment().unicode);
+    Query rows = Query::composed(connection, statement.paging());
+    statement.bind(rows, reader);
+    std::vector<RecordView> found;
+    while (rows.step()) found.push_back(ViewReader(rows, query.entity, reader.joined).read());
+    return found;
+}
+
 Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,
                     const std::function<Result<>(const RecordView&)>& visit) {
     ListQuery whole = query;
