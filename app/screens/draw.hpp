@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,23 @@ struct View {
         bool question_changed = false; // by this screen: begin at the top
     };
     std::array<ListView, list_count> lists;
+    struct CalendarView {
+        int frame = -1;              // in which it was drawn last
+        bool take_focus = false;     // the grid takes the keyboard in this frame
+        bool focus_next = false;     // and in the next one
+        Date week_shown{};           // the hours were scrolled to the morning for
+        bool reveal = false;         // the chosen event
+        std::optional<Id> dragged{}; // follows the pointer
+        std::optional<Id> carried{}; // taken with the keyboard
+        std::vector<Id> choices{};   // which of several events shall be opened
+        bool choose_now = false;
+        ImVec2 choose_at{};
+    } calendar;
     std::uint64_t form_serial = 0;
     std::map<std::string, ui::DateInput> dates; // of the form in front, by field
     std::map<std::string, std::string> times;
     std::vector<ui::Toast> toasts;
+    std::map<std::string, int> chart_bars; // the one that the keyboard has chosen
     bool licences_shown = false;
     bool focus_gate = true; // the first field of a gate takes the keyboard once
 };

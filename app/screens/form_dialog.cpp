@@ -112,6 +112,7 @@ void draw_form(const Screen& screen) {
         draw_warnings(screen, form);
         return;
     }
+    if (form.quick) return;
     const DialogWords said = words_of(form);
     const std::string_view subtitle = !form.subject_name.empty() ? std::string_view(form.subject_name)
                                       : wide_form(form)          ? screen.say(words::required_note)

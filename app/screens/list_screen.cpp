@@ -195,6 +195,7 @@ void draw_list(const Screen& screen, Entity entity) {
     header(screen, entity, list);
     space(16);
     filters(screen, entity, list);
+    draw_conditions(screen, entity);
     space(16);
     if (list.error) {
         const std::string text = list.error->message.in(screen.state.language);

@@ -44,8 +44,9 @@ float language_switch_width(const Screen& screen); // screen pixels
 void draw_shell(const Screen& screen);
 const Msg& section_title(Section section);
 // In the order of the sidebar, which is also that of Ctrl+1, Ctrl+2, …
-inline constexpr std::array sidebar_sections{Section::clients,       Section::contracts, Section::events,
-                                             Section::collaborators, Section::sync,      Section::settings};
+inline constexpr std::array sidebar_sections{Section::today,     Section::calendar,      Section::clients,
+                                             Section::contracts, Section::events,        Section::collaborators,
+                                             Section::dashboard, Section::sync,          Section::settings};
 std::string sync_pill_text(const Screen& screen);
 // list_screen.cpp
 void draw_list(const Screen& screen, Entity entity);
@@ -71,6 +72,16 @@ void draw_recovery_key(const Screen& screen);
 void draw_demonstration(const Screen& screen);
 // sync_screen.cpp
 void draw_sync(const Screen& screen);
+// today_screen.cpp
+void draw_today(const Screen& screen);
+// calendar_screen.cpp, calendar_grids.cpp, timeline.cpp
+void draw_calendar(const Screen& screen);
+// condition_chips.cpp
+void draw_conditions(const Screen& screen, Entity entity);
+// dashboard_screen.cpp
+void draw_dashboard(const Screen& screen);
+// A banner that offers to read the page again; false when nothing failed.
+bool read_failed(const Screen& screen, const char* id, const std::optional<Error>& error);
 // settings_screen.cpp
 void draw_settings(const Screen& screen);
 

@@ -3,6 +3,7 @@
 
 #include "app/screens/screen.hpp"
 #include "app/screens/settings_words.hpp"
+#include "app/state/overview_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
@@ -37,11 +38,14 @@ void nav_item(const Screen& screen, const char* id, Section section, Icon icon) 
 void sidebar(const Screen& screen) {
     const Pane side("sidebar", {.width = size::sidebar_width, .kind = PaneKind::sidebar});
     brand(screen.say(words::product), Icon::celebration);
+    nav_item(screen, "nav.today", Section::today, Icon::today);
+    nav_item(screen, "nav.calendar", Section::calendar, Icon::calendar);
     nav_item(screen, "nav.clients", Section::clients, Icon::people);
     nav_item(screen, "nav.contracts", Section::contracts, Icon::contract);
     nav_item(screen, "nav.events", Section::events, Icon::event);
     sidebar_heading(screen.say(words::heading_office));
     nav_item(screen, "nav.collaborators", Section::collaborators, Icon::badge);
+    nav_item(screen, "nav.dashboard", Section::dashboard, Icon::chart);
     nav_item(screen, "nav.sync", Section::sync, Icon::sync);
     nav_item(screen, "nav.settings", Section::settings, Icon::settings);
 }
@@ -104,6 +108,9 @@ void top_bar(const Screen& screen) {
 
 const Msg& section_title(Section section) {
     switch (section) {
+        case Section::today: return words::nav_today;
+        case Section::dashboard: return words::nav_dashboard;
+        case Section::calendar: return words::nav_calendar;
         case Section::clients: return words::nav_clients;
         case Section::contracts: return words::nav_contracts;
         case Section::events: return words::nav_events;
@@ -141,6 +148,12 @@ void draw_shell(const Screen& screen) {
     top_bar(screen);
     if (screen.state.page) {
         draw_record(screen);
+    } else if (screen.state.section == Section::today) {
+        draw_today(screen);
+    } else if (screen.state.section == Section::calendar) {
+        draw_calendar(screen);
+    } else if (screen.state.section == Section::dashboard) {
+        draw_dashboard(screen);
     } else if (screen.state.section == Section::sync) {
         draw_sync(screen);
     } else if (screen.state.section == Section::settings) {

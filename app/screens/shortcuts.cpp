@@ -82,7 +82,7 @@ const auto& table() {
         Shortcut{Group::everywhere, "", words::shortcut_redo, ImGuiMod_Ctrl | ImGuiKey_Y, redo},
         Shortcut{Group::everywhere, "Ctrl+Q", words::shortcut_quit, ImGuiMod_Ctrl | ImGuiKey_Q,
                  [](const AppState&) { return std::optional<Intent>(intent::Quit{}); }, true},
-        Shortcut{Group::everywhere, "Ctrl+1 … 6", words::shortcut_section},
+        Shortcut{Group::everywhere, "Ctrl+1 … 9", words::shortcut_section},
         Shortcut{Group::everywhere, "Ctrl+,", words::shortcut_settings, ImGuiMod_Ctrl | ImGuiKey_Comma,
                  [](const AppState&) { return std::optional<Intent>(intent::GoTo{Section::settings}); }},
         Shortcut{Group::everywhere, "Ctrl++", words::shortcut_larger, ImGuiMod_Ctrl | ImGuiKey_Equal,

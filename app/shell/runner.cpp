@@ -1,5 +1,6 @@
 #include "app/shell/runner.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include "app/shell/demonstration.hpp"
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/inbox_reader.hpp"
+#include "app/shell/overview_reader.hpp"
 #include "app/shell/printer.hpp"
 #include "app/shell/record_reader.hpp"
 #include "app/shell/seen_files.hpp"
@@ -292,6 +294,45 @@ struct Runner::State {
         if (!store) return;
         auto page = store->list(it.query);
         if (page) answer(answer::Choices{it.serial, it.key, it.query.text, std::move(*page)});
+    }
+
+    // A question that stands behind a newer one of its kind is not worth its time.
+    template <typename Question>
+    bool superseded() const {
+        const std::lock_guard guard(mutex);
+        return std::any_of(queue.begin(), queue.end(),
+                           [](const Effect& waiting) { return std::holds_alternative<Question>(waiting); });
+    }
+
+    void execute(effect::LoadToday& it) {
+        if (!store || superseded<effect::LoadToday>()) return;
+        auto today = read_today(*store, options.environment.zones);
+        if (today) {
+            answer(answer::TodayRead{it.ticket, std::move(*today)});
+        } else {
+            answer(answer::TodayFailed{it.ticket, std::move(today).error()});
+        }
+    }
+
+    void execute(effect::LoadCharts& it) {
+        if (!store || superseded<effect::LoadCharts>()) return;
+        auto charts = read_charts(*store, options.environment.zones, it.mine);
+        if (charts) {
+            answer(answer::ChartsRead{it.ticket, std::move(*charts)});
+        } else {
+            answer(answer::ChartsFailed{it.ticket, std::move(charts).error()});
+        }
+    }
+
+    void execute(effect::LoadCalendar& it) {
+        if (!store || superseded<effect::LoadCalendar>()) return;
+        const std::int64_t seen = store->seen().sequence;
+        auto page = store->calendar(it.query);
+        if (page) {
+            answer(answer::CalendarRead{it.ticket, {it.first, it.days, seen, std::move(*page)}});
+        } else {
+            answer(answer::CalendarFailed{it.ticket, std::move(page).error()});
+        }
     }
 
     // ---- writing ----

@@ -36,6 +36,7 @@ constexpr std::array variants{
     Variant{1024, 700, Language::french, Theme::light, "1024-fr"},
     Variant{1440, 900, Language::french, Theme::dark, "1440-fr-dark"},
     Variant{1440, 900, Language::english, Theme::high_contrast, "1440-en-contrast"},
+    Variant{2560, 1440, Language::french, Theme::light, "2560-fr"},
 };
 
 class Tour {
@@ -62,6 +63,7 @@ public:
         EPIC_TRY(take("sign-in"));
         if (request_.email.empty()) return taken_;
         EPIC_TRY(sign_in());
+        EPIC_TRY(overviews());
         for (const Section section : {Section::clients, Section::contracts, Section::events, Section::collaborators}) {
             EPIC_TRY(list(section));
         }
@@ -90,6 +92,19 @@ private:
         if (app_.state().gate == Gate::open) return Done{};
         const FormState* form = app_.state().gate_form ? &*app_.state().gate_form : nullptr;
         return Error{.code = ErrorCode::sign_in_refused, .message = form != nullptr ? form->error : Message()};
+    }
+
+    Result<> overviews() {
+        EPIC_TRY(take("today"));
+        app_.send(intent::GoTo{Section::dashboard});
+        EPIC_TRY(take("dashboard"));
+        app_.send(intent::GoTo{Section::calendar});
+        EPIC_TRY(take("calendar-month"));
+        app_.send(intent::ShowCalendar{CalendarMode::week});
+        EPIC_TRY(take("calendar-week"));
+        app_.send(intent::ShowCalendar{CalendarMode::timeline});
+        EPIC_TRY(take("calendar-timeline"));
+        return Done{};
     }
 
     Result<> list(Section section) {

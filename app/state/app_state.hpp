@@ -10,11 +10,14 @@
 #include <string>
 #include <vector>
 
+#include "app/state/calendar.hpp"
+#include "app/state/charts.hpp"
 #include "app/state/first_run.hpp"
 #include "app/state/form.hpp"
 #include "app/state/list.hpp"
 #include "app/state/preferences.hpp"
 #include "app/state/record_page.hpp"
+#include "app/state/today.hpp"
 
 namespace epic::app {
 
@@ -30,7 +33,8 @@ enum class Gate : std::uint8_t {
     open
 };
 
-enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings };
+// The lists come first.
+enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings, today, dashboard, calendar };
 inline constexpr std::size_t list_count = 4;
 Section section_of(Entity entity); // payments are on the page of their contract
 Entity entity_of(Section section); // of the lists only
@@ -123,7 +127,10 @@ struct AppState {
     Demonstration demonstration;
 
     Person person;
-    Section section = Section::clients;
+    Section section = Section::today;
+    TodayState today;
+    ChartsState charts;
+    CalendarState calendar;
     std::array<ListState, list_count> lists;
     std::array<std::optional<std::int64_t>, list_count> counts;
     std::vector<RecordRef> trail; // records opened one from the other; the last is shown

@@ -9,6 +9,7 @@
 #include <string>
 #include <variant>
 
+#include "app/state/overview_effect.hpp"
 #include "app/state/preferences.hpp"
 #include "core/commands/command.hpp"
 #include "core/model/query.hpp"
@@ -160,7 +161,10 @@ using Effect = std::variant<
     effect::BackUp,
     effect::StopBackUp,
     effect::Undo,
-    effect::Redo>;
+    effect::Redo,
+    effect::LoadToday,
+    effect::LoadCharts,
+    effect::LoadCalendar>;
 // clang-format on
 
 } // namespace epic::app

@@ -101,6 +101,7 @@ struct FormState {
     std::vector<Message> warnings; // not empty: these are asked before it is saved
     bool busy = false;
     bool restored = false; // from a draft
+    bool quick = false;    // not drawn, but for its warnings: it was saved as it opened
 
     FormField* find(std::string_view key);
     const FormField* find(std::string_view key) const;

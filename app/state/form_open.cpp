@@ -402,6 +402,31 @@ Effects open_action_form(AppState& state, FormKind kind, const Seams& seams) {
     return effects;
 }
 
+Effects open_quick_assignment(AppState& state, const CalendarEvent& event, const std::optional<Id>& support,
+                              std::int64_t seen, const Seams& seams) {
+    FormState form = made(state, FormKind::assign_support);
+    form.entity = Entity::event;
+    form.subject = event.id;
+    form.seen = seen;
+    form.subject_name = event.title;
+    form.before = Record(Entity::event, event.id);
+    if (event.support) form.before.set(F::event_support, *event.support);
+    FormField field = record_field(F::event_support);
+    field.initial = event.support ? event.support->text() : std::string();
+    field.text = support ? support->text() : std::string();
+    form.fields.push_back(std::move(field));
+    form.quick = true;
+    finish(state, std::move(form), seams);
+    if (!state.form->can_save()) {
+        state.form.reset();
+        return {};
+    }
+    state.form->busy = true;
+    auto command = command_of(*state.form, seams);
+    if (!command) return {};
+    return {effect::Preview{state.form->serial, std::move(*command)}};
+}
+
 Effects open_reverse_form(AppState& state, const Id& payment, const Seams& seams) {
     FormState form = made(state, FormKind::reverse_payment);
     form.entity = Entity::payment;

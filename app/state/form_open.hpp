@@ -23,6 +23,10 @@ Effects open_create_form(AppState& state, Entity entity, const NewFrom& from, co
 Effects open_edit_form(AppState& state, const Seams& seams);
 Effects open_action_form(AppState& state, FormKind kind, const Seams& seams);
 Effects open_reverse_form(AppState& state, const Id& payment, const Seams& seams);
+// Assigns support without a dialog: it is previewed at once, and only warnings are shown. `seen` is the point in the
+// journal before the event was read. Fills state.form.
+Effects open_quick_assignment(AppState& state, const CalendarEvent& event, const std::optional<Id>& support,
+                              std::int64_t seen, const Seams& seams);
 void open_own_password_form(AppState& state, const Seams& seams);
 void open_recovery_key_form(AppState& state, const Seams& seams);
 void open_backup_form(AppState& state, const Seams& seams);

@@ -12,6 +12,8 @@
 #include <vector>
 
 #include "app/state/app_state.hpp"
+#include "app/state/calendar_intent.hpp"
+#include "app/state/overview_intent.hpp"
 
 namespace epic::app {
 
@@ -357,7 +359,26 @@ using Intent = std::variant<
     answer::Sync,
     answer::DataArrived,
     answer::Inbox,
-    answer::Problem>;
+    answer::Problem,
+    intent::ShowList,
+    intent::ReadAgain,
+    intent::CopyText,
+    intent::ContactedToday,
+    intent::ShowCharts,
+    intent::RemoveCondition,
+    intent::ShowCalendar,
+    intent::CalendarGo,
+    intent::CalendarGoToday,
+    intent::CalendarMove,
+    intent::CalendarPages,
+    intent::CalendarMine,
+    intent::AssignEvent,
+    answer::TodayRead,
+    answer::TodayFailed,
+    answer::ChartsRead,
+    answer::ChartsFailed,
+    answer::CalendarRead,
+    answer::CalendarFailed>;
 // clang-format on
 
 } // namespace epic::app

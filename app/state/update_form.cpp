@@ -148,7 +148,11 @@ void Updater::operator()(intent::AcceptWarnings&) {
 
 void Updater::operator()(answer::Refused& it) {
     FormState* form = front_form();
-    if (form != nullptr && form->serial == it.serial) {
+    if (form != nullptr && form->serial == it.serial && form->quick) {
+        show(it.error);
+        state.form.reset();
+        refresh_overviews();
+    } else if (form != nullptr && form->serial == it.serial) {
         refuse(*form, it.error);
     } else if (it.serial == 0) {
         show(it.error);
@@ -195,6 +199,7 @@ void Updater::close_form() {
 void Updater::operator()(intent::Cancel&) {
     if (state.form && !state.form->warnings.empty()) {
         state.form->warnings.clear();
+        if (state.form->quick) state.form.reset();
     } else if (state.form && state.form->busy && state.form->kind == FormKind::backup) {
         emit(effect::StopBackUp{});
     } else if (state.form && !state.form->busy) {

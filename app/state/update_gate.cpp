@@ -13,6 +13,7 @@ void Updater::operator()(intent::SetLanguage& it) {
     for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
     if (state.page) format(*state.page, state.language, seams, state.now);
     if (state.form) relabel(*state.form, state.language);
+    format_overviews();
     emit(effect::RememberLanguage{it.language});
 }
 
@@ -127,8 +128,8 @@ void Updater::operator()(answer::SignedIn& it) {
         return;
     }
     state.gate = Gate::open;
-    state.section = state.person.department == Department::support ? Section::events : Section::clients;
-    ask_anew(state.list(entity_of(state.section)));
+    state.section = Section::today;
+    refresh_overviews();
     emit(effect::Count{});
     emit(effect::LoadInbox{});
 }
@@ -162,6 +163,10 @@ void Updater::forget_session() {
     state.gate = Gate::start;
     state.person = {};
     state.lists = empty.lists;
+    state.section = empty.section;
+    state.today = {};
+    state.charts = {};
+    state.calendar = {};
     state.counts = {};
     state.trail.clear();
     state.page.reset();

@@ -49,6 +49,7 @@ void Updater::refresh_lists() {
     for (ListState& list : state.lists) {
         if (list.loaded) ask_again(list);
     }
+    refresh_overviews();
     emit(effect::Count{});
 }
 
@@ -58,6 +59,7 @@ void Updater::operator()(intent::GoTo& it) {
     state.trail.clear();
     state.page.reset();
     if (it.section == Section::sync) emit(effect::LoadInbox{});
+    open_overview();
     if (!is_list(it.section)) return;
     ListState& list = state.list(entity_of(it.section));
     if (!list.loaded) ask_anew(list);

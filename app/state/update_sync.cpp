@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "app/state/updater.hpp"
 
@@ -14,10 +15,11 @@ void Updater::operator()(intent::DismissToast& it) {
 
 void Updater::operator()(intent::Tick& it) {
     const bool another_minute = it.now.unix_ms / 60'000 != state.now.unix_ms / 60'000;
-    state.now = it.now;
+    const Instant before = std::exchange(state.now, it.now);
     if (!another_minute) return;
     for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
     if (state.page) format(*state.page, state.language, seams, state.now);
+    tick_overviews(before);
 }
 
 void Updater::operator()(answer::Sync& it) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/state/form_open.hpp"
+#include "app/state/present.hpp"
 #include "app/state/update.hpp"
 
 namespace epic::app {
@@ -113,6 +114,39 @@ struct Updater {
     void operator()(intent::LeaveAnyway& it);
     void operator()(intent::Stay& it);
     void leave(Leaving how);
+
+    // update_overview.cpp
+    void operator()(intent::ShowList& it);
+    void operator()(intent::ReadAgain& it);
+    void operator()(intent::CopyText& it);
+    void operator()(intent::ContactedToday& it);
+    void operator()(answer::TodayRead& it);
+    void operator()(answer::TodayFailed& it);
+    void operator()(intent::ShowCharts& it);
+    void operator()(answer::ChartsRead& it);
+    void operator()(answer::ChartsFailed& it);
+    void operator()(intent::RemoveCondition& it);
+    void load_today();
+    void load_charts();
+    void open_overview();
+    void refresh_overviews(); // after something was written: what is on screen now, the rest when it is opened
+    void format_overviews();
+    void tick_overviews(Instant before);
+
+    // update_calendar.cpp
+    void operator()(intent::ShowCalendar& it);
+    void operator()(intent::CalendarGo& it);
+    void operator()(intent::CalendarGoToday& it);
+    void operator()(intent::CalendarMove& it);
+    void operator()(intent::CalendarPages& it);
+    void operator()(intent::CalendarMine& it);
+    void operator()(intent::AssignEvent& it);
+    void operator()(answer::CalendarRead& it);
+    void operator()(answer::CalendarFailed& it);
+    void load_calendar();
+    void open_calendar();
+    void format_calendar();
+    void show_span();
 
     // Shared.
     void emit(Effect effect) { effects.push_back(std::move(effect)); }

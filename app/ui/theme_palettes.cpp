@@ -36,6 +36,8 @@ constexpr Palette make_light() {
     set(Role::danger_soft, rgb(0xFCE9EA));
     set(Role::info, rgb(0x1D62A0));
     set(Role::info_soft, rgb(0xE4F0FA));
+    set(Role::chart_first, rgb(0x4A6FDC));
+    set(Role::chart_second, rgb(0xC56A00));
     set(Role::tooltip, rgb(0x1B2438));
     set(Role::on_tooltip, rgb(0xFFFFFF));
     set(Role::on_tooltip_muted, rgb(0xB4C5FF));
@@ -75,6 +77,8 @@ constexpr Palette make_dark() {
     set(Role::danger_soft, rgb(0x4A1F26));
     set(Role::info, rgb(0x74B9F2));
     set(Role::info_soft, rgb(0x16344F));
+    set(Role::chart_first, rgb(0x7D9DFF));
+    set(Role::chart_second, rgb(0xF0A648));
     set(Role::tooltip, rgb(0xE8ECF4));
     set(Role::on_tooltip, rgb(0x141B2B));
     set(Role::on_tooltip_muted, rgb(0x2A45A8));
@@ -113,6 +117,8 @@ constexpr Palette make_high_contrast() {
     set(Role::danger_soft, rgb(0x330508));
     set(Role::info, rgb(0x7FD1FF));
     set(Role::info_soft, rgb(0x001E33));
+    set(Role::chart_first, rgb(0xFFD60A));
+    set(Role::chart_second, rgb(0x4FD8FF));
     set(Role::tooltip, rgb(0xFFFFFF));
     set(Role::on_tooltip, rgb(0x000001));
     set(Role::on_tooltip_muted, rgb(0x1B2A8A));

@@ -12,6 +12,7 @@ TEST_CASE("a commercial creates a client, and it is theirs") {
     AppUnderTest laptop({.state_folder = folder / "state"});
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.commercial, office.password);
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     CHECK(laptop.ui().is_disabled("form.save"));
     laptop.fill("client.full_name", "François Müller");
@@ -30,6 +31,7 @@ TEST_CASE("a wrong e-mail is told at its field and keeps saving disabled") {
     AppUnderTest laptop({.state_folder = folder / "state"});
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.commercial, office.password);
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     laptop.fill("client.full_name", "François Müller");
     laptop.fill("client.email", "not an address");
@@ -46,12 +48,14 @@ TEST_CASE("what a right is missing for is disabled and says why and who can") {
     AppUnderTest laptop({.state_folder = folder / "state"});
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.gestion, office.password);
+    laptop.click("nav.clients");
     CHECK(laptop.ui().is_disabled("list.client.new"));
     CHECK(laptop.ui().tooltip_of("list.client.new").find("does not create a client") != std::string::npos);
 
     laptop.app().send(app::intent::Lock{});
     laptop.settle();
     laptop.sign_in(office.other_commercial, office.password);
+    laptop.click("nav.clients");
     laptop.open_row("Éléonore Lefèvre");
     CHECK(laptop.ui().is_disabled("record.edit"));
     CHECK(laptop.ui().tooltip_of("record.edit").find("looked after by Bruno Lemoine") != std::string::npos);
@@ -63,6 +67,7 @@ TEST_CASE("filters and text change the rows, and clearing them brings all back")
     AppUnderTest laptop({.state_folder = folder / "state"});
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.commercial, office.password);
+    laptop.click("nav.clients");
     CHECK(laptop.sees("3 clients"));
     laptop.click("list.client.filter.mine");
     CHECK(laptop.sees("2 clients"));

@@ -97,7 +97,8 @@ TEST_CASE("gestion assigns support, and support changes the notes but not the as
     laptop.app().send(app::intent::Lock{});
     laptop.settle();
     laptop.sign_in(office.support, office.password);
-    CHECK(laptop.state().section == app::Section::events);
+    CHECK(laptop.state().section == app::Section::today);
+    laptop.click("nav.events");
     laptop.open_row("Mariage de Camille et Loïc");
     CHECK(laptop.ui().is_disabled("record.assign"));
     laptop.click("record.edit");

@@ -24,9 +24,13 @@ void visit_everything(AppUnderTest& laptop, const SampleOffice& office, const st
     laptop.open(file);
     check_layout(laptop, "sign in");
     laptop.sign_in(person, office.password);
-    for (int section = 0; section <= static_cast<int>(app::Section::settings); ++section) {
+    for (int section = 0; section <= static_cast<int>(app::Section::calendar); ++section) {
         laptop.app().send(app::intent::GoTo{static_cast<app::Section>(section)});
         check_layout(laptop, person + " section " + std::to_string(section));
+    }
+    for (const app::CalendarMode mode : {app::CalendarMode::week, app::CalendarMode::timeline}) {
+        laptop.app().send(app::intent::ShowCalendar{mode});
+        check_layout(laptop, person + " calendar " + std::to_string(static_cast<int>(mode)));
     }
     laptop.app().send(app::intent::BackUp{});
     check_layout(laptop, "safety copy");

@@ -91,6 +91,7 @@ TEST_CASE("a question mark shows the shortcuts, but not while a text is typed") 
     desk.laptop.ui().key(ImGuiKey_Escape);
     desk.laptop.settle();
     CHECK_FALSE(desk.laptop.sees("Keyboard shortcuts"));
+    desk.laptop.click("nav.clients");
     desk.laptop.click("list.client.search");
     desk.laptop.ui().type("?");
     desk.laptop.settle();
@@ -100,7 +101,7 @@ TEST_CASE("a question mark shows the shortcuts, but not while a text is typed") 
 
 TEST_CASE("the pages of the sidebar are reached by Ctrl and their number") {
     Desk desk;
-    desk.laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_3);
+    desk.laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_5);
     desk.laptop.settle();
     CHECK(desk.laptop.state().section == app::Section::events);
     desk.laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_Comma);

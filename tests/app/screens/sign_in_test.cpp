@@ -31,6 +31,7 @@ TEST_CASE("a wrong password is told so, and the right one opens the file") {
     laptop.sign_in(office.gestion, office.password);
     REQUIRE(laptop.state().gate == app::Gate::open);
     CHECK(laptop.sees("Alice Renard"));
+    laptop.click("nav.clients");
     CHECK(laptop.sees("Éléonore Lefèvre"));
 }
 
@@ -40,6 +41,7 @@ TEST_CASE("locking forgets what was read and keeps the draft of a client being t
     AppUnderTest laptop({.state_folder = folder / "state"});
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.commercial, office.password);
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     laptop.fill("client.full_name", "Søren Benhaïm");
     laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_L);
@@ -50,6 +52,7 @@ TEST_CASE("locking forgets what was read and keeps the draft of a client being t
 
     laptop.fill("sign_in.password", office.password);
     laptop.click("sign_in.submit");
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     CHECK(laptop.sees("Søren Benhaïm"));
     CHECK(laptop.sees("Your draft is back."));

@@ -88,6 +88,7 @@ TEST_CASE("before the computer sleeps the file is locked and closed, and what wa
     REQUIRE(lock.active());
     laptop.open(file);
     laptop.sign_in(office.commercial, office.password);
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     laptop.fill("client.full_name", "Søren Benhaïm");
     CHECK_FALSE(can_be_opened(file, office));

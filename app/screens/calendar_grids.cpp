@@ -1,0 +1,313 @@
+// The month and the week.
+#include <algorithm>
+#include <cmath>
+
+#include "app/screens/calendar_view.hpp"
+#include "app/state/calendar_words.hpp"
+#include "app/state/present.hpp"
+#include "app/ui/layout.hpp"
+#include "app/ui/text.hpp"
+
+namespace epic::app {
+namespace {
+
+using namespace ui;
+
+constexpr float head_height = 34;
+constexpr float number_height = 30; // of the day's number in a cell of the month
+constexpr float bar_height = 22;
+constexpr float bar_gap = 3;
+constexpr float hour_height = 44;
+constexpr float hours_width = 54;
+constexpr int first_hour_shown = 7;
+
+// One picture of the month: places, then cells, then what stands on them.
+class MonthPainter {
+public:
+    MonthPainter(const Screen& screen, const CalendarFrame& frame)
+        : screen_(screen),
+          calendar_(screen.state.calendar),
+          low_(ImGui::GetCursorScreenPos()),
+          width_(frame.width()),
+          weeks_(std::max(calendar_.days / days_per_week, 1)),
+          head_(px(head_height)),
+          row_(std::floor((frame.height() - head_ - 1) / static_cast<float>(weeks_))),
+          lanes_(std::max(0, static_cast<int>((row_ - px(number_height + 2)) / px(bar_height + bar_gap)))),
+          hidden_(static_cast<std::size_t>(calendar_.days)) {}
+
+    void run() {
+        const ImVec2 high{low_.x + width_, low_.y + head_ + row_ * static_cast<float>(weeks_)};
+        const KeyArea keys = key_area("calendar.grid", low_, high, {.take_focus = screen_.view.calendar.take_focus});
+        for (int day = 0; day < days_per_week; ++day) {
+            const std::string_view name = weekday_name(screen_, day);
+            const float centre = (left(day) + left(day + 1)) / 2;
+            draw_text_middle(std::round(centre - measure(name, type::label).x / 2), low_.y + head_ / 2, name,
+                             type::label, colour(Role::text_muted));
+        }
+        for (int day = 0; day < calendar_.days; ++day) cell(day, keys);
+        lines(high);
+        count_hidden();
+        if (calendar_.shown()) {
+            for (std::size_t i = 0; i < calendar_.bars.size(); ++i) bar(i);
+            for (int day = 0; day < calendar_.days; ++day) more(day);
+        } else if (!calendar_.error) {
+            skeletons();
+        }
+        if (!move_cursor(screen_, keys)) return;
+        const int day = calendar_.cursor_day();
+        open_items(screen_, calendar_.items_on(day), {left(day % days_per_week), top(day / days_per_week) + px(30)});
+    }
+
+private:
+    float left(int day) const {
+        return std::round(low_.x + width_ * static_cast<float>(day) / static_cast<float>(days_per_week));
+    }
+    float top(int week) const { return low_.y + head_ + row_ * static_cast<float>(week); }
+
+    void cell(int day, const KeyArea& keys) {
+        const int week = day / days_per_week;
+        const int column = day % days_per_week;
+        const Date date = day_of_span(calendar_, day);
+        const bool of_month = date.month == calendar_.day.month;
+        const std::string id = "calendar.day." + iso_text(date);
+        const bool current = keys.visible && calendar_.cursor_day() == day;
+        if (calendar_cell(id.c_str(), {}, {left(column), top(week)}, {left(column + 1), top(week + 1)},
+                          {.ground = of_month ? Role::surface : Role::surface_muted, .current = current})) {
+            screen_.send(intent::CalendarGo{date});
+            screen_.view.calendar.focus_next = true;
+        }
+        day_mark({left(column) + px(18), top(week) + px(number_height / 2 + 1)}, std::to_string(date.day),
+                 date == calendar_.today, of_month ? Role::text : Role::text_muted);
+    }
+
+    void lines(ImVec2 high) const {
+        calendar_line(low_, {high.x, low_.y + 1});
+        for (int week = 0; week <= weeks_; ++week) calendar_line({low_.x, top(week)}, {high.x, top(week) + 1});
+        for (int day = 0; day <= days_per_week; ++day) {
+            const float x = day == days_per_week ? high.x - 1 : left(day);
+            calendar_line({x, low_.y + (day == 0 || day == days_per_week ? 0 : head_)}, {x + 1, high.y});
+        }
+    }
+
+    void count_hidden() {
+        shown_.assign(calendar_.bars.size(), true);
+        if (!calendar_.shown()) return;
+        // The last lane of a day that has more than fit is left to say so.
+        std::vector<bool> overflows(hidden_.size());
+        for (const MonthBar& bar : calendar_.bars) {
+            if (bar.lane < lanes_) continue;
+            for (int day = bar.from; day <= bar.to; ++day) overflows[index(bar.week, day)] = true;
+        }
+        for (std::size_t i = 0; i < calendar_.bars.size(); ++i) {
+            const MonthBar& bar = calendar_.bars[i];
+            bool fits = bar.lane < lanes_;
+            if (bar.lane == lanes_ - 1) {
+                for (int day = bar.from; day <= bar.to; ++day) fits = fits && !overflows[index(bar.week, day)];
+            }
+            shown_[i] = fits;
+            if (fits) continue;
+            for (int day = bar.from; day <= bar.to; ++day) ++hidden_[index(bar.week, day)];
+        }
+    }
+
+    static std::size_t index(int week, int day) { return static_cast<std::size_t>(week * days_per_week + day); }
+
+    void bar(std::size_t at) const {
+        if (!shown_[at]) return;
+        const MonthBar& bar = calendar_.bars[at];
+        const CalendarItem& item = calendar_.items[bar.item];
+        const float y = top(bar.week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(bar.lane);
+        const ImVec2 low{left(bar.from) + (bar.from_before ? 1 : px(4)), y};
+        const ImVec2 high{left(bar.to + 1) - (bar.goes_on ? 0 : px(4)), y + px(bar_height)};
+        BlockOptions options = block_of(item);
+        options.from_before = bar.from_before;
+        options.goes_on = bar.goes_on;
+        if (bar.from_before) options.time = {};
+        const std::string id = "calendar.event." + std::to_string(at);
+        if (event_block(id.c_str(), low, high, options).pressed) {
+            screen_.send(intent::OpenRecord{Entity::event, item.id});
+        }
+    }
+
+    void more(int day) const {
+        const int count = hidden_[static_cast<std::size_t>(day)];
+        if (count == 0) return;
+        const int week = day / days_per_week;
+        const int column = day % days_per_week;
+        const float y =
+            top(week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(std::max(lanes_ - 1, 0));
+        const std::string id = "calendar.more." + std::to_string(day);
+        const std::string text = screen_.count(words::calendar_more, count);
+        if (calendar_more(id.c_str(), "+" + text, {left(column) + px(4), y},
+                          {left(column + 1) - px(4), std::min(y + px(bar_height), top(week + 1) - 1)})) {
+            open_items(screen_, calendar_.items_on(day), {left(column), top(week) + px(30)});
+        }
+    }
+
+    void skeletons() const {
+        for (int week = 0; week < weeks_; ++week) {
+            for (int day = week % 2; day < days_per_week; day += 2) {
+                const float y = top(week) + px(number_height);
+                ImGui::SetCursorScreenPos({left(day) + px(4), y});
+                skeleton((left(day + 1) - left(day)) / Kit::current().scale() * 0.7F, 16);
+            }
+        }
+    }
+
+    const Screen& screen_;
+    const CalendarState& calendar_;
+    ImVec2 low_;
+    float width_;
+    int weeks_;
+    float head_, row_;
+    int lanes_;
+    std::vector<int> hidden_;
+    std::vector<bool> shown_;
+};
+
+class WeekPainter {
+public:
+    WeekPainter(const Screen& screen, float width, bool focused)
+        : screen_(screen),
+          calendar_(screen.state.calendar),
+          low_(ImGui::GetCursorScreenPos()),
+          width_(width),
+          focused_(focused) {}
+
+    float left(int day) const {
+        return std::round(low_.x + px(hours_width) + (width_ - px(hours_width)) * static_cast<float>(day) /
+                                                         static_cast<float>(days_per_week));
+    }
+    float y_of(int minute) const { return low_.y + std::round(px(hour_height) * static_cast<float>(minute) / 60); }
+
+    void run() {
+        const float bottom = y_of(minutes_per_day);
+        for (int day = 0; day < days_per_week; ++day) {
+            const Date date = day_of_span(calendar_, day);
+            const std::string id = "calendar.day." + iso_text(date);
+            const bool current = focused_ && calendar_.cursor_day() == day && calendar_.items_on(day).empty();
+            if (calendar_cell(id.c_str(), {}, {left(day), low_.y}, {left(day + 1), bottom},
+                              {.ground = day >= 5 ? Role::surface_muted : Role::surface, .current = current})) {
+                screen_.send(intent::CalendarGo{date});
+            screen_.view.calendar.focus_next = true;
+            }
+        }
+        for (int hour = 0; hour < 24; ++hour) {
+            const float y = y_of(hour * 60);
+            if (hour > 0) {
+                calendar_line({left(0), y}, {low_.x + width_, y + 1});
+                const std::string text = (hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
+                draw_text_middle(low_.x + px(hours_width - 8) - measure(text, type::meta).x, y, text, type::meta,
+                                 colour(Role::text_muted));
+            }
+        }
+        for (int day = 0; day < days_per_week; ++day) calendar_line({left(day), low_.y}, {left(day) + 1, bottom});
+        for (std::size_t i = 0; i < calendar_.blocks.size(); ++i) block(i);
+        if (!calendar_.shown() && !calendar_.error) skeletons();
+        now_line();
+        ImGui::SetCursorScreenPos({low_.x, bottom});
+        ImGui::Dummy({1, 1});
+    }
+
+private:
+    void block(std::size_t at) {
+        const WeekBlock& block = calendar_.blocks[at];
+        const CalendarItem& item = calendar_.items[block.item];
+        const float full = left(block.day + 1) - left(block.day) - px(6);
+        const float one = full / static_cast<float>(block.columns);
+        const float x = left(block.day) + px(3) + one * static_cast<float>(block.column);
+        BlockOptions options = block_of(item);
+        options.vertical = true;
+        options.from_before = block.from_before;
+        options.goes_on = block.goes_on;
+        options.current = focused_ && is_current(block);
+        const std::string id = "calendar.event." + std::to_string(at);
+        if (event_block(id.c_str(), {std::round(x), y_of(block.from_minute) + 1},
+                        {std::round(x + one) - px(2), y_of(block.to_minute) - 1}, options)
+                .pressed) {
+            screen_.send(intent::OpenRecord{Entity::event, item.id});
+        }
+    }
+
+    void skeletons() const {
+        for (int day = 0; day < days_per_week; ++day) {
+            ImGui::SetCursorScreenPos({left(day) + px(4), y_of((9 + day % 3 * 2) * 60)});
+            skeleton((left(day + 1) - left(day)) / Kit::current().scale() - 8, 2 * hour_height);
+        }
+    }
+
+    bool is_current(const WeekBlock& block) const {
+        if (block.day != calendar_.cursor_day()) return false;
+        const auto items = calendar_.items_on(block.day);
+        return static_cast<std::size_t>(calendar_.at) < items.size() &&
+               items[static_cast<std::size_t>(calendar_.at)] == block.item;
+    }
+
+    void now_line() const {
+        const int minute = calendar_.now_minute;
+        if (minute < 0 || minute >= calendar_.days * minutes_per_day) return;
+        const int day = minute / minutes_per_day;
+        const float y = y_of(minute % minutes_per_day);
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        list->AddRectFilled({left(day), y - px(1)}, {left(day + 1), y + px(1)}, colour(Role::danger));
+        list->AddCircleFilled({left(day), y}, px(4), colour(Role::danger));
+    }
+
+    const Screen& screen_;
+    const CalendarState& calendar_;
+    ImVec2 low_;
+    float width_;
+    bool focused_;
+};
+
+} // namespace
+
+void draw_month(const Screen& screen, const CalendarFrame& frame) {
+    const Pane pane("calendar.month", {});
+    MonthPainter(screen, frame).run();
+    draw_chooser(screen);
+}
+
+void draw_week(const Screen& screen, const CalendarFrame& frame) {
+    const CalendarState& calendar = screen.state.calendar;
+    const float head = px(40);
+    // The keyboard's stop is the whole week; the hours scroll below the names of the days.
+    const KeyArea keys =
+        key_area("calendar.grid", frame.low, frame.high, {.take_focus = screen.view.calendar.take_focus});
+    const float width = frame.width() - px(14);
+    const auto left = [&](int day) {
+        return frame.low.x + px(hours_width) +
+               (width - px(hours_width)) * static_cast<float>(day) / static_cast<float>(days_per_week);
+    };
+    for (int day = 0; day < days_per_week; ++day) day_head(screen, day, left(day), left(day + 1), frame.low.y + head / 2);
+    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.high.x, frame.low.y + head});
+    ImGui::SetCursorScreenPos({frame.low.x, frame.low.y + head});
+    {
+        const Pane hours("calendar.hours", {.scroll = true});
+        if (screen.view.calendar.week_shown != calendar.first) {
+            screen.view.calendar.week_shown = calendar.first;
+            ImGui::SetScrollY(px(hour_height * first_hour_shown - 14));
+        }
+        WeekPainter painter(screen, width, keys.visible);
+        painter.run();
+        if (keys.visible && (keys.right != 0 || keys.down != 0)) screen.view.calendar.reveal = true;
+        if (screen.view.calendar.reveal) {
+            for (const WeekBlock& block : calendar.blocks) {
+                const auto items = calendar.items_on(block.day);
+                const bool current = block.day == calendar.cursor_day() &&
+                                     static_cast<std::size_t>(calendar.at) < items.size() &&
+                                     items[static_cast<std::size_t>(calendar.at)] == block.item;
+                if (current) ImGui::SetScrollFromPosY(painter.y_of(block.from_minute) - ImGui::GetWindowPos().y, 0.3F);
+            }
+            if (keys.right == 0 && keys.down == 0) screen.view.calendar.reveal = false;
+        }
+        draw_chooser(screen);
+    }
+    if (!move_cursor(screen, keys)) return;
+    const auto items = calendar.items_on(calendar.cursor_day());
+    if (static_cast<std::size_t>(calendar.at) < items.size()) {
+        screen.send(intent::OpenRecord{Entity::event, calendar.items[items[static_cast<std::size_t>(calendar.at)]].id});
+    }
+}
+
+} // namespace epic::app

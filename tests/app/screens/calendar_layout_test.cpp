@@ -1,0 +1,127 @@
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+
+#include "app/state/calendar.hpp"
+#include "app/state/overview.hpp"
+#include "tests/support/random.hpp"
+
+namespace epic::test {
+namespace {
+
+app::CalendarItem item(int from_minute, int to_minute) {
+    app::CalendarItem made;
+    made.first_minute = from_minute;
+    made.end_minute = to_minute;
+    made.first_day = from_minute >= 0 ? from_minute / app::minutes_per_day : (from_minute - 1439) / 1440;
+    made.last_day = (to_minute - 1) >= 0 ? (to_minute - 1) / app::minutes_per_day : (to_minute - 1440) / 1440;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("what overlaps never stands on each other, in the month, the week and the timeline") {
+    for_each_seed(50, [](Random& random) {
+        std::vector<app::CalendarItem> items;
+        CalendarPage page;
+        page.people = {{Id{}, "Someone"}};
+        for (int i = 0; i < 60; ++i) {
+            const int from = static_cast<int>(random.between(-1440, 7 * 1440 - 1));
+            items.push_back(item(from, from + static_cast<int>(random.between(1, 4000))));
+            page.events.emplace_back();
+        }
+        std::erase_if(items, [](const app::CalendarItem& one) { return one.end_minute <= 0; });
+        std::sort(items.begin(), items.end(), [](const app::CalendarItem& one, const app::CalendarItem& other) {
+            return one.first_minute < other.first_minute;
+        });
+        const auto bars = app::month_bars(items, 1);
+        for (std::size_t i = 0; i < bars.size(); ++i) {
+            CHECK(bars[i].from <= bars[i].to);
+            for (std::size_t j = i + 1; j < bars.size(); ++j) {
+                const bool overlap = bars[i].from <= bars[j].to && bars[j].from <= bars[i].to;
+                CHECK_FALSE((overlap && bars[i].lane == bars[j].lane));
+            }
+        }
+        const auto blocks = app::week_blocks(items);
+        for (std::size_t i = 0; i < blocks.size(); ++i) {
+            CHECK(blocks[i].column < blocks[i].columns);
+            CHECK(blocks[i].from_minute < blocks[i].to_minute);
+            CHECK(blocks[i].to_minute <= app::minutes_per_day);
+            for (std::size_t j = i + 1; j < blocks.size(); ++j) {
+                if (blocks[i].day != blocks[j].day) continue;
+                const bool overlap = blocks[i].from_minute < blocks[j].to_minute &&
+                                     blocks[j].from_minute < blocks[i].to_minute;
+                if (!overlap) continue;
+                CHECK(blocks[i].column != blocks[j].column);
+                CHECK(blocks[i].columns == blocks[j].columns);
+            }
+        }
+        const auto rows = app::timeline_rows(items, page, 7, "Nobody");
+        REQUIRE(rows.size() == 2);
+        for (const app::TimelineBlock& one : rows[0].blocks) {
+            CHECK(one.lane < rows[0].lanes);
+            for (const app::TimelineBlock& other : rows[0].blocks) {
+                const bool overlap = one.from_minute < other.to_minute && other.from_minute < one.to_minute;
+                CHECK_FALSE((&one != &other && overlap && one.lane == other.lane));
+            }
+        }
+    });
+}
+
+TEST_CASE("an event that crosses midnight has a piece on each day, which say where it goes on") {
+    const std::vector<app::CalendarItem> items{item(13 * 60, 26 * 60)};
+    const auto blocks = app::week_blocks(items);
+    REQUIRE(blocks.size() == 2);
+    CHECK(blocks[0].goes_on);
+    CHECK_FALSE(blocks[0].from_before);
+    CHECK(blocks[0].to_minute == app::minutes_per_day);
+    CHECK(blocks[1].from_before);
+    CHECK(blocks[1].to_minute == 2 * 60);
+    const auto bars = app::month_bars(items, 1);
+    REQUIRE(bars.size() == 1);
+    CHECK(bars[0].from == 0);
+    CHECK(bars[0].to == 1);
+}
+
+TEST_CASE("someone who left support and still has an event has a row of their own") {
+    std::vector<app::CalendarItem> items{item(60, 120)};
+    items[0].support = Id::parse("01a20d7b-8673-7c01-8ba7-ee73ea71dea0");
+    CalendarPage page;
+    page.events.emplace_back().support_name = "Gone";
+    const auto rows = app::timeline_rows(items, page, 7, "Nobody");
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[1].name == "Gone");
+    CHECK(rows[1].blocks.size() == 1);
+}
+
+TEST_CASE("a month is shown in whole weeks from Monday, whichever day it begins with") {
+    for (int month = 0; month < 48; ++month) {
+        app::CalendarState calendar;
+        calendar.day = {2025 + month / 12, month % 12 + 1, 28};
+        app::place_span(calendar);
+        CHECK(weekday_monday_first(calendar.first) == 0);
+        CHECK(calendar.days % 7 == 0);
+        const std::int64_t first = days_since_epoch({calendar.day.year, calendar.day.month, 1});
+        CHECK(days_since_epoch(calendar.first) <= first);
+        CHECK(first - days_since_epoch(calendar.first) < 7);
+        const std::int64_t last = first + days_in_month(calendar.day.year, calendar.day.month) - 1;
+        CHECK(days_since_epoch(calendar.first) + calendar.days > last);
+        CHECK(days_since_epoch(calendar.first) + calendar.days - last <= 7);
+    }
+}
+
+TEST_CASE("countdowns and round amounts are written as each language does") {
+    const auto said = [](std::int64_t minutes, std::int64_t days, bool running, Language language) {
+        return app::countdown_text(0, minutes * 60'000, days, running, language);
+    };
+    CHECK(said(25, 0, false, Language::english) == "in 25 min");
+    CHECK(said(190, 0, true, Language::english) == "ends in 3 h 10 min");
+    CHECK(said(24 * 60 + 5, 1, false, Language::english) == "tomorrow");
+    CHECK(said(5 * 24 * 60, 5, false, Language::english) == "in 5 days");
+    CHECK(said(0, 0, true, Language::english) == "ends now");
+    CHECK(app::round_amount(Money{1'250'049, euro}, Language::english) == "€12,500");
+    CHECK(app::round_amount(Money{1'250'050, euro}, Language::english) == "€12,501");
+    CHECK(app::round_amount(Money{-1'250'050, euro}, Language::english) == "−€12,501");
+    CHECK(app::round_amount(Money{1'250'000, euro}, Language::french).find(",00") == std::string::npos);
+}
+
+} // namespace epic::test
