@@ -85,8 +85,16 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
         draw_shell(screen);
         if (state.leaving) {
             draw_leaving(screen);
+        } else if (state.palette) {
+            draw_palette(screen);
+        } else if (state.choosing_columns) {
+            draw_columns_dialog(screen);
+        } else if (state.import) {
+            draw_import(screen);
         } else if (state.form) {
             draw_form(screen);
+        } else if (state.writing) {
+            draw_writing(screen);
         }
         draw_shortcuts(screen);
         if (!state.leaving) draw_recovery_key(screen);

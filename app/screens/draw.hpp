@@ -45,6 +45,11 @@ struct View {
     std::vector<ui::Toast> toasts;
     std::map<std::string, int> chart_bars; // the one that the keyboard has chosen
     bool licences_shown = false;
+    Id inbox_shown{}; // the entry that was last scrolled to
+    int palette_current = 0;
+    std::uint64_t writing_ticket = 0;
+    double writing_since = 0;   // since when a file is being written
+    bool palette_waits = false; // Enter was pressed before the answer came
     bool focus_gate = true; // the first field of a gate takes the keyboard once
 };
 

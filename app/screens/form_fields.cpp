@@ -32,6 +32,11 @@ std::string_view prefix(FormKind kind) {
         case FormKind::assign_support: return "assign";
         case FormKind::cancel_event: return "cancel_event";
         case FormKind::deactivate: return "deactivate";
+        case FormKind::settle_question: return "settle";
+        case FormKind::save_view: return "view";
+        case FormKind::file_path: return "file";
+        case FormKind::assign_many:
+        case FormKind::reassign_many: return "many";
         case FormKind::reset_password: break;
     }
     return "reset";
@@ -43,12 +48,17 @@ struct FieldDrawer {
     const FormField& field;
     std::string id;
     FieldOptions options;
+    bool bare = false;
     bool submitted = false;
 
     void type(std::string text) const { screen.send(intent::Type{field.key, std::move(text)}); }
 
     void note(const FieldResult& result) {
-        if (result.left) screen.send(intent::Leave{field.key});
+        if (bare && result.ended && ImGui::IsKeyPressed(ImGuiKey_Escape, false)) {
+            screen.send(intent::Cancel{});
+            return;
+        }
+        if (result.left || (bare && result.ended)) screen.send(intent::Leave{field.key});
         submitted |= result.submitted;
     }
 
@@ -107,7 +117,11 @@ struct FieldDrawer {
         const std::string before = input.text;
         const FieldResult result = date_field(id.c_str(), input, date_options());
         if (result.changed || input.text != before) type(input.value ? iso_text(*input.value) : input.text);
-        note(result);
+        FieldResult told = result;
+        // The picker takes the keyboard, but the field is not left; what is picked is written at once.
+        told.ended = result.ended && ImGui::IsKeyPressed(ImGuiKey_Escape, false);
+        told.left = result.left || (bare && result.changed && !result.focused);
+        note(told);
     }
 
     void moment() {
@@ -189,7 +203,8 @@ struct FieldDrawer {
 
 bool draw_field(const Screen& screen, const FormState& form, const FormField& field, const FieldPlace& place) {
     const Language language = screen.state.language;
-    FieldDrawer drawer{screen, form, field, std::string(prefix(form.kind)) + "." + field.key, {}};
+    const std::string_view where = place.bare ? std::string_view("inline") : prefix(form.kind);
+    FieldDrawer drawer{screen, form, field, std::string(where) + "." + field.key, {}};
     const std::string error = field.shown && !field.error.empty() ? field.error.in(language) : std::string();
     const std::string reason =
         field.disabled() ? refusal_text(field.disabled_reason, field.disabled_who, language) : std::string();
@@ -204,6 +219,14 @@ bool draw_field(const Screen& screen, const FormState& form, const FormField& fi
     options.reserve_message = place.reserve_message;
     options.focus = place.focus;
     if (field.kind == InputKind::amount) options.suffix = currency;
+    if (place.bare) {
+        drawer.bare = true;
+        options.label = {};
+        options.help = {};
+        options.required = false;
+        options.select_all = field.kind != InputKind::long_text;
+        options.width = place.width;
+    }
     drawer.draw();
     return drawer.submitted;
 }

@@ -2,7 +2,11 @@
 #include <cmath>
 
 #include "app/screens/screen.hpp"
+#include "app/state/present.hpp"
+#include "app/state/record_words.hpp"
 #include "app/ui/button.hpp"
+#include "app/ui/editable_row.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/text.hpp"
 
@@ -122,6 +126,45 @@ void related_card(const Screen& screen, const RecordPage& page) {
     }
 }
 
+// Beside a link, which leads elsewhere when it is pressed.
+void pencil(const Screen& screen, const DetailLine& line) {
+    same_line(4);
+    const std::string id = std::string("edit.") + std::string(spec(*line.field).name);
+    const ImVec2 at = ImGui::GetCursorPos();
+    ImGui::SetCursorPosY(at.y - px(6));
+    if (icon_button(id.c_str(), Icon::edit, screen.say(words::edit_here), {.disabled_reason = line.locked, .small = true})) {
+        screen.send(intent::EditField{*line.field});
+    }
+    if (!line.pending) return;
+    same_line(0);
+    const ImVec2 mark = ImGui::GetCursorScreenPos();
+    draw_icon({mark.x + px(8), mark.y + px(15)}, Icon::cloud_upload, 16, colour(Role::info));
+    ImGui::Dummy({px(18), px(30)});
+    tooltip(screen.say(words::history_pending));
+}
+
+void inline_field(const Screen& screen, const DetailLine& line, const FormState& form, float label_width) {
+    const FormField& field = form.fields.front();
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const float left = row_label_px(label_width);
+    row_label(screen.say(line.label), label_width, size::control_height);
+    ImGui::SetCursorPos({origin.x + left, origin.y});
+    const bool fresh = screen.view.form_serial != form.serial;
+    if (fresh) {
+        screen.view.form_serial = form.serial;
+        screen.view.dates.clear();
+        screen.view.times.clear();
+    }
+    const float width = available_width();
+    draw_field(screen, form, field, {.focus = fresh, .reserve_message = false, .bare = true, .width = std::min(width, 520.0F)});
+    if (!form.error.empty()) {
+        ImGui::SetCursorPosX(origin.x + left);
+        text_wrapped(refusal_text(form.error, form.who_could, screen.state.language), type::meta, Role::danger);
+    }
+    const float bottom = ImGui::GetCursorPosY();
+    end_row(origin, (bottom - origin.y) / Kit::current().scale());
+}
+
 void one_line_row(const Screen& screen, const DetailLine& line, float label_width) {
     // As detail_row, with a value that leads somewhere or stays on its line.
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -133,6 +176,7 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
     const std::string id = std::string("detail.") + line.label.id;
     if (line.target) {
         if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
+        if (line.field) pencil(screen, line);
     } else {
         ui::text(line.text.empty() ? "—" : line.text, type::body, line.text.empty() ? Role::text_faint : Role::text);
     }
@@ -142,9 +186,22 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
 } // namespace
 
 void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width, bool one_line) {
+    const FormState* editing = screen.state.inline_edit ? &*screen.state.inline_edit : nullptr;
     for (const DetailLine& line : lines) {
-        if (line.target || one_line) {
+        if (editing != nullptr && line.field && editing->fields.front().field == line.field) {
+            inline_field(screen, line, *editing, label_width);
+        } else if (line.target || (one_line && !line.field)) {
             one_line_row(screen, line, label_width);
+        } else if (line.field) {
+            const std::string id = std::string("edit.") + std::string(spec(*line.field).name);
+            const std::string_view waiting = line.pending ? screen.say(words::history_pending) : std::string_view();
+            if (editable_row(id.c_str(), screen.say(line.label), line.text,
+                             {.label_width = label_width,
+                              .tooltip = screen.say(words::edit_here),
+                              .disabled_reason = line.locked,
+                              .waiting = waiting})) {
+                screen.send(intent::EditField{*line.field});
+            }
         } else {
             detail_row(screen.say(line.label), line.text, {.label_width = label_width});
         }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/screens/screen.hpp"
+#include "app/state/transfer_words.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/modal.hpp"
@@ -35,6 +36,8 @@ ActionLook look_of(RecordAction action) {
             return {"record.cancel", words::act_cancel_event, Icon::event_busy, true, true};
         case RecordAction::reset_password: return {"record.reset", words::act_reset, Icon::key, true};
         case RecordAction::deactivate: return {"record.deactivate", words::act_deactivate, Icon::block, true, true};
+        case RecordAction::save_sheet: return {"record.sheet", words::act_save_sheet, Icon::download, true};
+        case RecordAction::save_calendar: return {"record.calendar", words::act_save_calendar, Icon::calendar, true};
         case RecordAction::reactivate: break;
     }
     return {"record.reactivate", words::act_reactivate, Icon::lock_open, true};

@@ -44,9 +44,9 @@ float language_switch_width(const Screen& screen); // screen pixels
 void draw_shell(const Screen& screen);
 const Msg& section_title(Section section);
 // In the order of the sidebar, which is also that of Ctrl+1, Ctrl+2, …
-inline constexpr std::array sidebar_sections{Section::today,     Section::calendar,      Section::clients,
-                                             Section::contracts, Section::events,        Section::collaborators,
-                                             Section::dashboard, Section::sync,          Section::settings};
+inline constexpr std::array sidebar_sections{
+    Section::today,         Section::calendar,  Section::clients, Section::contracts, Section::events,
+    Section::collaborators, Section::dashboard, Section::inbox,   Section::sync,      Section::settings};
 std::string sync_pill_text(const Screen& screen);
 // list_screen.cpp
 void draw_list(const Screen& screen, Entity entity);
@@ -59,12 +59,26 @@ void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, fl
 struct FieldPlace {
     bool focus = false;
     bool reserve_message = true;
+    bool bare = false;  // without a label, and left as soon as it loses the keyboard
+    float width = 0;
 };
 // True when Enter was pressed in it.
 bool draw_field(const Screen& screen, const FormState& form, const FormField& field, const FieldPlace& place = {});
 // form_dialog.cpp
 void draw_form(const Screen& screen);
 void form_error(const Screen& screen, const FormState& form, const char* id);
+// columns_dialog.cpp
+void draw_columns_dialog(const Screen& screen);
+// transfer_menu.cpp, import_dialog.cpp
+void transfer_menu(const Screen& screen, Entity entity);
+void draw_import(const Screen& screen);
+void draw_writing(const Screen& screen);
+// palette_screen.cpp
+void draw_palette(const Screen& screen);
+const Msg& kind_title(Entity entity); // "Client"
+// inbox_screen.cpp, away_card.cpp
+void draw_inbox(const Screen& screen);
+void draw_away(const Screen& screen, float width);
 // leave_dialog.cpp
 void draw_leaving(const Screen& screen);
 // recovery_key_dialog.cpp, demonstration_screen.cpp

@@ -177,17 +177,7 @@ inline constexpr Msg sync_no_server_text{
     "sync_no_server_text",
     N_("Everything stays in this file. To work with others, an administrator installs the office’s server once, "
        "with `epic-events central install`; the other computers then join with its join file.")};
-inline constexpr Msg sync_conflicts{"sync_conflicts", N_("Conflicts")};
-inline constexpr Msg sync_conflicts_text{"sync_conflicts_text",
-                                         N_("Two people changed the same field without knowing of each other.")};
-inline constexpr Msg sync_returned{"sync_returned", N_("Returned edits")};
-inline constexpr Msg sync_returned_text{"sync_returned_text",
-                                        N_("The server refused these; nothing of what you wrote is lost.")};
-inline constexpr Msg value_base{"value_base", N_("Before")};
-inline constexpr Msg value_mine{"value_mine", N_("Mine")};
-inline constexpr Msg value_theirs{"value_theirs", N_("Theirs")};
 inline constexpr Msg no_server_reason{"no_server_reason", N_("This file has no server yet.")};
-inline constexpr Msg show_record{"show_record", N_("Show the record")};
 
 // Of the kit.
 inline constexpr Msg kit_clear{"kit_clear", N_("Clear")};

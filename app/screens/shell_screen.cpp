@@ -1,8 +1,11 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "app/screens/screen.hpp"
 #include "app/screens/settings_words.hpp"
+#include "app/state/desk_words.hpp"
+#include "app/state/inbox_words.hpp"
 #include "app/state/overview_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
@@ -22,7 +25,7 @@ void nav_item(const Screen& screen, const char* id, Section section, Icon icon) 
     options.icon = icon;
     options.active = state.section == section;
     std::string count;
-    if (section == Section::sync) {
+    if (section == Section::inbox) {
         if (!state.inbox.empty()) {
             count = display_text(static_cast<std::int64_t>(state.inbox.size()), state.language);
             options.count_tone = Tone::warning;
@@ -46,6 +49,7 @@ void sidebar(const Screen& screen) {
     sidebar_heading(screen.say(words::heading_office));
     nav_item(screen, "nav.collaborators", Section::collaborators, Icon::badge);
     nav_item(screen, "nav.dashboard", Section::dashboard, Icon::chart);
+    nav_item(screen, "nav.inbox", Section::inbox, Icon::inbox);
     nav_item(screen, "nav.sync", Section::sync, Icon::sync);
     nav_item(screen, "nav.settings", Section::settings, Icon::settings);
 }
@@ -89,10 +93,18 @@ void top_bar(const Screen& screen) {
     const float person = person_button_width(state.person.name, role);
     const float lock_end = person + px(size::gap);
     const float pill_end = lock_end + px(size::control_height + size::gap);
+    const ImVec2 start = ImGui::GetCursorPos();
+    const float room = available_width() - (pill_end + sync_pill_width(pill)) / Kit::current().scale() - size::gap;
+    ImGui::SetCursorPosY(px((size::top_bar_height - size::control_height) / 2));
+    if (search_button("search", screen.say(words::palette_open), "Ctrl+K", std::clamp(room, 120.0F, 420.0F))) {
+        screen.send(intent::OpenPalette{});
+    }
+    ImGui::SetCursorPos(start);
     place(pill_end + sync_pill_width(pill), size::control_height_small);
     SyncPillOptions look = pill_look(state.sync);
     look.tooltip = screen.say(words::pill_tooltip);
-    if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{Section::sync});
+    const bool asks = state.sync.phase == SyncPhase::needs_you && !state.inbox.empty();
+    if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{asks ? Section::inbox : Section::sync});
     same_line();
     place(lock_end + px(size::control_height), size::control_height);
     if (icon_button("lock", Icon::lock, screen.say(words::nav_lock), {.shortcut = "Ctrl+L"})) {
@@ -115,6 +127,7 @@ const Msg& section_title(Section section) {
         case Section::contracts: return words::nav_contracts;
         case Section::events: return words::nav_events;
         case Section::collaborators: return words::nav_collaborators;
+        case Section::inbox: return words::nav_inbox;
         case Section::sync: return words::nav_sync;
         case Section::settings: break;
     }
@@ -148,6 +161,8 @@ void draw_shell(const Screen& screen) {
     top_bar(screen);
     if (screen.state.page) {
         draw_record(screen);
+    } else if (screen.state.section == Section::inbox) {
+        draw_inbox(screen);
     } else if (screen.state.section == Section::today) {
         draw_today(screen);
     } else if (screen.state.section == Section::calendar) {

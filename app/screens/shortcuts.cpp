@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "app/screens/settings_words.hpp"
+#include "app/state/desk_words.hpp"
+#include "app/state/inbox_words.hpp"
 #include "app/state/leave_words.hpp"
 #include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
@@ -64,6 +66,7 @@ std::optional<Intent> redo(const AppState&) {
 std::optional<Intent> go_back(const AppState& state) {
     const bool popup = ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
     if (!state.page || popup || ImGui::IsAnyItemActive()) return std::nullopt;
+    if (state.inline_edit) return intent::Cancel{};
     return intent::Back{};
 }
 
@@ -76,6 +79,8 @@ const auto& table() {
                  [](const AppState&) { return std::optional<Intent>(intent::SyncNow{}); }, true},
         Shortcut{Group::everywhere, "Ctrl+L", words::shortcut_lock, ImGuiMod_Ctrl | ImGuiKey_L,
                  [](const AppState&) { return std::optional<Intent>(intent::Lock{}); }, true},
+        Shortcut{Group::everywhere, "Ctrl+K", words::shortcut_palette, ImGuiMod_Ctrl | ImGuiKey_K,
+                 [](const AppState&) { return std::optional<Intent>(intent::OpenPalette{}); }},
         Shortcut{Group::everywhere, "Ctrl+Z", words::shortcut_undo, ImGuiMod_Ctrl | ImGuiKey_Z, undo},
         Shortcut{Group::everywhere, "Ctrl+Shift+Z", words::shortcut_redo,
                  ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, redo},
@@ -96,6 +101,10 @@ const auto& table() {
         Shortcut{Group::lists, "Ctrl+F", words::shortcut_filter, ImGuiMod_Ctrl | ImGuiKey_F,
                  [](const AppState&) { return std::optional<Intent>(intent::FocusSearch{}); }},
         Shortcut{Group::lists, "Ctrl+E", words::shortcut_edit, ImGuiMod_Ctrl | ImGuiKey_E, edit_record},
+        Shortcut{Group::lists, "Space", words::shortcut_select},
+        Shortcut{Group::lists, "Shift+↓", words::shortcut_select_more},
+        Shortcut{Group::lists, "Ctrl+A", words::shortcut_select_all},
+        Shortcut{Group::lists, "1, 2, 3", words::shortcut_inbox},
         Shortcut{Group::lists, "Esc", words::shortcut_back, ImGuiKey_Escape, go_back},
         Shortcut{Group::dialogs, "Tab", words::shortcut_next},
         Shortcut{Group::dialogs, "Space", words::shortcut_press},
@@ -145,13 +154,16 @@ void draw_group(const Screen& screen, Group group, const Msg& title) {
 void act_on_shortcuts(const Screen& screen) {
     const AppState& state = screen.state;
     if (state.gate != Gate::open) return;
-    const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value();
+    const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value() ||
+                        state.palette.has_value() || state.choosing_columns.has_value() ||
+                        state.import.has_value();
     for (const Shortcut& shortcut : table()) {
         if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
         if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;
         if (auto meant = shortcut.meaning(state)) screen.send(std::move(*meant));
     }
-    for (int place = 0; !dialog && place < static_cast<int>(sidebar_sections.size()); ++place) {
+    constexpr int numbered = std::min(static_cast<int>(sidebar_sections.size()), 9); // by the keys from 1 to 9
+    for (int place = 0; !dialog && place < numbered; ++place) {
         if (!ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | static_cast<ImGuiKey>(ImGuiKey_1 + place))) continue;
         screen.send(intent::GoTo{sidebar_sections[static_cast<std::size_t>(place)]});
     }

@@ -1,4 +1,5 @@
 #include "app/screens/screen.hpp"
+#include "app/state/inbox_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
@@ -35,49 +36,15 @@ void server_card(const Screen& screen) {
                display_text(static_cast<std::int64_t>(sync.head), screen.state.language));
 }
 
-std::string value_of(const Screen& screen, const InboxItem& item, const Value& value, const std::string& name) {
-    if (!item.field) return {};
-    return value_text(*item.field, value, name, item.currency, screen.seams.zones, screen.state.language);
-}
-
-void inbox_item(const Screen& screen, const InboxItem& item, std::size_t at) {
-    const std::string number = std::to_string(at);
-    const std::string link_id = "inbox.open." + number;
-    if (link(link_id.c_str(), item.record_name.empty() ? screen.say(words::show_record) : item.record_name)) {
-        screen.send(intent::OpenRecord{item.entity, item.record});
+// What waits for a decision is decided in the inbox.
+void inbox_banner(const Screen& screen) {
+    const auto count = static_cast<std::int64_t>(screen.state.inbox.size());
+    if (count == 0) return;
+    if (banner("sync.inbox", screen.count(words::inbox_waiting, count),
+               {.tone = Tone::warning, .action = screen.say(words::inbox_open)}) == BannerEvent::action) {
+        screen.send(intent::GoTo{Section::inbox});
     }
-    space(4);
-    if (!item.reason.empty()) {
-        ui::text_wrapped(item.reason, type::small, Role::text_muted);
-        space(4);
-    }
-    if (item.field) {
-        ui::text(screen.say(spec(*item.field).label), type::label, Role::text_muted);
-        space(4);
-        detail_row(screen.say(words::value_base), value_of(screen, item, item.base, item.base_name));
-        detail_row(screen.say(words::value_mine), value_of(screen, item, item.mine, item.mine_name));
-        if (item.conflict) {
-            detail_row(screen.say(words::value_theirs), value_of(screen, item, item.theirs, item.theirs_name));
-        }
-    }
-}
-
-void inbox_card(const Screen& screen, bool conflicts) {
-    bool any = false;
-    for (const InboxItem& item : screen.state.inbox) any |= item.conflict == conflicts;
-    if (!any) return;
     space(16);
-    const Card card(conflicts ? "sync.conflicts" : "sync.returned",
-                    {.title = screen.say(conflicts ? words::sync_conflicts : words::sync_returned),
-                     .subtitle = screen.say(conflicts ? words::sync_conflicts_text : words::sync_returned_text)});
-    bool first = true;
-    for (std::size_t i = 0; i < screen.state.inbox.size(); ++i) {
-        const InboxItem& item = screen.state.inbox[i];
-        if (item.conflict != conflicts) continue;
-        if (!first) divider(12);
-        first = false;
-        inbox_item(screen, item, i);
-    }
 }
 
 } // namespace
@@ -112,9 +79,8 @@ void draw_sync(const Screen& screen) {
                 .title = what.empty() ? std::string_view() : std::string_view(problem)});
         space(16);
     }
+    inbox_banner(screen);
     status_card(screen);
-    inbox_card(screen, true);
-    inbox_card(screen, false);
     space(16);
     server_card(screen);
     space(28);

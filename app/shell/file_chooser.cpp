@@ -63,8 +63,10 @@ ChooserAnswer choose_file(const ChooserRequest& request) {
     if (installed("zenity")) {
         arguments = {"zenity", "--file-selection", "--title=" + request.title};
         if (request.save) arguments.insert(arguments.end(), {"--save", "--confirm-overwrite"});
+        if (!request.suggested.empty()) arguments.push_back("--filename=" + request.suggested);
     } else if (installed("kdialog")) {
         arguments = {"kdialog", "--title", request.title, request.save ? "--getsavefilename" : "--getopenfilename"};
+        if (!request.suggested.empty()) arguments.push_back(request.suggested);
     } else {
         return {};
     }

@@ -12,6 +12,7 @@ namespace epic::shell {
 struct ChooserRequest {
     bool save = false;
     std::string title;
+    std::string suggested{}; // the name of a new file
 };
 
 struct ChooserAnswer {

@@ -1,9 +1,26 @@
 #include "app/shell/inbox_reader.hpp"
 
+#include <algorithm>
+
 #include "storage/store/exchange.hpp"
 
 namespace epic::shell {
 namespace {
+
+using app::InboxItem;
+using app::InboxLine;
+
+std::string shown_name(const RecordView& view) {
+    const Record& record = view.record;
+    switch (record.entity) {
+        case Entity::collaborator: return record.text(Field::collaborator_full_name);
+        case Entity::client: return record.text(Field::client_full_name);
+        case Entity::contract: return view.number;
+        case Entity::event: return record.text(Field::event_title);
+        case Entity::payment: break;
+    }
+    return view.client_name;
+}
 
 // The name of what a value refers to; empty when it is no reference or not known here.
 std::string name_of(const store::Store& store, Field field, const Value& value) {
@@ -11,93 +28,128 @@ std::string name_of(const store::Store& store, Field field, const Value& value) 
     const auto target = spec(field).target;
     if (id == nullptr || !target) return {};
     const auto found = store.find(*target, *id);
-    if (!found) return {};
-    const Record& record = found->record;
-    switch (*target) {
-        case Entity::collaborator: return record.text(Field::collaborator_full_name);
-        case Entity::client: return record.text(Field::client_full_name);
-        case Entity::contract: return found->number;
-        case Entity::payment:
-        case Entity::event: break;
+    return found ? shown_name(*found) : std::string();
+}
+
+void take_names(const store::Store& store, InboxLine& line) {
+    line.mine_name = name_of(store, line.field, line.mine);
+    line.theirs_name = name_of(store, line.field, line.theirs);
+    line.before_name = name_of(store, line.field, line.before);
+}
+
+// The record as it stands, and whether this person may change what the item is about.
+Result<> look_at_record(store::Store& store, InboxItem& item) {
+    FieldSet fields;
+    for (const InboxLine& line : item.lines) fields.set(static_cast<std::size_t>(line.field));
+    item.seen = store.seen().sequence;
+    if (auto found = store.find(item.entity, item.record)) {
+        item.present = std::move(*found);
+        item.record_there = true;
+        item.record_name = shown_name(item.present);
+        item.locked = EPIC_TRY(store.may_change(item.entity, item.record, fields));
+        return Done{};
     }
-    return {};
+    Record made(item.entity, item.record);
+    for (const InboxLine& line : item.lines) made.set(line.field, line.mine);
+    RecordView view;
+    view.record = made;
+    item.record_name = shown_name(view);
+    if (item.creation) item.locked = EPIC_TRY(store.may(Action::create, made, fields));
+    return Done{};
 }
 
-struct Shown {
-    std::string name;
-    Currency currency = euro;
-};
+bool is_one_choice(const InboxItem& item, const store::ConflictEntry& entry, const Id& operation) {
+    if (!item.conflict || item.record != entry.record || operation != entry.operation || item.lines.empty()) return false;
+    const MergeUnit unit = spec(item.lines.front().field).unit;
+    return unit != MergeUnit::alone && unit == spec(entry.field).unit;
+}
 
-Shown record_shown(const store::Store& store, Entity entity, const Id& id) {
-    const auto found = store.find(entity, id);
-    if (!found) return {};
-    const Record& record = found->record;
-    switch (entity) {
-        case Entity::collaborator: return {record.text(Field::collaborator_full_name), euro};
-        case Entity::client: return {record.text(Field::client_full_name), euro};
-        case Entity::contract: return {found->number, money_of(record).currency};
-        case Entity::event: return {record.text(Field::event_title), euro};
-        case Entity::payment: break;
+Result<> add_conflicts(store::Store& store, std::vector<InboxItem>& items) {
+    const Id me = store.session().actor.id;
+    std::vector<Id> operations; // of items
+    for (const store::OpenConflict& conflict : EPIC_TRY(store.exchange().conflicts())) {
+        const store::ConflictEntry& entry = conflict.entry;
+        std::size_t at = 0;
+        while (at < items.size() && !is_one_choice(items[at], entry, operations[at])) ++at;
+        if (at == items.size()) {
+            InboxItem item;
+            item.id = entry.id;
+            item.entity = entry.entity;
+            item.record = entry.record;
+            if (entry.author != me) item.mine_by = conflict.author_name;
+            item.theirs_by = conflict.theirs_author_name;
+            if (const auto operation = store.exchange().operation(entry.operation)) item.at = operation->stamp.instant();
+            items.push_back(std::move(item));
+            operations.push_back(entry.operation);
+        }
+        InboxLine line;
+        line.field = entry.field;
+        line.mine = entry.mine;
+        line.theirs = entry.theirs;
+        line.before = entry.base;
+        take_names(store, line);
+        items[at].lines.push_back(std::move(line));
     }
-    return {found->client_name, money_of(record).currency};
+    return Done{};
 }
 
-app::InboxItem item_of(const store::Store& store, const store::OpenConflict& conflict) {
-    const store::ConflictEntry& entry = conflict.entry;
-    app::InboxItem item;
-    item.id = entry.id;
-    item.conflict = true;
-    item.entity = entry.entity;
-    item.record = entry.record;
-    const Shown shown = record_shown(store, entry.entity, entry.record);
-    item.record_name = shown.name;
-    item.currency = shown.currency;
-    item.field = entry.field;
-    item.base = entry.base;
-    item.mine = entry.mine;
-    item.theirs = entry.theirs;
-    item.base_name = name_of(store, entry.field, entry.base);
-    item.mine_name = name_of(store, entry.field, entry.mine);
-    item.theirs_name = name_of(store, entry.field, entry.theirs);
-    item.mine_by = conflict.author_name;
-    item.theirs_by = conflict.theirs_author_name;
-    return item;
+// A creation says what was filled in, and nothing that a person never sees.
+bool is_news(const FieldChange& change, bool creation) {
+    if (!creation) return change.before != change.after || spec(change.field).unit != MergeUnit::alone;
+    return !is_null(change.after) && spec(change.field).type != FieldType::boolean;
 }
 
-// One line for each field that the returned operation set.
-void add_returned(const store::Store& store, const store::ReturnedItem& returned, std::vector<app::InboxItem>& items) {
-    const Operation& operation = returned.operation;
-    const Shown shown = record_shown(store, operation.entity, operation.record);
-    for (const FieldChange& change : operation.changes) {
-        app::InboxItem item;
+Result<> add_returned(store::Store& store, std::vector<InboxItem>& items) {
+    const Id me = store.session().actor.id;
+    for (const store::ReturnedItem& returned : EPIC_TRY(store.exchange().returned(me))) {
+        const Operation& operation = returned.operation;
+        InboxItem item;
         item.id = returned.id;
         item.conflict = false;
+        item.creation = operation.kind == OperationKind::create;
+        item.handed_over = returned.handed_over;
         item.entity = operation.entity;
         item.record = operation.record;
-        item.record_name = shown.name;
-        item.currency = shown.currency;
-        item.field = change.field;
-        item.base = change.before;
-        item.mine = change.after;
-        item.base_name = name_of(store, change.field, change.before);
-        item.mine_name = name_of(store, change.field, change.after);
         item.reason = returned.text;
         item.at = returned.at;
+        if (operation.author != me) item.mine_by = name_of(store, Field::client_commercial, Value{operation.author});
+        const auto present = store.find(operation.entity, operation.record);
+        for (const FieldChange& change : operation.changes) {
+            if (!is_news(change, item.creation)) continue;
+            InboxLine line;
+            line.field = change.field;
+            line.mine = change.after;
+            line.before = change.before;
+            if (present) line.theirs = present->record.get(change.field);
+            take_names(store, line);
+            item.lines.push_back(std::move(line));
+        }
         items.push_back(std::move(item));
     }
+    return Done{};
+}
+
+Result<app::AwayState> read_away(store::Store& store) {
+    app::AwayState away;
+    away.digest = EPIC_TRY(store.digest());
+    for (const DigestItem& item : away.digest.items) {
+        if (item.entity != Entity::contract && item.entity != Entity::payment) continue;
+        if (const auto found = store.find(item.entity, item.record)) {
+            away.currencies.emplace(item.record, money_of(found->record).currency);
+        }
+    }
+    return away;
 }
 
 } // namespace
 
-Result<std::vector<app::InboxItem>> read_inbox(store::Store& store) {
-    std::vector<app::InboxItem> items;
-    for (const store::OpenConflict& conflict : EPIC_TRY(store.exchange().conflicts())) {
-        items.push_back(item_of(store, conflict));
-    }
-    for (const store::ReturnedItem& returned : EPIC_TRY(store.exchange().returned(store.session().actor.id))) {
-        add_returned(store, returned, items);
-    }
-    return items;
+Result<app::answer::Inbox> read_inbox(store::Store& store) {
+    app::answer::Inbox inbox;
+    EPIC_TRY(add_conflicts(store, inbox.items));
+    EPIC_TRY(add_returned(store, inbox.items));
+    for (InboxItem& item : inbox.items) EPIC_TRY(look_at_record(store, item));
+    inbox.away = EPIC_TRY(read_away(store));
+    return inbox;
 }
 
 } // namespace epic::shell

@@ -1,14 +1,12 @@
-// Conflicts and returned edits of the person signed in, as the synchronisation page shows them.
+// Conflicts and returned edits of the person signed in, and what others changed meanwhile, as the inbox shows them.
 // Failures: those of the store. Threads: any.
 #pragma once
 
-#include <vector>
-
-#include "app/state/app_state.hpp"
+#include "app/state/intent.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::shell {
 
-Result<std::vector<app::InboxItem>> read_inbox(store::Store& store);
+Result<app::answer::Inbox> read_inbox(store::Store& store);
 
 } // namespace epic::shell

@@ -14,6 +14,9 @@
 
 #include "app/shell/attempts.hpp"
 #include "app/shell/demonstration.hpp"
+#include "app/shell/decide_work.hpp"
+#include "app/shell/desk_work.hpp"
+#include "app/shell/errand.hpp"
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/inbox_reader.hpp"
 #include "app/shell/overview_reader.hpp"
@@ -21,6 +24,8 @@
 #include "app/shell/record_reader.hpp"
 #include "app/shell/seen_files.hpp"
 #include "app/shell/sync_link.hpp"
+#include "app/shell/transfer_work.hpp"
+#include "app/shell/transfer_work_words.hpp"
 #include "app/shell/undo_work.hpp"
 #include "app/state/first_run_words.hpp"
 #include "storage/store/store.hpp"
@@ -33,6 +38,8 @@ namespace {
 using namespace app;
 
 constexpr std::chrono::seconds lock_wait_max{2};
+constexpr std::int64_t search_hits_max = 20;
+constexpr std::chrono::milliseconds progress_pause{80};
 
 void wipe(std::string& secret) {
     explicit_bzero(secret.data(), secret.size());
@@ -155,13 +162,15 @@ struct Runner::State {
     // The dialog stays open as long as the person likes; the queue goes on meanwhile.
     void execute(effect::ChooseFile& it) {
         if (chooser.joinable()) chooser.join();
-        chooser = std::thread([this, key = it.key, request = ChooserRequest{it.save, it.title}] {
+        choosing = true;
+        chooser = std::thread([this, key = it.key, request = ChooserRequest{it.save, it.title, it.suggested}] {
             ChooserAnswer chosen = choose_file(request);
             if (chosen.available) {
                 answer(answer::FileChosen{key, std::move(chosen.path)});
             } else {
                 answer(answer::NoChooser{key});
             }
+            choosing = false;
         });
     }
 
@@ -226,6 +235,8 @@ struct Runner::State {
     }
 
     void close() {
+        errand.stop();
+        import_plan.reset();
         sync.reset();
         subscription.reset();
         if (store) {
@@ -532,7 +543,130 @@ struct Runner::State {
 
     void execute(effect::LoadInbox&) {
         if (!store) return;
-        if (auto items = read_inbox(*store)) answer(answer::Inbox{std::move(*items)});
+        if (auto inbox = read_inbox(*store)) answer(std::move(*inbox));
+    }
+
+    // Whoever types on asks something else meanwhile.
+    void execute(effect::FindAll& it) {
+        if (!store || newest_search != it.ticket) return;
+        auto found = store->search(it.text, search_hits_max, [&] { return newest_search != it.ticket; });
+        if (!found) {
+            answer(answer::FindFailed{it.ticket, std::move(found).error()});
+        } else if (!found->interrupted) {
+            answer(answer::Found{it.ticket, std::move(found->hits)});
+        }
+    }
+
+    void execute(effect::LoadViews&) {
+        if (!store) return;
+        if (auto views = read_views(*store)) answer(std::move(*views));
+    }
+
+    void execute(effect::SaveView& it) {
+        if (!store) return;
+        if (auto saved = save_view(*store, it)) {
+            answer(std::move(*saved));
+        } else {
+            answer(answer::Refused{it.serial, std::move(saved).error()});
+        }
+    }
+
+    void execute(effect::RemoveView& it) {
+        if (!store) return;
+        if (auto removed = store->remove_view(it.entity, it.name); !removed) {
+            answer(answer::Problem{std::move(removed).error()});
+        }
+    }
+
+    void execute(effect::CollectIds& it) {
+        if (!store) return;
+        if (auto ids = collect_ids(*store, it)) answer(std::move(*ids));
+    }
+
+    void execute(effect::RunMany& it) {
+        if (!store) return;
+        if (auto done = run_many(*store, it, options.environment)) {
+            answer(std::move(*done));
+        } else {
+            answer(answer::Refused{it.serial, std::move(done).error()});
+        }
+        post_status();
+    }
+
+    // ---- files, beside the queue ----
+
+    FarAs progress_of(std::uint64_t ticket, const std::atomic<bool>& stop) {
+        return [this, ticket, &stop, last = std::chrono::steady_clock::time_point()](std::int64_t done,
+                                                                                   std::int64_t rows) mutable {
+            const auto now = std::chrono::steady_clock::now();
+            if (now - last > progress_pause) {
+                last = now;
+                answer(answer::ErrandProgress{ticket, done, rows});
+            }
+            return !stop;
+        };
+    }
+
+    void execute(effect::WriteFile& it) {
+        if (!store) return;
+        const std::uint64_t ticket = it.ticket;
+        const bool started = errand.start([this, it](const std::atomic<bool>& stop) {
+            auto rows = write_file(*store, it, options.environment, progress_of(it.ticket, stop));
+            if (rows) {
+                answer(answer::FileWritten{it.ticket, it.wish.purpose, file_name(it.path), *rows});
+            } else {
+                answer(answer::FileFailed{it.ticket, std::move(rows).error()});
+            }
+        });
+        if (!started) {
+            answer(answer::FileFailed{ticket, {.code = ErrorCode::in_use, .message = words::one_file_at_a_time}});
+        }
+    }
+
+    void execute(effect::LookAtTable& it) {
+        import_plan.reset();
+        if (!store) return;
+        auto looked = look_at_table(it.wish, options.environment);
+        if (!looked) {
+            answer(answer::ImportFailed{it.ticket, std::move(looked).error()});
+            return;
+        }
+        import_plan = std::move(*looked);
+        answer(answer::TableLooked{it.ticket, look_of(*import_plan)});
+    }
+
+    void execute(effect::RunImport& it) {
+        if (!store || !import_plan) return;
+        const bool started = errand.start([this, it, table = *import_plan](const std::atomic<bool>& stop) {
+            auto result =
+                import_table(*store, table, it.rehearse, options.environment, progress_of(it.ticket, stop));
+            if (result) {
+                answer(answer::ImportDone{it.ticket, it.rehearse, std::move(*result)});
+            } else {
+                answer(answer::ImportFailed{it.ticket, std::move(result).error()});
+            }
+            enqueue(effect::ReadSync{});
+        });
+        if (!started) {
+            answer(answer::ImportFailed{it.ticket, {.code = ErrorCode::in_use, .message = words::one_file_at_a_time}});
+        }
+    }
+
+    void execute(effect::StopErrand&) { errand.ask_to_stop(); }
+
+    void execute(effect::MarkSeen& it) {
+        if (!store) return;
+        if (auto marked = store->mark_digest_seen(it.until); !marked) answer(answer::Problem{std::move(marked).error()});
+    }
+
+    void execute(effect::Decide& it) {
+        if (!store) return;
+        if (auto decided = decide(*store, it)) {
+            answer(std::move(*decided));
+        } else {
+            answer(answer::DecisionFailed{it.serial, std::move(decided).error()});
+        }
+        post_status();
     }
 
     void execute(effect::ReadSync&) { post_status(); }
@@ -560,6 +694,7 @@ struct Runner::State {
     std::unique_ptr<store::Store> store;
     store::Store::Subscription subscription;
     std::unique_ptr<SyncLink> sync;
+    std::optional<transfer::ImportPlan> import_plan; // of the table that was looked at last
 
     mutable std::mutex mutex;
     std::condition_variable ready;
@@ -571,8 +706,11 @@ struct Runner::State {
     bool stopping = false;
     std::atomic<bool> stop_copying = false;
     std::thread chooser;
+    std::atomic<bool> choosing = false;
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
+    std::atomic<std::uint64_t> newest_search = 0;
+    Errand errand; // ends first: it uses all of the above
 };
 
 Runner::Runner(RunnerOptions options) : state_(std::make_unique<State>(std::move(options))) {}
@@ -583,6 +721,7 @@ void Runner::post(app::Effect effect) {
                                std::holds_alternative<effect::Lock>(effect) ||
                                std::holds_alternative<effect::CloseFile>(effect);
     if (stops_copying) state_->stop_copying = true;
+    if (const auto* find = std::get_if<effect::FindAll>(&effect)) state_->newest_search = find->ticket;
     state_->enqueue(std::move(effect));
 }
 
@@ -597,7 +736,8 @@ std::vector<app::Intent> Runner::take() {
 
 bool Runner::idle() const {
     const std::lock_guard guard(state_->mutex);
-    return state_->queue.empty() && !state_->running && state_->answers.empty();
+    return state_->queue.empty() && !state_->running && state_->answers.empty() && !state_->errand.running() &&
+           !state_->choosing;
 }
 
 } // namespace epic::shell

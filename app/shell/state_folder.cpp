@@ -26,6 +26,24 @@ std::optional<Instant> parse_stamp(std::string_view text) {
     return value ? std::optional(Instant{*value}) : std::nullopt;
 }
 
+constexpr std::string_view columns_prefix = "columns.";
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string all;
+    for (const std::string& name : names) all += (all.empty() ? "" : ",") + name;
+    return all;
+}
+
+std::vector<std::string> parted(const std::string& all) {
+    std::vector<std::string> names;
+    for (std::size_t first = 0; first < all.size();) {
+        const std::size_t end = std::min(all.find(',', first), all.size());
+        if (end > first) names.push_back(all.substr(first, end - first));
+        first = end + 1;
+    }
+    return names;
+}
+
 std::string stamp_text(const std::optional<Instant>& instant) {
     return instant ? std::to_string(instant->unix_ms) : "-";
 }
@@ -99,6 +117,10 @@ app::Preferences StateFolder::preferences() const {
     std::string name;
     std::string value;
     while (lines >> name >> value) {
+        if (name.starts_with(columns_prefix)) {
+            found.columns[name.substr(columns_prefix.size())] = parted(value);
+            continue;
+        }
         const auto number = parse_number(value);
         if (name == "theme") {
             const auto known = std::find(theme_codes.begin(), theme_codes.end(), value);
@@ -113,10 +135,13 @@ app::Preferences StateFolder::preferences() const {
 }
 
 void StateFolder::remember(const app::Preferences& preferences) {
-    write_state(folder_, "preferences",
-                "theme " + std::string(theme_codes[static_cast<std::size_t>(preferences.theme)]) + "\nscale_percent " +
-                    std::to_string(preferences.scale_percent) + "\nidle_lock_minutes " +
-                    std::to_string(preferences.idle_lock_minutes) + "\n");
+    std::string text = "theme " + std::string(theme_codes[static_cast<std::size_t>(preferences.theme)]) +
+                       "\nscale_percent " + std::to_string(preferences.scale_percent) + "\nidle_lock_minutes " +
+                       std::to_string(preferences.idle_lock_minutes) + "\n";
+    for (const auto& [list, columns] : preferences.columns) {
+        if (!columns.empty()) text += std::string(columns_prefix) + list + " " + joined(columns) + "\n";
+    }
+    write_state(folder_, "preferences", text);
 }
 
 void StateFolder::save(const std::vector<KnownFile>& files) const {

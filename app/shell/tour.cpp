@@ -67,6 +67,9 @@ public:
         for (const Section section : {Section::clients, Section::contracts, Section::events, Section::collaborators}) {
             EPIC_TRY(list(section));
         }
+        app_.send(intent::GoTo{Section::inbox});
+        EPIC_TRY(take("inbox"));
+        EPIC_TRY(palette());
         app_.send(intent::GoTo{Section::sync});
         EPIC_TRY(take("synchronisation"));
         app_.send(intent::GoTo{Section::settings});
@@ -107,6 +110,38 @@ private:
         return Done{};
     }
 
+    Result<> palette() {
+        app_.send(intent::OpenPalette{});
+        EPIC_TRY(take("palette"));
+        type("ma");
+        EPIC_TRY(take("palette-search"));
+        app_.send(intent::ClosePalette{});
+        settle();
+        return Done{};
+    }
+
+    // What is done with a list beside filtering it.
+    Result<> list_tools(const std::string& name, Entity entity) {
+        app_.send(intent::ChooseColumns{entity});
+        EPIC_TRY(take(name + "-columns"));
+        app_.send(intent::ChooseColumns{});
+        settle();
+        app_.send(intent::SaveView{entity});
+        EPIC_TRY(take(name + "-view"));
+        app_.send(intent::Cancel{});
+        settle();
+        if (many_disabled_reason(app_.state(), entity) != std::string()) return Done{};
+        app_.send(intent::ChooseAll{entity});
+        settle();
+        EPIC_TRY(take(name + "-chosen"));
+        app_.send(intent::ActOnChosen{entity});
+        EPIC_TRY(take(name + "-many"));
+        app_.send(intent::Cancel{});
+        app_.send(intent::ChooseNone{entity});
+        settle();
+        return Done{};
+    }
+
     Result<> list(Section section) {
         const Entity entity = entity_of(section);
         const std::string name(entity_name(entity));
@@ -124,10 +159,12 @@ private:
             app_.send(intent::Cancel{});
             settle();
         }
+        EPIC_TRY(list_tools(name, entity));
         const Row* row = telling_row(app_.state().list(entity));
         if (row == nullptr) return Done{};
         app_.send(intent::OpenRecord{entity, row->view.record.id});
         EPIC_TRY(take(name + "-record"));
+        EPIC_TRY(edit_in_place(name));
         app_.send(intent::ShowTab{1});
         EPIC_TRY(take(name + "-history"));
         app_.send(intent::ShowTab{0});
@@ -140,6 +177,19 @@ private:
         }
         app_.send(intent::Back{});
         settle();
+        return Done{};
+    }
+
+    Result<> edit_in_place(const std::string& name) {
+        if (!app_.state().page) return Done{};
+        for (const DetailLine& line : app_.state().page->details) {
+            if (!line.field || !line.locked.empty() || spec(*line.field).unit != MergeUnit::alone) continue;
+            app_.send(intent::EditField{*line.field});
+            EPIC_TRY(take(name + "-edit-in-place"));
+            app_.send(intent::Cancel{});
+            settle();
+            break;
+        }
         return Done{};
     }
 

@@ -13,11 +13,15 @@
 #include "app/state/calendar.hpp"
 #include "app/state/charts.hpp"
 #include "app/state/first_run.hpp"
+#include "app/state/away.hpp"
+#include "app/state/desk.hpp"
 #include "app/state/form.hpp"
+#include "app/state/inbox.hpp"
 #include "app/state/list.hpp"
 #include "app/state/preferences.hpp"
 #include "app/state/record_page.hpp"
 #include "app/state/today.hpp"
+#include "app/state/transfer.hpp"
 
 namespace epic::app {
 
@@ -34,7 +38,7 @@ enum class Gate : std::uint8_t {
 };
 
 // The lists come first.
-enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings, today, dashboard, calendar };
+enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings, today, dashboard, calendar, inbox };
 inline constexpr std::size_t list_count = 4;
 Section section_of(Entity entity); // payments are on the page of their contract
 Entity entity_of(Section section); // of the lists only
@@ -73,20 +77,12 @@ struct SyncStatus {
     std::uint64_t head = 0;
 };
 
-// A conflict or a returned edit.
-struct InboxItem {
-    Id id{};
-    bool conflict = true;
-    Entity entity{};
+// A returned edit that is to be edited again, once its record is on screen.
+struct EditAgain {
+    Id item{};
     Id record{};
-    std::string record_name;
-    std::optional<Field> field;
-    Value base, mine, theirs;
-    std::string base_name, mine_name, theirs_name; // of references
-    Currency currency = euro;
-    std::string mine_by, theirs_by;
-    std::string reason; // as the server gave it
-    Instant at{};
+    FieldValues values;
+    std::map<Field, std::string> names; // of references
 };
 
 // What a toast offers beside what it says.
@@ -137,10 +133,21 @@ struct AppState {
     std::optional<RecordPage> page;
     std::optional<FormState> form; // the dialog in front
     std::optional<RecoveryKeyPage> recovery_key; // in front of everything until it is kept
+    std::optional<FormState> inline_edit; // one field of the page, where it stands
     std::map<std::string, std::map<std::string, std::string>> drafts;
     SyncStatus sync;
     std::vector<InboxItem> inbox;
     bool inbox_loaded = false;
+    std::size_t inbox_current = 0; // the entry that the keys decide about
+    bool inbox_busy = false;       // a decision is being written
+    std::optional<EditAgain> edit_again;
+    AwayState away; // what others changed meanwhile
+    std::optional<PaletteState> palette; // in front
+    std::array<std::vector<SavedView>, entity_count> views;
+    std::optional<Entity> choosing_columns; // of this list, in front
+    std::optional<FileWish> file_wish;      // a file is being chosen for it
+    std::optional<Writing> writing;
+    std::optional<ImportState> import; // in front
     std::vector<Toast> toasts;
     bool shortcuts_shown = false; // the page of keyboard shortcuts, in front
     bool search_focus = false; // the search field takes the keyboard; the screen reports back
@@ -154,6 +161,10 @@ struct AppState {
     std::uint64_t next_ticket() { return ++last_ticket; }
 };
 
+// The columns that were chosen for a list, by name; empty: the usual ones.
+const std::vector<std::string>& columns_named(const AppState& state, Entity entity);
+// Why this person may not act on many records of a list at once; empty when they may, nothing where there is no such act.
+std::optional<std::string> many_disabled_reason(const AppState& state, Entity entity);
 // Why this person may not create a record of this kind from the list; empty when they may.
 std::string create_disabled_reason(const AppState& state, Entity entity);
 

@@ -10,7 +10,10 @@
 #include <variant>
 
 #include "app/state/overview_effect.hpp"
+#include "app/state/desk.hpp"
+#include "app/state/inbox_intent.hpp"
 #include "app/state/preferences.hpp"
+#include "app/state/transfer.hpp"
 #include "core/commands/command.hpp"
 #include "core/model/query.hpp"
 
@@ -29,6 +32,7 @@ struct ChooseFile {
     std::string key;
     bool save = false;
     std::string title;
+    std::string suggested{}; // the name of a new file
 };
 struct CreateFile {
     std::uint64_t serial = 0;
@@ -164,7 +168,19 @@ using Effect = std::variant<
     effect::Redo,
     effect::LoadToday,
     effect::LoadCharts,
-    effect::LoadCalendar>;
+    effect::LoadCalendar,
+    effect::Decide,
+    effect::MarkSeen,
+    effect::FindAll,
+    effect::LoadViews,
+    effect::SaveView,
+    effect::RemoveView,
+    effect::CollectIds,
+    effect::RunMany,
+    effect::WriteFile,
+    effect::LookAtTable,
+    effect::RunImport,
+    effect::StopErrand>;
 // clang-format on
 
 } // namespace epic::app

@@ -135,7 +135,7 @@ void judge(FormState& form, const Seams& seams, Date today) {
         if (form.save_reason.empty()) form.save_reason = field.error;
     }
     if (!form.save_reason.empty()) return;
-    if (is_record_form(form.kind)) judge_together(form, seams, today);
+    if (is_record_form(form.kind) || form.kind == FormKind::settle_question) judge_together(form, seams, today);
     const bool needs_change = form.kind == FormKind::assign_support || (is_record_form(form.kind) && !creates(form));
     if (form.save_reason.empty() && needs_change && !form.dirty()) form.save_reason = words::nothing_changed;
 }
@@ -152,6 +152,21 @@ FieldValues typed_values(const FormState& form, const Seams& seams) {
         auto parsed = parse_input(*field.field, field.text, context);
         if (!parsed) continue;
         for (auto& value : *parsed) values.push_back(std::move(value));
+    }
+    return values;
+}
+
+FieldValues all_values(const FormState& form, const Seams& seams) {
+    const InputContext context = context_of(form, seams);
+    FieldValues values;
+    for (const FormField& field : form.fields) {
+        auto parsed = field.field ? parse_input(*field.field, field.text, context) : Result<FieldValues>(FieldValues());
+        if (!parsed) continue;
+        for (auto& value : *parsed) {
+            // A currency that was chosen stands before the one that an amount brings along.
+            const bool known = std::ranges::any_of(values, [&](const FieldValue& v) { return v.first == value.first; });
+            if (!known) values.push_back(std::move(value));
+        }
     }
     return values;
 }
@@ -175,6 +190,11 @@ std::optional<Command> command_of(const FormState& form, const Seams& seams) {
         case FormKind::cancel_event: return CancelEvent{subject};
         case FormKind::deactivate: return DeactivateCollaborator{subject, Id::parse(form.text_of("take_over"))};
         case FormKind::reset_password: return ResetPassword{subject};
+        case FormKind::settle_question: // an answer, not a command: see update_inbox.cpp
+        case FormKind::save_view:
+        case FormKind::assign_many: // several commands: see update_chosen.cpp
+        case FormKind::reassign_many:
+        case FormKind::file_path:
         case FormKind::sign_in:
         case FormKind::open_file:
         case FormKind::create_file:

@@ -37,6 +37,11 @@ enum class FormKind : std::uint8_t {
     cancel_event,
     deactivate,
     reset_password,
+    settle_question,
+    save_view,
+    assign_many,
+    reassign_many,
+    file_path,
 };
 
 enum class InputKind : std::uint8_t {
@@ -91,6 +96,8 @@ struct FormState {
     Record before;                      // of `subject`, as it was when the form opened
     std::optional<std::int64_t> seen{}; // LoadedRecord::seen
     std::string subject_name;
+    Id inbox_item{};          // that this answers
+    std::vector<Id> many;     // the records that it is about, when they are several
     FieldValues fixed;        // go with what is typed, without being shown
     Currency currency = euro; // of an amount typed without one
     std::vector<FormField> fields;
@@ -119,6 +126,8 @@ void judge(FormState& form, const Seams& seams, Date today);
 
 // The values that were typed and differ from what was there; only for a form that judge() found good.
 FieldValues typed_values(const FormState& form, const Seams& seams);
+// The values of all fields, changed or not.
+FieldValues all_values(const FormState& form, const Seams& seams);
 // The command that saving means; nothing for forms that are no command (sign in, create a file, join, passwords).
 std::optional<Command> command_of(const FormState& form, const Seams& seams);
 

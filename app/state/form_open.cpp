@@ -4,6 +4,7 @@
 
 #include "app/state/date_words.hpp"
 #include "app/state/first_run_words.hpp"
+#include "app/state/form_parts.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/present.hpp"
 #include "core/model/model_words.hpp"
@@ -33,6 +34,8 @@ InputKind input_kind(const FieldSpec& rule) {
     return InputKind::text;
 }
 
+} // namespace
+
 FormField record_field(Field field) {
     const FieldSpec& rule = spec(field);
     FormField made;
@@ -45,6 +48,8 @@ FormField record_field(Field field) {
     made.target = rule.target;
     return made;
 }
+
+namespace {
 
 FormField plain_field(std::string_view key, InputKind kind, const Msg& label, const Msg& help = {"", ""}) {
     FormField made;
@@ -94,6 +99,8 @@ FormKind kind_of(Entity entity) {
     return FormKind::collaborator;
 }
 
+} // namespace
+
 FormState made(AppState& state, FormKind kind) {
     FormState form;
     form.kind = kind;
@@ -101,12 +108,16 @@ FormState made(AppState& state, FormKind kind) {
     return form;
 }
 
+namespace {
+
 void set_initial(FormState& form, std::string_view key, std::string text) {
     if (FormField* field = form.find(key)) {
         field->text = std::move(text);
         field->initial = field->text;
     }
 }
+
+} // namespace
 
 Effects ask_choices(const AppState& state, const FormState& form) {
     Effects effects;
@@ -116,6 +127,8 @@ Effects ask_choices(const AppState& state, const FormState& form) {
     }
     return effects;
 }
+
+namespace {
 
 void restore_draft(const AppState& state, FormState& form) {
     const auto draft = state.drafts.find(form.draft_key());
@@ -128,6 +141,8 @@ void restore_draft(const AppState& state, FormState& form) {
         form.restored = true;
     }
 }
+
+} // namespace
 
 void set_choices(FormState& form, const Seams& seams) {
     for (FormField& field : form.fields) {
@@ -144,7 +159,6 @@ void set_choices(FormState& form, const Seams& seams) {
     }
 }
 
-// The reason beside each field that this person may not change.
 void judge_rights(FormState& form, const RecordPage& page) {
     for (FormField& field : form.fields) {
         const Refusal* refusal = field.field ? page.locked(*field.field) : nullptr;
@@ -153,6 +167,8 @@ void judge_rights(FormState& form, const RecordPage& page) {
         field.disabled_who = refusal->who_could;
     }
 }
+
+namespace {
 
 void finish(AppState& state, FormState form, const Seams& seams) {
     set_choices(form, seams);
@@ -213,7 +229,7 @@ ListQuery choices_query(const AppState& state, const FormState& form, const Form
     if (query.entity == Entity::collaborator) {
         query.filters = {Filter::collaborator_active};
         std::string wanted(department_name(Department::support));
-        if (field.key == "commercial") wanted = department_name(Department::commercial);
+        if (field.key == "commercial" || form.kind == FormKind::reassign_many) wanted = department_name(Department::commercial);
         if (field.key == "take_over") wanted = form.before.text(F::collaborator_department);
         query.where.push_back({F::collaborator_department, Comparison::equal, std::move(wanted)});
     }

@@ -23,6 +23,14 @@ Effects open_create_form(AppState& state, Entity entity, const NewFrom& from, co
 Effects open_edit_form(AppState& state, const Seams& seams);
 Effects open_action_form(AppState& state, FormKind kind, const Seams& seams);
 Effects open_reverse_form(AppState& state, const Id& payment, const Seams& seams);
+// Another value than the two that met.
+Effects open_settle_form(AppState& state, const InboxItem& item, const Seams& seams);
+// A name for what a list shows; `renames` is empty for a new one.
+void open_view_form(AppState& state, Entity entity, const std::string& renames, const Seams& seams);
+// One person for many events or clients.
+Effects open_many_form(AppState& state, Entity entity, std::vector<Id> records, const Seams& seams);
+// Where a file is, for computers that have no file dialog.
+void open_path_form(AppState& state, const Seams& seams);
 // Assigns support without a dialog: it is previewed at once, and only warnings are shown. `seen` is the point in the
 // journal before the event was read. Fills state.form.
 Effects open_quick_assignment(AppState& state, const CalendarEvent& event, const std::optional<Id>& support,

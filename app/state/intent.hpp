@@ -14,6 +14,9 @@
 #include "app/state/app_state.hpp"
 #include "app/state/calendar_intent.hpp"
 #include "app/state/overview_intent.hpp"
+#include "app/state/desk.hpp"
+#include "app/state/transfer.hpp"
+#include "app/state/inbox_intent.hpp"
 
 namespace epic::app {
 
@@ -266,6 +269,7 @@ struct Sync {
 struct DataArrived {}; // the exporter changed records
 struct Inbox {
     std::vector<InboxItem> items;
+    AwayState away;
 };
 struct Problem {
     Error error;
@@ -378,7 +382,51 @@ using Intent = std::variant<
     answer::ChartsRead,
     answer::ChartsFailed,
     answer::CalendarRead,
-    answer::CalendarFailed>;
+    answer::CalendarFailed,
+    intent::InboxMove,
+    intent::InboxMark,
+    intent::Decide,
+    intent::AwaySeen,
+    intent::OpenPalette,
+    intent::ClosePalette,
+    intent::PaletteText,
+    intent::SetColumns,
+    intent::ChooseColumns,
+    intent::ShowView,
+    intent::SaveView,
+    intent::RenameView,
+    intent::RemoveView,
+    intent::ChooseRow,
+    intent::ChooseAll,
+    intent::ChooseNone,
+    intent::ActOnChosen,
+    intent::EditField,
+    answer::Found,
+    answer::FindFailed,
+    answer::Views,
+    answer::ViewSaved,
+    answer::IdsCollected,
+    answer::ManyDone,
+    intent::AskFile,
+    intent::Export,
+    intent::Import,
+    intent::MapColumn,
+    intent::SetTwins,
+    intent::SetDateOrder,
+    intent::SetImportContract,
+    intent::CheckImport,
+    intent::RunImport,
+    intent::StopErrand,
+    intent::CloseImport,
+    intent::UndoImport,
+    answer::FileWritten,
+    answer::FileFailed,
+    answer::ErrandProgress,
+    answer::TableLooked,
+    answer::ImportDone,
+    answer::ImportFailed,
+    answer::Decided,
+    answer::DecisionFailed>;
 // clang-format on
 
 } // namespace epic::app

@@ -1,5 +1,8 @@
 #include "app/state/list.hpp"
 
+#include <algorithm>
+
+#include "app/state/date_words.hpp"
 #include "app/state/list_words.hpp"
 #include "app/state/present.hpp"
 #include "core/model/model_words.hpp"
@@ -30,6 +33,10 @@ std::string name_of(const RecordView& view, Field field) {
     return found == view.names.end() ? std::string() : found->second;
 }
 
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
+
 std::string maybe_date(const Record& record, Field field, Language language) {
     const auto date = record.date(field);
     return date ? date_text(*date, language) : std::string();
@@ -42,7 +49,9 @@ std::vector<Cell> client_cells(const RecordView& view, Language language) {
             muted_cell(r.text(F::client_email)),
             muted_cell(r.text(F::client_phone)),
             text_cell(name_of(view, F::client_commercial)),
-            muted_cell(maybe_date(r, F::client_last_contact, language))};
+            muted_cell(maybe_date(r, F::client_last_contact, language)),
+            muted_cell(maybe_date(r, F::client_first_contact, language)),
+            muted_cell(first_line(r.text(F::client_notes)))};
 }
 
 Cell payment_pill(const RecordView& view, Language language) {
@@ -65,7 +74,11 @@ std::vector<Cell> contract_cells(const RecordView& view, Language language) {
              display_text(view.remaining, language),
              {},
              view.remaining.minor > 0 ? Mood::neutral : Mood::success},
-            payment_pill(view, language)};
+            payment_pill(view, language),
+            muted_cell(maybe_date(r, F::contract_created_on, language)),
+            muted_cell(maybe_date(r, F::contract_signed_on, language)),
+            {CellKind::amount, display_text(view.paid, language)},
+            muted_cell(first_line(r.text(F::contract_notes)))};
 }
 
 std::vector<Cell> event_cells(const RecordView& view, Language language, const TimeZones& zones, Instant now) {
@@ -90,7 +103,14 @@ std::vector<Cell> event_cells(const RecordView& view, Language language, const T
             text_cell(r.text(F::event_venue_name)),
             support.empty() ? pill_cell(words::status_without_support, Mood::warning, language) : text_cell(support),
             {CellKind::amount, attendees < 0 ? std::string() : display_text(attendees, language)},
-            status};
+            status,
+            text_cell(view.client_name),
+            text_cell(moment_text(ends, zone, zones, language)),
+            text_cell(r.text(F::event_contact_name)),
+            muted_cell(r.text(F::event_contact_phone)),
+            muted_cell(view.commercial_name),
+            muted_cell(name_of(view, F::event_contract)),
+            muted_cell(first_line(r.text(F::event_notes)))};
 }
 
 std::vector<Cell> collaborator_cells(const RecordView& view, Language language) {
@@ -101,7 +121,9 @@ std::vector<Cell> collaborator_cells(const RecordView& view, Language language) 
             muted_cell(r.text(F::collaborator_phone)),
             text_cell(department ? std::string(tr(language, department_label(*department))) : std::string()),
             pill_cell(active ? words::status_active : words::status_inactive, active ? Mood::success : Mood::neutral,
-                      language)};
+                      language),
+            muted_cell(std::string(
+                tr(language, r.text(F::collaborator_language) == "fr" ? words::french : words::english)))};
 }
 
 } // namespace
@@ -114,6 +136,10 @@ const Row* ListState::row(std::int64_t index) const {
 }
 
 const std::vector<ListColumn>& columns_of(Entity entity) {
+    const auto more = [](ListColumn column) {
+        column.usual = false;
+        return column;
+    };
     static const std::vector<ListColumn> clients{
         {"full_name", words::column_name, 2.2F, 180, false, false, F::client_full_name},
         {"company", words::company, 1.8F, 150, false, false, F::client_company},
@@ -121,6 +147,8 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"phone", words::phone, 1.3F, 130, false, true, F::client_phone},
         {"commercial", words::commercial, 1.5F, 140, false, false, F::client_commercial},
         {"last_contact", words::last_contact, 1.1F, 136, false, false, F::client_last_contact},
+        more({"first_contact", words::first_contact, 1.1F, 136, false, false, F::client_first_contact}),
+        more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> contracts{
         {"number", words::number, 1.2F, 120, false, false, F::contract_number},
@@ -130,6 +158,10 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"total", words::total, 1.2F, 120, true, false, F::contract_total},
         {"remaining", words::column_remaining, 1.2F, 120, true, false, std::nullopt, Sort::Derived::remaining},
         {"payment", words::column_payment, 1.1F, 120, false, true},
+        more({"created_on", words::created_on, 1.0F, 116, false, false, F::contract_created_on}),
+        more({"signature", words::signed_on, 1.0F, 116, false, false, F::contract_signed_on}),
+        more({"paid", words::column_paid, 1.2F, 120, true, false, std::nullopt, Sort::Derived::amount_paid}),
+        more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> events{
         {"title", words::column_event, 2.4F, 190, false, false, F::event_title},
@@ -138,6 +170,13 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"support", words::column_support, 1.5F, 140, false, false, F::event_support},
         {"attendees", words::column_attendees, 0.8F, 96, true, true, F::event_attendees},
         {"status", words::column_status, 1.1F, 140},
+        more({"client", words::client, 1.6F, 140}),
+        more({"ends_at", words::ends_at, 1.4F, 176, false, false, F::event_ends_at}),
+        more({"contact_name", words::contact_name, 1.4F, 140, false, false, F::event_contact_name}),
+        more({"contact_phone", words::contact_phone, 1.2F, 130, false, true}),
+        more({"commercial", words::commercial, 1.4F, 140}),
+        more({"contract", words::contract, 1.0F, 110}),
+        more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> collaborators{
         {"full_name", words::column_name, 2.2F, 190, false, false, F::collaborator_full_name},
@@ -145,6 +184,7 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"phone", words::phone, 1.4F, 130, false, true, F::collaborator_phone},
         {"department", words::department, 1.2F, 120, false, false, F::collaborator_department},
         {"status", words::column_status, 0.9F, 100, false, false, F::collaborator_active},
+        more({"language", words::language, 0.9F, 100}),
     };
     switch (entity) {
         case Entity::client: return clients;
@@ -154,6 +194,25 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         case Entity::collaborator: break;
     }
     return collaborators;
+}
+
+std::vector<std::size_t> shown_columns(Entity entity, const std::vector<std::string>& names) {
+    const std::vector<ListColumn>& all = columns_of(entity);
+    std::vector<std::size_t> shown;
+    if (names.empty()) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (all[i].usual) shown.push_back(i);
+        }
+        return shown;
+    }
+    shown.push_back(0);
+    for (const std::string& name : names) {
+        for (std::size_t i = 1; i < all.size(); ++i) {
+            const bool there = std::find(shown.begin(), shown.end(), i) != shown.end();
+            if (!there && name == all[i].id) shown.push_back(i);
+        }
+    }
+    return shown;
 }
 
 Row make_row(RecordView view, Language language, const TimeZones& zones, Instant now) {

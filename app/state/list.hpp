@@ -43,6 +43,7 @@ struct ListColumn {
     bool optional = false; // leaves first when the window is narrow
     std::optional<Field> sort{};
     Sort::Derived derived = Sort::Derived::none;
+    bool usual = true; // shown until a person chooses others
 };
 
 inline constexpr std::int64_t page_rows = 100;
@@ -58,6 +59,10 @@ struct ListState {
     std::int64_t first_visible = 0;
     std::int64_t visible_count = 0;
     std::optional<Error> error;
+    std::vector<std::string> columns; // by name, in order; empty: the person's own choice, else the usual ones
+    std::string view;                 // the saved view that was asked for
+    std::set<Id> chosen;
+    std::set<Id> chosen_before; // the range that is being drawn with Shift
 
     // Nothing while the row has not arrived.
     const Row* row(std::int64_t index) const;
@@ -65,6 +70,8 @@ struct ListState {
 };
 
 const std::vector<ListColumn>& columns_of(Entity entity);
+// Which of them are shown, as indices; names that are none of them are passed over, and the first is always there.
+std::vector<std::size_t> shown_columns(Entity entity, const std::vector<std::string>& names);
 Row make_row(RecordView view, Language language, const TimeZones& zones, Instant now);
 // Formats every row again, after the language changed.
 void reformat(ListState& list, Language language, const TimeZones& zones, Instant now);

@@ -8,6 +8,7 @@ namespace epic::words {
 inline constexpr Msg column_name{"column_name", N_("Name")};
 inline constexpr Msg column_status{"column_status", N_("Status")};
 inline constexpr Msg column_payment{"column_payment", N_("Payment")};
+inline constexpr Msg column_paid{"column_paid", N_("Paid")};
 inline constexpr Msg column_remaining{"column_remaining", N_("Remaining")};
 inline constexpr Msg column_when{"column_when", N_("When")};
 inline constexpr Msg column_event{"column_event", N_("Event")};

@@ -6,6 +6,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
 
 namespace epic::app {
 
@@ -18,6 +21,7 @@ struct Preferences {
     Theme theme = Theme::light;
     int scale_percent = 100; // of what the screen asks for
     int idle_lock_minutes = 10;
+    std::map<std::string, std::vector<std::string>> columns = {}; // of lists, by entity; none: the usual ones
     bool operator==(const Preferences&) const = default;
 };
 

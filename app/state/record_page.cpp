@@ -34,7 +34,19 @@ struct Formatter {
         DetailLine made{spec(field).label, value_text(field, record().get(field), name_of(field), money_of_record(),
                                                       seams.zones, language)};
         made.long_text = spec(field).type == FieldType::long_text;
+        mark(made, field);
         return made;
+    }
+
+    // What a person may do with the field where it stands, and whether the server knows it.
+    void mark(DetailLine& made, Field field) const {
+        made.field = field;
+        if (const Refusal* refusal = page.locked(field)) made.locked = refusal_text(*refusal, language);
+        for (const HistoryItem& item : page.loaded->history) {
+            const bool same = spec(item.field).unit == MergeUnit::alone ? item.field == field
+                                                                        : spec(item.field).unit == spec(field).unit;
+            if (same && item.state == "pending" && item.before != item.after) made.pending = true;
+        }
     }
 
     // Where the card says already whose it is, a shorter label does.
@@ -54,6 +66,11 @@ struct Formatter {
             made.target = target;
             made.id = *id;
         }
+        return made;
+    }
+
+    DetailLine marked(DetailLine made, Field field) const {
+        mark(made, field);
         return made;
     }
 
@@ -89,8 +106,9 @@ struct Formatter {
         page.subtitle = record().text(F::client_company);
         page.details = {line(F::client_email),         line(F::client_phone),        line(F::client_company),
                         line(F::client_first_contact), line(F::client_last_contact), line(F::client_notes)};
-        page.side = {link(words::commercial, name_of(F::client_commercial), Entity::collaborator,
-                          record().reference(F::client_commercial))};
+        page.side = {marked(link(words::commercial, name_of(F::client_commercial), Entity::collaborator,
+                                 record().reference(F::client_commercial)),
+                            F::client_commercial)};
         offer(RecordAction::contacted_today, why_locked({F::client_last_contact}));
         offer(RecordAction::edit,
               why_no_edit({F::client_full_name, F::client_email, F::client_phone, F::client_commercial}));
@@ -169,19 +187,24 @@ struct Formatter {
         }
         std::string period = period_text(starts, ends, zone, seams.zones, language);
         if (zone != seams.zones.local_zone()) period = tr(language, words::local_time, {period, zone});
-        page.details = {DetailLine{words::when, period}, line(F::event_venue_name), line(F::event_venue_address),
+        DetailLine when{words::when, period};
+        mark(when, F::event_starts_at);
+        page.details = {when, line(F::event_venue_name), line(F::event_venue_address),
                         titled(words::column_attendees, line(F::event_attendees)), line(F::event_notes)};
         page.side = {
             link(words::client, view().client_name, Entity::client, view().client),
             link(words::contract, name_of(F::event_contract), Entity::contract, record().reference(F::event_contract)),
             link(words::commercial, view().commercial_name, Entity::collaborator, view().commercial),
-            link(words::column_support, support, Entity::collaborator, record().reference(F::event_support)),
+            marked(link(words::column_support, support, Entity::collaborator, record().reference(F::event_support)),
+                   F::event_support),
             titled(words::on_site, line(F::event_contact_name)),
             titled(words::phone, line(F::event_contact_phone)),
             titled(words::email, line(F::event_contact_email))};
         if (!cancelled) offer(RecordAction::cancel_event, why_locked({F::event_cancelled}));
         offer(RecordAction::edit, why_no_edit({F::event_title, F::event_notes, F::event_attendees}));
         offer(RecordAction::assign_support, why_locked({F::event_support}));
+        offer(RecordAction::save_sheet, {});
+        offer(RecordAction::save_calendar, {});
     }
 
     void collaborator() const {

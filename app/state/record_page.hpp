@@ -29,6 +29,8 @@ enum class RecordAction : std::uint8_t {
     reset_password,
     deactivate,
     reactivate,
+    save_sheet,
+    save_calendar,
 };
 
 struct OfferedAction {
@@ -42,7 +44,9 @@ struct DetailLine {
     std::optional<Entity> target{}; // a record that can be opened
     Id id{};
     bool long_text = false;
-    bool pending = false;
+    std::optional<Field> field{}; // that can be edited where it stands
+    std::string locked{};         // why not
+    bool pending = false;         // not sent yet
 };
 
 struct StatusPill {

@@ -5,6 +5,7 @@
 
 namespace epic::words {
 
+inline constexpr Msg edit_here{"edit_here", N_("Edit")};
 inline constexpr Msg on_site{"on_site", N_("On site")};
 inline constexpr Msg when{"when", N_("When")};
 inline constexpr Msg local_time{"local_time", N_("{0} (local time, {1})")};

@@ -74,6 +74,7 @@ Date Updater::today() const {
 
 FormState* Updater::front_form() {
     if (state.form) return &*state.form;
+    if (state.inline_edit) return &*state.inline_edit;
     return state.gate_form ? &*state.gate_form : nullptr;
 }
 

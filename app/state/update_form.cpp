@@ -22,6 +22,11 @@ const Msg& done_message(const FormState& form) {
         case FormKind::deactivate: return words::done_deactivated;
         case FormKind::reset_password: return words::done_reset;
         case FormKind::change_password: return words::done_password;
+        case FormKind::settle_question:
+        case FormKind::save_view:
+        case FormKind::assign_many:
+        case FormKind::reassign_many:
+        case FormKind::file_path:
         case FormKind::sign_in:
         case FormKind::open_file:
         case FormKind::create_file:
@@ -59,6 +64,10 @@ void Updater::operator()(intent::Leave& it) {
     if (field == nullptr) return;
     // An empty field is not reproached before saving is tried: one may come back to it.
     if (!field->text.empty()) field->shown = true;
+    if (form == (state.inline_edit ? &*state.inline_edit : nullptr)) {
+        leave_inline();
+        return;
+    }
     keep_draft();
 }
 
@@ -88,6 +97,10 @@ void Updater::operator()(answer::Choices& it) {
 void Updater::operator()(intent::Submit&) {
     FormState* form = front_form();
     if (form == nullptr || form->busy || !form->warnings.empty()) return;
+    if (!state.form && state.inline_edit) {
+        leave_inline();
+        return;
+    }
     for (FormField& field : form->fields) field.shown = true;
     judge(*form, seams, today());
     if (!form->can_save()) return;
@@ -121,6 +134,24 @@ void Updater::submit_gate(FormState& form) {
 }
 
 void Updater::submit_record(FormState& form) {
+    if (form.kind == FormKind::save_view) {
+        save_view(form, false);
+        return;
+    }
+    if (form.kind == FormKind::file_path) {
+        const std::string path(form.text_of("path"));
+        state.form.reset();
+        take_file(path, false);
+        return;
+    }
+    if (!form.many.empty()) {
+        run_many(form, true);
+        return;
+    }
+    if (form.kind == FormKind::settle_question) {
+        emit(effect::Decide{form.serial, InboxAction::own_value, form.inbox_item, all_values(form, seams)});
+        return;
+    }
     if (auto command = command_of(form, seams)) emit(effect::Preview{form.serial, std::move(*command)});
 }
 
@@ -133,6 +164,10 @@ void Updater::run(FormState& form) {
 }
 
 void Updater::operator()(answer::Previewed& it) {
+    if (state.inline_edit && state.inline_edit->serial == it.serial) {
+        if (state.inline_edit->busy) inline_warned(std::move(it.warnings));
+        return;
+    }
     if (!state.form || state.form->serial != it.serial || !state.form->busy) return;
     if (it.warnings.empty()) {
         run(*state.form);
@@ -143,7 +178,14 @@ void Updater::operator()(answer::Previewed& it) {
 }
 
 void Updater::operator()(intent::AcceptWarnings&) {
-    if (state.form && !state.form->warnings.empty()) run(*state.form);
+    if (!state.form || state.form->warnings.empty()) return;
+    if (state.form->kind == FormKind::save_view) {
+        save_view(*state.form, true);
+    } else if (!state.form->many.empty()) {
+        run_many(*state.form, false);
+    } else {
+        run(*state.form);
+    }
 }
 
 void Updater::operator()(answer::Refused& it) {
@@ -183,8 +225,11 @@ void Updater::operator()(answer::Written& it) {
             emit(effect::DropDraft{key});
         }
         show_done(done_message(form), it.action);
+        if (!form.inbox_item.is_nil()) {
+            emit(effect::Decide{0, InboxAction::dismiss, form.inbox_item, {}, true}); // it was written anew
+        }
         if (opens_what_it_made(form)) state.trail.push_back({it.entity, it.record});
-    } else if (it.serial == 0) {
+    } else if (!inline_written(it.serial, it.action)) {
         show_done(words::done_saved, it.action);
     }
     if (!state.trail.empty()) load_page();
@@ -197,6 +242,13 @@ void Updater::close_form() {
 }
 
 void Updater::operator()(intent::Cancel&) {
+    if (!state.form && state.inline_edit) {
+        // Taken back on purpose: no draft either.
+        FormField& field = state.inline_edit->fields.front();
+        field.text = field.initial;
+        if (!state.inline_edit->busy) drop_inline();
+        return;
+    }
     if (state.form && !state.form->warnings.empty()) {
         state.form->warnings.clear();
         if (state.form->quick) state.form.reset();

@@ -12,7 +12,9 @@ void Updater::operator()(intent::SetLanguage& it) {
     state.language = it.language;
     for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
     if (state.page) format(*state.page, state.language, seams, state.now);
+    format_inbox();
     if (state.form) relabel(*state.form, state.language);
+    if (state.inline_edit) relabel(*state.inline_edit, state.language);
     format_overviews();
     emit(effect::RememberLanguage{it.language});
 }
@@ -83,6 +85,10 @@ void Updater::operator()(answer::FileRefused& it) {
 }
 
 void Updater::operator()(answer::FileChosen& it) {
+    if (it.key == file_wish_key) {
+        take_file(it.path, true);
+        return;
+    }
     if (it.path.empty()) return;
     if (it.key == recovery_key_file) {
         save_recovery_key(std::move(it.path));
@@ -100,6 +106,10 @@ void Updater::operator()(answer::FileChosen& it) {
 void Updater::operator()(answer::NoChooser& it) {
     if (it.key == recovery_key_file) {
         save_recovery_key({});
+        return;
+    }
+    if (it.key == file_wish_key) {
+        if (state.file_wish && !state.form) open_path_form(state, seams);
         return;
     }
     if (it.key.empty()) {
@@ -132,6 +142,7 @@ void Updater::operator()(answer::SignedIn& it) {
     refresh_overviews();
     emit(effect::Count{});
     emit(effect::LoadInbox{});
+    emit(effect::LoadViews{});
 }
 
 void Updater::operator()(answer::GateRefused& it) {
@@ -150,6 +161,7 @@ void Updater::operator()(answer::GateRefused& it) {
 void Updater::operator()(intent::Lock&) {
     if (!signed_in(state)) return;
     keep_draft();
+    drop_inline();
     emit(effect::Lock{});
     forget_session();
     state.gate = Gate::sign_in;
@@ -172,10 +184,21 @@ void Updater::forget_session() {
     state.page.reset();
     state.form.reset();
     state.recovery_key.reset();
+    state.inline_edit.reset();
     state.gate_form.reset();
     state.drafts.clear();
     state.inbox.clear();
     state.inbox_loaded = false;
+    state.inbox_current = 0;
+    state.inbox_busy = false;
+    state.edit_again.reset();
+    state.away = {};
+    state.palette.reset();
+    state.views = {};
+    state.choosing_columns.reset();
+    state.file_wish.reset();
+    state.writing.reset();
+    state.import.reset();
     state.toasts.clear();
     state.shortcuts_shown = false;
     state.leaving.reset();

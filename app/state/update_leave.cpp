@@ -20,8 +20,12 @@ void Updater::operator()(intent::LeaveAnyway&) {
     if (!state.leaving) return;
     const Leaving how = *state.leaving;
     state.leaving.reset();
-    state.form.reset(); // what would be lost is given up
+    // What would be lost is given up.
+    state.form.reset();
+    state.import.reset();
+    state.writing.reset();
     state.recovery_key.reset();
+    emit(effect::StopErrand{});
     leave(how);
 }
 
@@ -33,6 +37,7 @@ void Updater::leave(Leaving how) {
     const bool was_signed_in = signed_in(state);
     if (was_signed_in) {
         keep_draft();
+        drop_inline();
         emit(effect::Lock{});
     }
     if (how == Leaving::quit) {

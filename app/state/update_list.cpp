@@ -55,10 +55,11 @@ void Updater::refresh_lists() {
 
 void Updater::operator()(intent::GoTo& it) {
     if (state.gate != Gate::open) return;
+    drop_inline();
     state.section = it.section;
     state.trail.clear();
     state.page.reset();
-    if (it.section == Section::sync) emit(effect::LoadInbox{});
+    if (it.section == Section::sync || it.section == Section::inbox) emit(effect::LoadInbox{});
     open_overview();
     if (!is_list(it.section)) return;
     ListState& list = state.list(entity_of(it.section));
@@ -74,14 +75,17 @@ void Updater::operator()(intent::ToggleFilter& it) {
     } else {
         filters.erase(found);
     }
+    list.chosen.clear();
     ask_anew(list);
 }
 
 void Updater::operator()(intent::ClearFilters& it) {
     ListState& list = state.list(it.entity);
+    list.view.clear();
     list.query.filters.clear();
     list.query.where.clear();
     list.query.text.clear();
+    list.chosen.clear();
     ask_anew(list);
 }
 
@@ -89,6 +93,7 @@ void Updater::operator()(intent::SetText& it) {
     ListState& list = state.list(it.entity);
     if (list.query.text == it.text) return;
     list.query.text = std::move(it.text);
+    list.chosen.clear();
     ask_anew(list);
 }
 

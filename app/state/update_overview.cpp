@@ -52,6 +52,9 @@ void Updater::operator()(intent::ShowList& it) {
     list.query = std::move(it.query);
     list.query.limit = page_rows;
     list.query.offset = 0;
+    list.chosen.clear();
+    list.view.clear();
+    drop_inline();
     state.section = section_of(list.query.entity);
     state.trail.clear();
     state.page.reset();

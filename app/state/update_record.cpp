@@ -3,6 +3,8 @@
 namespace epic::app {
 
 void Updater::load_page() {
+    const bool stays = state.page && !state.trail.empty() && state.trail.back().id == state.page->id;
+    if (!stays) drop_inline();
     if (state.trail.empty()) {
         state.page.reset();
         return;
@@ -35,6 +37,7 @@ void Updater::operator()(intent::Back&) {
 }
 
 void Updater::operator()(intent::ShowTab& it) {
+    drop_inline();
     if (state.page) state.page->tab = it.tab;
 }
 
@@ -43,6 +46,7 @@ void Updater::operator()(answer::Loaded& it) {
     state.page->loaded = std::move(it.record);
     state.page->error.reset();
     format(*state.page, state.language, seams, state.now);
+    edit_again_when_loaded();
 }
 
 void Updater::operator()(answer::LoadFailed& it) {
@@ -54,6 +58,7 @@ void Updater::operator()(intent::Act& it) {
     if (!state.page || !state.page->loaded || state.form) return;
     const OfferedAction* offer = state.page->offered(it.action);
     if (offer == nullptr || !offer->disabled_reason.empty()) return;
+    drop_inline();
     const LoadedRecord& loaded = *state.page->loaded;
     const RecordView& view = loaded.view;
     switch (it.action) {
@@ -80,6 +85,8 @@ void Updater::operator()(intent::Act& it) {
         case RecordAction::assign_support: emit(open_action_form(state, FormKind::assign_support, seams)); break;
         case RecordAction::cancel_event: emit(open_action_form(state, FormKind::cancel_event, seams)); break;
         case RecordAction::reset_password: emit(open_action_form(state, FormKind::reset_password, seams)); break;
+        case RecordAction::save_sheet: save_event(FilePurpose::export_sheet); break;
+        case RecordAction::save_calendar: save_event(FilePurpose::export_calendar); break;
         case RecordAction::deactivate: emit(open_action_form(state, FormKind::deactivate, seams)); break;
     }
 }

@@ -19,6 +19,7 @@ void Updater::operator()(intent::Tick& it) {
     if (!another_minute) return;
     for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
     if (state.page) format(*state.page, state.language, seams, state.now);
+    format_inbox();
     tick_overviews(before);
 }
 
@@ -33,11 +34,6 @@ void Updater::operator()(answer::DataArrived&) {
     refresh_lists();
     if (!state.trail.empty()) load_page();
     emit(effect::LoadInbox{});
-}
-
-void Updater::operator()(answer::Inbox& it) {
-    state.inbox = std::move(it.items);
-    state.inbox_loaded = true;
 }
 
 void Updater::operator()(answer::Problem& it) {

@@ -9,6 +9,9 @@
 
 namespace epic::app {
 
+// Of the system's file dialog, for state.file_wish.
+inline constexpr std::string_view file_wish_key = "file";
+
 struct Updater {
     AppState& state;
     const Seams& seams;
@@ -100,13 +103,82 @@ struct Updater {
     void operator()(intent::Tick& it);
     void operator()(answer::Sync& it);
     void operator()(answer::DataArrived& it);
-    void operator()(answer::Inbox& it);
     void operator()(answer::Problem& it);
 
     // update_undo.cpp
     void operator()(intent::Undo& it);
     void operator()(intent::Redo& it);
     void operator()(answer::TookBack& it);
+
+    // update_inbox.cpp
+    void operator()(intent::InboxMove& it);
+    void operator()(intent::InboxMark& it);
+    void operator()(intent::Decide& it);
+    void operator()(intent::AwaySeen& it);
+    void operator()(answer::Inbox& it);
+    void operator()(answer::Decided& it);
+    void operator()(answer::DecisionFailed& it);
+    void format_inbox();
+    void edit_again_when_loaded();
+
+    // update_palette.cpp
+    void operator()(intent::OpenPalette& it);
+    void operator()(intent::ClosePalette& it);
+    void operator()(intent::PaletteText& it);
+    void operator()(answer::Found& it);
+    void operator()(answer::FindFailed& it);
+
+    // update_views.cpp
+    void operator()(intent::SetColumns& it);
+    void operator()(intent::ChooseColumns& it);
+    void operator()(intent::ShowView& it);
+    void operator()(intent::SaveView& it);
+    void operator()(intent::RenameView& it);
+    void operator()(intent::RemoveView& it);
+    void operator()(answer::Views& it);
+    void operator()(answer::ViewSaved& it);
+    void save_view(FormState& form, bool accepted);
+
+    // update_chosen.cpp
+    void operator()(intent::ChooseRow& it);
+    void operator()(intent::ChooseAll& it);
+    void operator()(intent::ChooseNone& it);
+    void operator()(intent::ActOnChosen& it);
+    void operator()(answer::IdsCollected& it);
+    void operator()(answer::ManyDone& it);
+    void run_many(FormState& form, bool rehearse);
+
+    // update_inline.cpp
+    void operator()(intent::EditField& it);
+    void leave_inline();                        // its field was left: write what was typed, if it will do
+    bool inline_written(std::uint64_t serial, const Id& action); // false: the answer is about something else
+    void inline_warned(std::vector<Message> warnings);
+    void drop_inline();                         // the page goes away; what was typed stays as a draft
+
+    // update_transfer.cpp
+    void operator()(intent::AskFile& it);
+    void operator()(intent::Export& it);
+    void operator()(answer::FileWritten& it);
+    void operator()(answer::FileFailed& it);
+    void operator()(answer::ErrandProgress& it);
+    void take_file(const std::string& path, bool replace);
+    void save_event(FilePurpose purpose); // the page's
+
+    // update_import.cpp
+    void operator()(intent::Import& it);
+    void operator()(intent::MapColumn& it);
+    void operator()(intent::SetTwins& it);
+    void operator()(intent::SetDateOrder& it);
+    void operator()(intent::SetImportContract& it);
+    void operator()(intent::CheckImport& it);
+    void operator()(intent::RunImport& it);
+    void operator()(intent::StopErrand& it);
+    void operator()(intent::CloseImport& it);
+    void operator()(intent::UndoImport& it);
+    void operator()(answer::TableLooked& it);
+    void operator()(answer::ImportDone& it);
+    void operator()(answer::ImportFailed& it);
+    void look_again();
 
     // update_leave.cpp
     void operator()(intent::CloseFile& it);

@@ -36,6 +36,7 @@ struct FieldResult {
     bool submitted = false; // Enter was pressed in it
     bool left = false;      // lost the keyboard after an edit: the moment to validate, or to write
     bool focused = false;
+    bool ended = false; // lost the keyboard, edited or not
 };
 
 FieldResult text_field(const char* id, std::string& value, const FieldOptions& options = {});

@@ -166,6 +166,7 @@ InputResult input(const Input& request) {
     if (multiline && ImGui::IsItemDeactivated() && ImGui::GetIO().KeyCtrl)
         result.field.submitted = ImGui::IsKeyPressed(ImGuiKey_Enter, false);
     result.field.left = ImGui::IsItemDeactivatedAfterEdit();
+    result.field.ended = ImGui::IsItemDeactivated();
     result.field.focused = ImGui::IsItemActive();
     report(id, options.label.empty() ? options.hint : options.label, request.id, ImGuiItemStatusFlags_Inputable);
     limit(value, options.bytes_max);

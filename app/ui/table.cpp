@@ -14,6 +14,7 @@ namespace {
 
 constexpr float cell_padding = 12;
 constexpr float scroll_bar_width = 12;
+constexpr std::int64_t extended_max = 5'000; // what one stroke selects
 
 } // namespace
 
@@ -37,6 +38,8 @@ private:
     void clamp_scroll();
     void choose(std::int64_t row);
     void toggle(std::int64_t row);
+    void extend(std::int64_t row);
+    void take_selecting_keys();
     bool focused() const;
 
     const char* id_;
@@ -145,7 +148,29 @@ void TablePainter::choose(std::int64_t row) {
 
 void TablePainter::toggle(std::int64_t row) {
     if (state_.selected.erase(row) == 0) state_.selected.insert(row);
+    state_.anchor = row;
     result_.selection_changed = true;
+    result_.selecting = TableSelecting{TableSelecting::How::toggle, row, row};
+}
+
+void TablePainter::extend(std::int64_t row) {
+    if (state_.anchor < 0) state_.anchor = row;
+    const std::int64_t first = std::min(row, state_.anchor);
+    const std::int64_t last = std::min(std::max(row, state_.anchor), first + extended_max - 1);
+    for (std::int64_t i = first; i <= last; ++i) state_.selected.insert(i);
+    result_.selection_changed = true;
+    result_.selecting = TableSelecting{TableSelecting::How::extend, row, state_.anchor};
+}
+
+void TablePainter::take_selecting_keys() {
+    if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A, 0, body_id_)) {
+        result_.selecting = TableSelecting{TableSelecting::How::all, 0, 0};
+    }
+    if (!state_.selected.empty() && ImGui::IsKeyPressed(ImGuiKey_Escape, 0, body_id_)) {
+        state_.selected.clear();
+        result_.selection_changed = true;
+        result_.selecting = TableSelecting{TableSelecting::How::none, 0, 0};
+    }
 }
 
 void TablePainter::take_keys() {
@@ -155,6 +180,11 @@ void TablePainter::take_keys() {
                               ImGuiKey_PageDown, ImGuiKey_Home,        ImGuiKey_End,
                               ImGuiKey_Enter,    ImGuiKey_KeypadEnter, ImGuiKey_Space};
     for (const ImGuiKey key : keys) ImGui::SetKeyOwner(key, body_id_);
+    if (options_.multi_select) {
+        ImGui::SetKeyOwner(ImGuiKey_A, body_id_);
+        ImGui::SetKeyOwner(ImGuiKey_Escape, body_id_);
+        take_selecting_keys();
+    }
     const auto pressed = [this](ImGuiKey key) { return ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, body_id_); };
     const std::int64_t page = std::max<std::int64_t>(rows_px_ / row_px_ - 1, 1);
     std::optional<std::int64_t> target;
@@ -165,8 +195,15 @@ void TablePainter::take_keys() {
     if (pressed(ImGuiKey_Home)) target = 0;
     if (pressed(ImGuiKey_End)) target = options_.row_count - 1;
     if (target) {
+        const bool shift = options_.multi_select && ImGui::GetIO().KeyShift;
+        if (shift && state_.anchor < 0) state_.anchor = state_.current;
         choose(*target);
         reveal();
+        if (shift) {
+            extend(state_.current);
+        } else {
+            state_.anchor = state_.current;
+        }
     }
     if (state_.current < 0 || state_.current >= options_.row_count) return;
     const bool enter =
@@ -219,7 +256,11 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
             detail::filled_box(list, check, px(4), colour(Role::surface),
                                colour(tick.hovered ? Role::accent : Role::border_control));
         }
-        if (tick.pressed) toggle(index);
+        if (tick.pressed) {
+            choose(index);
+            ImGui::SetFocusID(body_id_, ImGui::GetCurrentWindow());
+            toggle(index);
+        }
     }
     TableRow row;
     row.index_ = index;
@@ -231,7 +272,17 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
     if (press.pressed) {
         choose(index);
         ImGui::SetFocusID(body_id_, ImGui::GetCurrentWindow());
-        if (!options_.multi_select || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) result_.opened = index;
+        const ImGuiIO& io = ImGui::GetIO();
+        if (options_.multi_select && (io.KeyShift || io.KeyCtrl)) {
+            if (io.KeyShift) {
+                extend(index);
+            } else {
+                toggle(index);
+            }
+            return;
+        }
+        state_.anchor = index;
+        if (!options_.multi_select || options_.click_opens || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) result_.opened = index;
     }
 }
 

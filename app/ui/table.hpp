@@ -3,7 +3,8 @@
 // ImGui positions are floats and lose whole pixels beyond 2^24; therefore the table scrolls by itself, with a
 // 64-bit offset in TableState, and has its own scroll bar. Column widths adapt to the width that is there.
 // Keyboard, when it has the focus: up, down, page up, page down, home, end move the current row; Enter opens it;
-// Space selects (multi_select). Rows are reported as "<id>.row.<number>", headers as "<id>.sort.<column id>".
+// Space selects (multi_select), Shift with up and down or with a click selects up to there, Ctrl with a click one more,
+// Ctrl+A all, Esc none. Rows are reported as "<id>.row.<number>", headers as "<id>.sort.<column id>".
 // Threads: the one that draws. Lengths: design pixels.
 #pragma once
 
@@ -38,6 +39,7 @@ struct TableState {
     std::int64_t scroll_px = 0;      // screen pixels above the first visible row
     std::int64_t current = -1;       // row of the keyboard; -1 none
     std::set<std::int64_t> selected; // multi_select
+    std::int64_t anchor = -1;        // from which Shift selects
     int sort_column = -1;            // index into columns
     bool sort_descending = false;
     bool reveal_current = false; // scroll so that `current` is seen; the table resets it
@@ -49,9 +51,17 @@ struct TableOptions {
     float row_height = size::row_height;
     float height = 0; // 0: down to the end of what is available
     bool multi_select = false;
+    bool click_opens = false; // with multi_select: a plain click opens all the same, and boxes and keys select
     bool take_focus = false; // the keyboard goes to the table now
     bool framed = true;      // a card of its own; false inside a card
     bool loading = false;    // skeleton rows instead of rows
+};
+
+// What was selected in this frame, for those whose selection is not of row numbers.
+struct TableSelecting {
+    enum class How : std::uint8_t { toggle, extend, all, none } how = How::toggle;
+    std::int64_t row = 0;
+    std::int64_t anchor = 0; // extend: from here to `row`
 };
 
 struct TableResult {
@@ -59,6 +69,7 @@ struct TableResult {
         {}; // double click, or Enter on the current row, or a click when not multi_select
     bool current_changed = false;
     bool selection_changed = false;
+    std::optional<TableSelecting> selecting = {};
     bool sort_changed = false;
     std::int64_t first_visible = 0; // load these
     std::int64_t visible_count = 0;

@@ -160,6 +160,10 @@ Message what_was_done(std::span<const Operation> operations, std::string_view na
     return message;
 }
 
+Message what_was_done_together(std::int64_t records) {
+    return {words::did_together, {std::to_string(records)}};
+}
+
 Message what_was_imported(std::int64_t records) {
     return {words::did_import, {std::to_string(records)}};
 }

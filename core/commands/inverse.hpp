@@ -32,5 +32,7 @@ void order_for_repeating(std::vector<Operation>& group);
 Message what_was_done(std::span<const Operation> operations, std::string_view name);
 // "import of 1,234 records".
 Message what_was_imported(std::int64_t records);
+// "12 changes made together".
+Message what_was_done_together(std::int64_t records);
 
 } // namespace epic

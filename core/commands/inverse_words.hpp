@@ -32,6 +32,8 @@ inline constexpr Msg did_deactivate_person{"did_deactivate_person", N_("deactiva
 inline constexpr Msg did_reverse_payment{"did_reverse_payment", N_("reversal of a payment of {0}")};
 inline constexpr Msg did_import{"did_import", N_("import of {0} changes")};
 
+inline constexpr Msg did_together{"did_together", N_("{0} changes made together")};
+
 inline constexpr Msg undo_note{"undo_note", N_("Recorded by mistake")};
 inline constexpr Msg nothing_to_undo{"nothing_to_undo", N_("There is nothing to undo.")};
 inline constexpr Msg nothing_to_redo{"nothing_to_redo", N_("There is nothing to redo.")};

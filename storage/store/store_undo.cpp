@@ -57,7 +57,10 @@ Message describe(Connection& connection, const Standing& standing) {
     {
         Query query(connection, "action/count_operations.sql");
         query.bind(":action", standing.origin);
-        if (query.step() && query.integer(1) > 0) return what_was_imported(query.integer(0));
+        if (query.step() && query.integer(1) > 0) {
+            const bool import = standing.command.starts_with("import.");
+            return import ? what_was_imported(query.integer(0)) : what_was_done_together(query.integer(0));
+        }
     }
     const auto lines = read_operations(connection, "action/first_operations.sql", standing.origin);
     if (lines.empty()) return {};

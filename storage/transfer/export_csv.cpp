@@ -12,6 +12,8 @@
 namespace epic::transfer {
 namespace {
 
+constexpr std::int64_t rows_between_looks = 256;
+
 // Never in a list, or said by another column.
 bool is_left_out(const FieldSpec& field) {
     return field.field == Field::client_withdrawn || field.field == Field::contract_withdrawn ||
@@ -108,7 +110,8 @@ private:
 } // namespace
 
 Result<std::int64_t> export_csv(const store::Store& store, const ListQuery& query, const std::string& path,
-                                Language language, const intl::Environment& environment) {
+                                Language language, const intl::Environment& environment,
+                                const std::function<bool(std::int64_t rows)>& go_on) {
     const Sheet sheet(query.entity, language, environment.zones);
     const CsvWriter writer(language == Language::french ? ';' : ',');
     OutputFile file = EPIC_TRY(OutputFile::create(path));
@@ -116,6 +119,9 @@ Result<std::int64_t> export_csv(const store::Store& store, const ListQuery& quer
     std::int64_t rows = 0;
     EPIC_TRY(store.for_each(query, [&](const RecordView& view) -> Result<> {
         ++rows;
+        if (go_on && rows % rows_between_looks == 0 && !go_on(rows)) {
+            return Error{.code = ErrorCode::cancelled, .message = words::export_stopped};
+        }
         return file.write(writer.row(sheet.row(view)));
     }));
     EPIC_TRY(file.finish());

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "storage/intl/intl.hpp"
@@ -17,8 +18,10 @@
 
 namespace epic::transfer {
 
-// Returns the number of rows. Limit and offset of the query do not matter.
+// Returns the number of rows. Limit and offset of the query do not matter. `go_on` is asked every few hundred rows; false
+// stops with `cancelled`.
 Result<std::int64_t> export_csv(const store::Store& store, const ListQuery& query, const std::string& path,
-                                Language language, const intl::Environment& environment);
+                                Language language, const intl::Environment& environment,
+                                const std::function<bool(std::int64_t rows)>& go_on = {});
 
 } // namespace epic::transfer

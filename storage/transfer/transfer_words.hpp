@@ -12,6 +12,7 @@ inline constexpr Msg file_exists{"file_exists", N_("{0} is there already.")};
 inline constexpr Msg file_unwritable{"file_unwritable", N_("{0} cannot be written.")};
 inline constexpr Msg heading_faulty{"heading_faulty", N_("The line of headings cannot be read: {0}")};
 inline constexpr Msg import_stopped{"import_stopped", N_("The import was stopped. Nothing was imported.")};
+inline constexpr Msg export_stopped{"export_stopped", N_("The export was stopped. There is no file.")};
 inline constexpr Msg row_too_wide{"row_too_wide", N_("The line has {0} cells, but there are {1} headings.")};
 inline constexpr Msg value_kept{"value_kept", N_("“{0}” is not the same in the file; it was left as it is here.")};
 inline constexpr Msg contract_needed{"contract_needed", N_("Say which contract the events belong to.")};

@@ -3,6 +3,7 @@
 
 #include "tests/app/harness/app_under_test.hpp"
 #include "tests/app/harness/sample_office.hpp"
+#include "tests/app/harness/waiting_inbox.hpp"
 #include "tests/support/places.hpp"
 
 namespace epic::test {
@@ -24,7 +25,7 @@ void visit_everything(AppUnderTest& laptop, const SampleOffice& office, const st
     laptop.open(file);
     check_layout(laptop, "sign in");
     laptop.sign_in(person, office.password);
-    for (int section = 0; section <= static_cast<int>(app::Section::calendar); ++section) {
+    for (int section = 0; section <= static_cast<int>(app::Section::inbox); ++section) {
         laptop.app().send(app::intent::GoTo{static_cast<app::Section>(section)});
         check_layout(laptop, person + " section " + std::to_string(section));
     }
@@ -67,6 +68,7 @@ void visit_gates(AppUnderTest& laptop) {
 TEST_CASE("no text is cut or covered on a small screen, in French, for each department") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");
+    leave_questions(folder / "office.epic", office);
     AppUnderTest laptop({.state_folder = folder / "state", .language = Language::french, .width = 1024, .height = 700});
     for (const std::string& person : {office.gestion, office.commercial, office.support})
         visit_everything(laptop, office, folder / "office.epic", person);

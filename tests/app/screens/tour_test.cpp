@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "tests/app/harness/sample_office.hpp"
+#include "tests/app/harness/waiting_inbox.hpp"
 #include "tests/support/places.hpp"
 
 namespace epic::test {
@@ -13,6 +14,7 @@ namespace epic::test {
 TEST_CASE("the tour draws every screen of a real file") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");
+    leave_questions(folder / "office.epic", office);
     const char* kept = std::getenv("EPIC_PICTURES");
     const char* person = std::getenv("EPIC_PICTURES_AS");
     const std::filesystem::path pictures = kept != nullptr ? std::filesystem::path(kept) : folder / "pictures";

@@ -141,6 +141,20 @@ TEST_CASE("Many rows are selected by their boxes and by Space, without being ope
     CHECK(f.opened == 6);
 }
 
+TEST_CASE("Shift selects up to a row, Ctrl one more, Ctrl+A asks for all, and Esc for none") {
+    Fixture f;
+    f.multi_select = true;
+    f.driver.frames(2);
+    f.driver.click("rows.row.1.select");
+    f.driver.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    f.driver.key(ImGuiMod_Shift | ImGuiKey_DownArrow);
+    CHECK(f.opened == -1);
+    CHECK(f.state.selected.contains(3));
+    CHECK(f.state.anchor == 1);
+    f.driver.key(ImGuiKey_Escape);
+    CHECK(f.state.selected.empty());
+}
+
 TEST_CASE("A table that shrinks below where it was scrolled to shows its last rows") {
     Fixture f;
     f.state.scroll_px = 44LL * 900'000;

@@ -1,0 +1,28 @@
+#include "app/shell/decide_work.hpp"
+
+#include "storage/store/exchange.hpp"
+
+namespace epic::shell {
+
+using app::InboxAction;
+
+Result<app::answer::Decided> decide(store::Store& store, const app::effect::Decide& wanted) {
+    app::answer::Decided decided{wanted.serial, wanted.action, wanted.item, {}, wanted.quiet};
+    // An answer to a question is not undone: the question is closed, and its record can be edited.
+    switch (wanted.action) {
+        case InboxAction::keep_mine: EPIC_TRY(store.settle(wanted.item, store::Keep::mine)); break;
+        case InboxAction::take_theirs: EPIC_TRY(store.settle(wanted.item, store::Keep::theirs)); break;
+        case InboxAction::own_value: EPIC_TRY(store.settle(wanted.item, wanted.values)); break;
+        case InboxAction::send_again: {
+            const store::Written written = EPIC_TRY(store.resend(wanted.item));
+            if (!written.operations.empty()) decided.undo = written.group;
+            break;
+        }
+        case InboxAction::hand_over: EPIC_TRY(store.hand_over(wanted.item)); break;
+        case InboxAction::edit_again: // a form does that
+        case InboxAction::dismiss: EPIC_TRY(store.exchange().dismiss_returned(wanted.item)); break;
+    }
+    return decided;
+}
+
+} // namespace epic::shell

@@ -1,0 +1,35 @@
+// What others changed while a person was away, ready to be read. Threads: plain values.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/state/seams.hpp"
+#include "core/model/digest.hpp"
+
+namespace epic::app {
+
+struct AwayLine {
+    std::string label, before, after;
+};
+
+struct AwayEntry {
+    Entity entity{};
+    Id record{};
+    std::string name;
+    std::string detail; // who, and when
+    bool created = false;
+    bool own = false;
+    std::vector<AwayLine> lines; // none of what is new: its page tells
+};
+
+struct AwayState {
+    Digest digest;
+    std::map<Id, Currency> currencies; // of contracts and payments
+    std::vector<AwayEntry> entries;    // formatted from it
+};
+
+void format(AwayState& away, Language language, const Seams& seams, Instant now);
+
+} // namespace epic::app
