@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 
 #include "app/screens/calendar_view.hpp"
@@ -46,7 +47,8 @@ void pages_and_title(const Screen& screen, ui::Row& row) {
     ui::text(screen.state.calendar.title, type::card);
 }
 
-void choices(const Screen& screen, ui::Row& row) {
+// At the right of the title, or in a line of their own where there is no room.
+void choices(const Screen& screen, ui::Row& first) {
     const CalendarState& calendar = screen.state.calendar;
     const std::array<std::string_view, 3> modes{screen.say(words::calendar_month), screen.say(words::calendar_week),
                                                 screen.say(words::calendar_timeline)};
@@ -59,8 +61,16 @@ void choices(const Screen& screen, ui::Row& row) {
         return width;
     };
     const float width = width_of(modes) + (mine_means_something ? width_of(whose) + px(size::gap) : 0);
-    row.wrap(width, size::gap);
-    row.push_right(width);
+    const float right_edge = ImGui::GetWindowPos().x + ImGui::GetWindowSize().x - px(size::page_padding);
+    const bool beside = ImGui::GetItemRectMax().x + px(size::gap) + width <= right_edge;
+    if (beside) first.push_right(width);
+    std::optional<ui::Row> second;
+    if (!beside) {
+        first.end();
+        space(8);
+        second.emplace(size::control_height);
+    }
+    ui::Row& row = beside ? first : *second;
     if (mine_means_something) {
         int chosen = calendar.mine ? 1 : 0;
         row.next(size::control_height);

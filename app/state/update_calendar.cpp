@@ -28,6 +28,8 @@ void Updater::load_calendar() {
     question.query.from = midnight_of(first, state.zone, seams);
     question.query.until = midnight_of(first + calendar.days, state.zone, seams);
     question.query.mine = calendar.mine;
+    // Each is drawn; a month draws what has room.
+    if (calendar.mode != CalendarMode::month) question.query.limit = 250;
     emit(std::move(question));
 }
 

@@ -13,6 +13,7 @@ TEST_CASE("a person creates a file on the start page and is signed in as managem
     REQUIRE(laptop.state().gate == app::Gate::open);
     CHECK(laptop.sees("Alice Renard"));
     CHECK(laptop.sees("Management"));
+    laptop.click("nav.clients");
     CHECK(laptop.sees("No client yet"));
     CHECK(std::filesystem::exists(folder / "office.epic"));
 }
