@@ -242,7 +242,7 @@ void draw_import(const Screen& screen) {
             const bool undo = !state.result.action.is_nil();
             pressed = modal.footer(
                 {{"import.undo", screen.say(words::import_undo), {.icon = Icon::undo, .disabled = !undo}},
-                 {"import.close", screen.say(words::close), {.kind = ButtonKind::primary}}});
+                 {"import.done", screen.say(words::close), {.kind = ButtonKind::primary}}});
             if (pressed == 0) screen.send(intent::UndoImport{});
             if (pressed == 1 || modal.confirmed()) screen.send(intent::CloseImport{});
             pressed = -1;

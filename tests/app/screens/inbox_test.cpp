@@ -171,7 +171,8 @@ TEST_CASE("what others changed meanwhile is told until it is seen") {
     Desk desk(SampleOffice{}.commercial);
     desk.press(ImGuiKey_End);
     CHECK(desk.laptop.sees("While you were away"));
-    CHECK(desk.laptop.sees("Cœur & Filles"));
+    desk.laptop.ui().wheel("away.seen", -40);
+    CHECK(desk.laptop.sees("Benoît Château"));
     desk.laptop.click("away.seen");
     CHECK_FALSE(desk.laptop.sees("While you were away"));
 }

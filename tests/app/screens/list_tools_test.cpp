@@ -218,9 +218,11 @@ TEST_CASE("a column is given another field by hand") {
     CHECK(desk.laptop.state().import->look->columns[1].target == "notes");
     desk.laptop.click("import.check");
     desk.laptop.click("import.run");
-    desk.laptop.click("import.close");
+    desk.laptop.click("import.done");
+    CHECK_FALSE(desk.laptop.state().import);
     desk.laptop.open_row("Zoé Martin");
     INFO(desk.laptop.ui().text_on_screen());
+    REQUIRE(desk.laptop.state().page);
     CHECK(desk.laptop.state().page->loaded->view.record.text(Field::client_notes).find("bonne") != std::string::npos);
 }
 

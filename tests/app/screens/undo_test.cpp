@@ -114,7 +114,7 @@ TEST_CASE("an undo that is no longer possible says why, in words") {
     desk.laptop.app().send(app::intent::Undo{action});
     desk.laptop.settle();
     CHECK(desk.last_toast() == "Only who did it can undo it.");
-    CHECK(desk.laptop.sees("Bruno Lemoine"));
+    CHECK(desk.laptop.state().toasts.back().who_could.in(Language::english) == "Bruno Lemoine");
 }
 
 TEST_CASE("Ctrl+Z in a field takes back the typing and nothing else") {

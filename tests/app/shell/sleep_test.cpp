@@ -109,6 +109,7 @@ TEST_CASE("before the computer sleeps the file is locked and closed, and what wa
     REQUIRE(eventually([&] { return computer.is_held(); }));
     laptop.fill("sign_in.password", office.password);
     laptop.click("sign_in.submit");
+    laptop.click("nav.clients");
     laptop.click("list.client.new");
     CHECK(laptop.sees("Søren Benhaïm"));
 }
