@@ -20,17 +20,15 @@
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/inbox_reader.hpp"
 #include "app/shell/overview_reader.hpp"
-#include "app/shell/printer.hpp"
 #include "app/shell/record_reader.hpp"
+#include "app/shell/recovery_work.hpp"
 #include "app/shell/seen_files.hpp"
 #include "app/shell/sync_link.hpp"
 #include "app/shell/transfer_work.hpp"
 #include "app/shell/transfer_work_words.hpp"
 #include "app/shell/undo_work.hpp"
-#include "app/state/first_run_words.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
-#include "storage/transfer/recovery_sheet.hpp"
 
 namespace epic::shell {
 namespace {
@@ -48,22 +46,6 @@ void wipe(std::string& secret) {
 
 std::string file_name(const std::string& path) {
     return std::filesystem::path(path).filename().string();
-}
-
-Entity entity_of_command(const Command& command) {
-    struct Visitor {
-        Entity operator()(const AddRecord& c) const { return c.entity; }
-        Entity operator()(const EditRecord& c) const { return c.entity; }
-        Entity operator()(const SignContract&) const { return Entity::contract; }
-        Entity operator()(const epic::ReversePayment&) const { return Entity::payment; }
-        Entity operator()(const AssignSupport&) const { return Entity::event; }
-        Entity operator()(const CancelEvent&) const { return Entity::event; }
-        Entity operator()(const DeactivateCollaborator&) const { return Entity::collaborator; }
-        Entity operator()(const ResetPassword&) const { return Entity::collaborator; }
-        Entity operator()(const PasswordChanged&) const { return Entity::collaborator; }
-        Entity operator()(const SettleQuestion& c) const { return c.entity; }
-    };
-    return std::visit(Visitor{}, command);
 }
 
 Person person_of(const store::Session& session) {
@@ -446,40 +428,14 @@ struct Runner::State {
         if (store) make_recovery_key(it.serial);
     }
 
-    Result<std::string> sheet(const std::string& key, Language language) const {
-        const intl::Environment& env = options.environment;
-        const Date today = env.zones.to_civil(env.clock.now(), env.zones.local_zone()).date;
-        return transfer::recovery_sheet(key, file_name(store->path()), today, language);
-    }
-
-    // Where a person without a file dialog finds it: in their own folder, under the file's name.
-    std::string default_sheet_path(Language language) const {
-        const char* home = std::getenv("HOME");
-        const std::filesystem::path file(store->path());
-        const std::filesystem::path own = home != nullptr ? std::filesystem::path(home) : file.parent_path();
-        const std::string stem = file.stem().string();
-        return (own / (stem + " - " + std::string(tr(language, words::recovery_file)) + ".pdf")).string();
-    }
-
     void execute(effect::SaveRecoveryKey& it) {
-        if (!store) return;
-        const std::string path = it.path.empty() ? default_sheet_path(it.language) : it.path;
-        const auto save = [&]() -> Result<> {
-            const std::string bytes = EPIC_TRY(sheet(it.key, it.language));
-            return transfer::save_recovery_sheet(path, bytes);
-        };
-        const auto saved = save();
+        if (store) answer(save_recovery_key(*store, it, options.environment));
         wipe(it.key);
-        answer(saved ? answer::RecoveryKeyKept{Message(words::recovery_saved, {path}), false}
-                     : answer::RecoveryKeyKept{saved.error().message, true});
     }
 
     void execute(effect::PrintRecoveryKey& it) {
-        if (!store) return;
-        const auto bytes = sheet(it.key, it.language);
+        if (store) answer(print_recovery_key(*store, it, options.environment));
         wipe(it.key);
-        const bool printed = bytes && print_pdf(*bytes);
-        answer(answer::RecoveryKeyKept{printed ? words::recovery_printed : words::no_printer, !printed});
     }
 
     void execute(effect::BackUp& it) {

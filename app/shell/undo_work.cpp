@@ -34,4 +34,20 @@ Id undoable_action(const Command& command, const store::Written& written) {
     return password || written.operations.empty() ? Id{} : written.group;
 }
 
+Entity entity_of_command(const Command& command) {
+    struct Visitor {
+        Entity operator()(const AddRecord& c) const { return c.entity; }
+        Entity operator()(const EditRecord& c) const { return c.entity; }
+        Entity operator()(const SignContract&) const { return Entity::contract; }
+        Entity operator()(const ReversePayment&) const { return Entity::payment; }
+        Entity operator()(const AssignSupport&) const { return Entity::event; }
+        Entity operator()(const CancelEvent&) const { return Entity::event; }
+        Entity operator()(const DeactivateCollaborator&) const { return Entity::collaborator; }
+        Entity operator()(const ResetPassword&) const { return Entity::collaborator; }
+        Entity operator()(const PasswordChanged&) const { return Entity::collaborator; }
+        Entity operator()(const SettleQuestion& c) const { return c.entity; }
+    };
+    return std::visit(Visitor{}, command);
+}
+
 } // namespace epic::shell

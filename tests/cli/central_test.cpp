@@ -100,7 +100,9 @@ TEST_CASE("on the command line, the server is compared, a lost laptop reported a
     CHECK(same.at("tables").at(1).at("local") == same.at("tables").at(1).at("server"));
 
     std::string device;
-    for (const Json& one : alice.done({"central", "status"}).at("devices")) {
+    const Json status = alice.done({"central", "status"});
+    INFO(status.dump());
+    for (const Json& one : status.at("devices")) {
         if (one.at("collaborator").at("name") == "Bruno Petit") device = one.at("id");
     }
     REQUIRE_FALSE(device.empty());
