@@ -42,7 +42,7 @@ TEST_CASE("a verb that is not there is a usage error") {
     check_usage({"client", "frobnicate"}, "client frobnicate");
     check_usage({"client"}, "client");
     check_usage({"collaborator", "delete", "x"}, "collaborator delete");
-    check_usage({"central", "retire", "x"}, "central retire");
+    check_usage({"central", "forget", "x"}, "central forget");
 }
 
 TEST_CASE("what a verb does not take, or does not get, is a usage error") {
