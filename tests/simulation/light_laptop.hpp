@@ -1,7 +1,7 @@
 // A laptop in memory: the contract of storage/store/exchange.hpp over plain maps, and core's commands on top.
 //
-// So light that millions of exchanges can be simulated; simulation_test.cpp runs the same seeds on the real encrypted
-// file too and compares. A value: a copy is a copied file, an older copy is a file restored from a backup.
+// So light that millions of exchanges can be simulated. A value: a copy is a copied file, an older copy is a file
+// restored from a backup.
 // Ownership: clock and ids outlive it. Threads: one.
 #pragma once
 

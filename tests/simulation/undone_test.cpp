@@ -25,9 +25,6 @@ TEST_CASE("each rule of the server, left out, is noticed by the simulation") {
         {Undone::false_question, "an own earlier edit is not recognised"},
         {Undone::group_whole, "a refused group is written in part"},
         {Undone::reversed_once, "a payment is reversed twice"},
-        {Undone::last_gestion, "the last of management may leave"},
-        {Undone::pull_order, "the log is cut inside a batch"},
-        {Undone::notes, "notes are not merged"},
         {Undone::deleted, "an edit of a withdrawn record is not recorded"},
     };
     for (const auto& [undone, name] : rules) {

@@ -177,7 +177,7 @@ TEST_CASE("a same-field race shows both values on both laptops") {
     }
 }
 
-// Found by the simulation: the second edit, written before the merge, took the other person's line away again.
+// The second edit, written before the merge, took the other person's line away again.
 TEST_CASE("a second edit of notes keeps what the first was merged with") {
     Company company;
     company.found();
