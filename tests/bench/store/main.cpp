@@ -214,8 +214,10 @@ private:
     void write_one(Entity entity) {
         const std::string text = "Banc " + std::to_string(++written_);
         if (entity == Entity::client) {
-            ListQuery mine{.entity = entity, .filters = {Filter::client_mine}, .limit = 1, .offset = written_};
-            const Id client = must(store_->list(mine)).items.at(0).record.id;
+            const ListQuery mine{.entity = entity, .filters = {Filter::client_mine}, .limit = 100};
+            const auto clients = must(store_->list(mine)).items;
+            if (clients.empty()) throw std::runtime_error("no client is one's own");
+            const Id client = clients[static_cast<std::size_t>(written_) % clients.size()].record.id;
             (void)must(store_->execute(
                 EditRecord{entity, client, {{F::client_company, text}, {F::client_full_name, text + " Martin"}}}));
             return;
