@@ -117,7 +117,8 @@ TEST_CASE("A record whose row is lost is made again from its history") {
     fill_and_close(office, 20);
     const Contents before = contents_of(office.file(), office.environment);
     std::set<std::int64_t> pages;
-    for (const auto& [page, rows] : rows_on_pages(office.file(), office.environment).at("event")) pages.insert(page);
+    const auto rows_of = rows_on_pages(office.file(), office.environment);
+    for (const auto& [page, rows] : rows_of.at("event")) pages.insert(page);
     destroy_pages(office.file(), pages);
     const std::string to = fresh_name(office);
     const auto salvaged = must(store::salvage(request_for(office, to), office.environment));
