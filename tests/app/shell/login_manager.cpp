@@ -10,6 +10,8 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <systemd/sd-bus.h>
 #include <thread>
@@ -28,6 +30,21 @@ void must(int result, const char* what) {
 
 } // namespace
 
+namespace {
+
+// The socket is there a moment before anybody may connect to it.
+bool listens(const std::string& socket_path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    socket_path.copy(address.sun_path, sizeof(address.sun_path) - 1);
+    const int end = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    const bool connected = ::connect(end, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0;
+    ::close(end);
+    return connected;
+}
+
+} // namespace
+
 PrivateBus::PrivateBus() {
     write_file(folder_ / "bus.conf",
                "<busconfig><type>session</type><listen>" + address() +
@@ -42,7 +59,7 @@ PrivateBus::PrivateBus() {
     if (::posix_spawnp(&daemon_, words[0].c_str(), nullptr, nullptr, pointers.data(), environ) != 0) {
         throw std::runtime_error("dbus-daemon cannot be started");
     }
-    while (!std::filesystem::exists(folder_ / "bus")) {
+    while (!listens((folder_ / "bus").string())) {
         if (::waitpid(daemon_, nullptr, WNOHANG) != 0) throw std::runtime_error("dbus-daemon ended at once");
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
