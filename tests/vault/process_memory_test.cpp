@@ -1,4 +1,6 @@
 // Keys leave memory by no core dump. Each case runs in a process of its own, because the guard cannot be undone.
+#include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <cstdlib>
@@ -10,6 +12,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <vector>
 
 #include "storage/vault/keys.hpp"
 #include "tests/vault/support.hpp"
@@ -66,6 +69,35 @@ TEST_CASE("The memory of keys is locked, left out of core dumps, and between pag
 #endif
     const char ordinary[64] = {};
     CHECK(flags_of_memory(&ordinary[0]).find(" dd ") == std::string::npos);
+}
+
+TEST_CASE("A secret is zeros at first and leaves zeros, also where more are held than the common memory has room for") {
+    std::vector<Secret<Key>> held(100);
+    for (Secret<Key>& secret : held) {
+        CHECK(sodium_is_zero(secret->data(), secret->size()) == 1);
+        secret->fill(0xa5);
+    }
+    for (const Secret<Key>& secret : held) {
+        CHECK(std::all_of(secret->begin(), secret->end(), [](std::uint8_t byte) { return byte == 0xa5; }));
+    }
+    const std::uint8_t* const first = held.front()->data();
+    held.erase(held.begin());
+    CHECK(sodium_is_zero(first, sizeof(Key)) == 1); // its memory is kept for the next
+    const Secret<std::array<std::uint8_t, 5000>> large;
+    CHECK(sodium_is_zero(large->data(), large->size()) == 1);
+}
+
+TEST_CASE("Writing beyond a secret ends the program") {
+    const TemporaryFolder folder;
+    const int status = status_of_child(folder.path(), [] {
+        const struct rlimit none { 0, 0 };
+        ::setrlimit(RLIMIT_CORE, &none);
+        Secret<Key> secret;
+        std::uint8_t* volatile end = secret->data();
+        end[250] = static_cast<std::uint8_t>(end[250] ^ 1);
+    });
+    REQUIRE(WIFSIGNALED(status));
+    CHECK(WTERMSIG(status) == SIGABRT);
 }
 
 TEST_CASE("A guarded process has no core limit left to raise and cannot be read by other programs") {
