@@ -1,9 +1,11 @@
 #include "storage/vault/nonces.hpp"
 
+#include <algorithm>
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdint>
 #include <fstream>
+#include <latch>
 #include <set>
 #include <sstream>
 #include <string>
@@ -28,18 +30,23 @@ std::string nonce() {
 } // namespace
 
 TEST_CASE("No nonce comes twice, from one thread or from several", "[threads]") {
-    const int each = epic::test::rounds(5000);
-    std::vector<std::vector<std::string>> taken(4);
+    // Long enough, and begun together, so that they are at it at the same time even where much else runs.
+    const int each = epic::test::rounds(100'000);
+    std::vector<std::vector<std::array<std::uint8_t, 24>>> taken(4);
+    std::latch ready(static_cast<std::ptrdiff_t>(taken.size()));
     std::vector<std::thread> threads;
     for (auto& mine : taken) {
-        threads.emplace_back([&mine, each] {
-            for (int i = 0; i < each; ++i) mine.push_back(nonce());
+        mine.resize(static_cast<std::size_t>(each));
+        threads.emplace_back([&mine, &ready] {
+            ready.arrive_and_wait();
+            for (auto& one : mine) next_nonce(one.data());
         });
     }
     for (std::thread& thread : threads) thread.join();
-    std::set<std::string> all;
-    for (const auto& mine : taken) all.insert(mine.begin(), mine.end());
-    CHECK(all.size() == static_cast<std::size_t>(4 * each));
+    std::vector<std::array<std::uint8_t, 24>> all;
+    for (const auto& mine : taken) all.insert(all.end(), mine.begin(), mine.end());
+    std::ranges::sort(all);
+    CHECK(std::ranges::adjacent_find(all) == all.end());
 }
 
 namespace {
