@@ -165,6 +165,7 @@ Message what_was_done_together(std::int64_t records) {
 }
 
 Message what_was_imported(std::int64_t records) {
+    if (records == 1) return words::did_import_one;
     return {words::did_import, {std::to_string(records)}};
 }
 

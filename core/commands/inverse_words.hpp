@@ -30,6 +30,7 @@ inline constexpr Msg did_sign_contract{"did_sign_contract", N_("signature of con
 inline constexpr Msg did_cancel_event{"did_cancel_event", N_("cancellation of event {0}")};
 inline constexpr Msg did_deactivate_person{"did_deactivate_person", N_("deactivation of {0}")};
 inline constexpr Msg did_reverse_payment{"did_reverse_payment", N_("reversal of a payment of {0}")};
+inline constexpr Msg did_import_one{"did_import_one", N_("import of one change")};
 inline constexpr Msg did_import{"did_import", N_("import of {0} changes")};
 
 inline constexpr Msg did_together{"did_together", N_("{0} changes made together")};

@@ -207,7 +207,7 @@ TEST_CASE("a CSV is looked at, tried out, imported, and taken back whole") {
     desk.laptop.click("import.undo");
     CHECK_FALSE(desk.laptop.state().import);
     CHECK(desk.list(Entity::client).total == 3);
-    CHECK(desk.last_toast() == "Undone: import of 1 changes");
+    CHECK(desk.last_toast() == "Undone: import of one change");
 }
 
 TEST_CASE("a column is given another field by hand") {
