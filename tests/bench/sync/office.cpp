@@ -1,8 +1,8 @@
 #include "tests/bench/sync/office.hpp"
 
-#include <filesystem>
-
-#include "storage/sync/central.hpp"
+#include <fstream>
+#include <sstream>
+#include <unistd.h>
 
 namespace epic::bench {
 namespace {
@@ -11,28 +11,25 @@ const intl::Environment& world() {
     return intl::system_environment();
 }
 
-std::string member(const std::string& document, std::string_view name) {
-    std::string key = "\"" + std::string(name) + "\":";
-    std::size_t at = document.find(key);
-    if (at == std::string::npos) throw std::runtime_error("no " + std::string(name) + " in " + document.substr(0, 200));
-    at = document.find('"', at + key.size()) + 1;
-    return document.substr(at, document.find('"', at) - at);
-}
-
 } // namespace
 
 Office::Office(test::ServerKind kind, const std::filesystem::path& folder)
     : server({.kind = kind, .arguments = {"--innodb-buffer-pool-size=256M", "--secure-file-priv="}}) {
-    const std::string file = (folder / ("founder-" + std::string(test::server_kind_name(kind)) + ".epic")).string();
+    const std::string file = (folder / ("founder-" + name() + ".epic")).string();
     std::filesystem::remove(file);
     auto founder = must(store::Store::create(file, {"Alice Renard", "alice@example.org", "secret"}, world(),
                                              vault::KdfLimits::minimum()));
-    const AddRecord seller{Entity::collaborator,
-                           {},
-                           {{Field::collaborator_full_name, std::string("Anne Ancel")},
-                            {Field::collaborator_email, email_},
-                            {Field::collaborator_department, std::string("commercial")}}};
-    commercial = must(founder->add_collaborator(seller, "secret")).record.hex();
+    const auto add = [&](const char* full_name, const std::string& email, const char* department) {
+        return must(founder->add_collaborator({Entity::collaborator,
+                                               {},
+                                               {{Field::collaborator_full_name, std::string(full_name)},
+                                                {Field::collaborator_email, email},
+                                                {Field::collaborator_department, std::string(department)}}},
+                                              "secret"))
+            .record;
+    };
+    commercial = add("Anne Ancel", email_, "commercial");
+    support = add("Chloé Cros", "chloe@example.org", "support");
     const auto report = must(sync::central_install(*founder, world(),
                                                    {.servers = {{server.host(), server.port()}},
                                                     .ca_pem = server.ca_pem(),
@@ -55,7 +52,8 @@ sync::Connection Office::open(const std::string& account, const std::string& pas
                                         .password = password,
                                         .database = "epic_events",
                                         .ca_pem = server.ca_pem(),
-                                        .compress = compress}));
+                                        .compress = compress,
+                                        .call_timeout = std::chrono::minutes(10)}));
 }
 
 sync::Connection Office::admin() const {
@@ -72,63 +70,38 @@ std::string Office::cell(std::string_view query) const {
     return found;
 }
 
-Office::Laptop Office::join(const std::filesystem::path& file) const {
-    std::filesystem::remove(file);
-    auto joined = must(
-        sync::join(file.string(), invitation_, {email_, one_time_password_}, world(), vault::KdfLimits::minimum()));
-    return {std::move(joined.store), credential_, joined.pulled};
+Office::Laptop Office::join(const std::filesystem::path& file, bool until_useful) const {
+    for (const char* suffix : {"", "-wal"}) std::filesystem::remove(file.string() + suffix);
+    auto joined = must(sync::join(file.string(), invitation_, {email_, one_time_password_}, world(),
+                                  vault::KdfLimits::minimum(), {.until_useful = until_useful}));
+    return {std::move(joined.store), credential_, joined.pulled, joined.whole};
 }
 
-Stream::Stream(const Office& office, std::uint16_t port, std::uint64_t number)
-    : commercial_(office.commercial), number_(number), connection_(office.connect(port, false)) {
-    envelope_ =
-        R"("protocol":"1","schema":"1","server_id":")" + office.server_id + R"(","device":")" + next_id('d') + "\"";
-    hello();
+sync::ExchangeReport Office::Laptop::exchange(const std::function<bool(const sync::ExchangeProgress&)>& go_on) {
+    return must(sync::exchange_once(*store, world(), credential, go_on));
 }
 
-std::string Stream::next_id(char kind) {
-    // "d", "b" and "a" tell devices, batches and operations apart, "c" is for clients; the rest counts.
-    std::string id(32, '0');
-    const std::string tail = std::to_string(number_ * 100'000'000 + ++ids_);
-    id[0] = kind;
-    return id.replace(32 - tail.size(), tail.size(), tail);
+// User and system time of the server's process, proc(5).
+double Office::server_cpu_ms() const {
+    std::string pid;
+    std::ifstream(server.folder() / "pid") >> pid;
+    std::string line;
+    std::getline(std::ifstream("/proc/" + pid + "/stat"), line);
+    // The name, in brackets, may hold anything; user time is the twelfth value behind it.
+    std::istringstream values(line.substr(std::min(line.size(), line.rfind(')') + 1)));
+    std::string skipped;
+    for (int i = 0; i < 11; ++i) values >> skipped;
+    double user = 0;
+    double system = 0;
+    if (!(values >> user >> system)) throw std::runtime_error("no processor time of the server's process");
+    return (user + system) * 1'000 / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
-void Stream::hello() {
-    fence_ = member(must(connection_.call_for_text("sync_hello", {"{" + envelope_ + R"(,"cursor":"0"})"})), "fence");
-}
-
-void Stream::push(const std::string& operations) {
-    const std::string answer =
-        must(connection_.call_for_text("sync_push", {"{" + envelope_ + R"(,"fence":")" + fence_ + R"(","batch":")" +
-                                                     next_id('b') + R"(","operations":[)" + operations + "]}"}));
-    fence_ = member(answer, "fence");
-    if (answer.find("\"refused\"") != std::string::npos) throw std::runtime_error(answer.substr(0, 500));
-}
-
-void Stream::push_creations(std::size_t operations) {
-    std::string text;
-    text.reserve(operations * 400);
-    for (std::size_t i = 0; i < operations; ++i) {
-        const std::string tail = std::to_string(number_ * 100'000'000 + ++made_);
-        const std::string client = "c" + std::string(31 - tail.size(), '0') + tail;
-        text += (i == 0 ? R"({"id":")" : R"(,{"id":")") + next_id('a') + R"(","c":"client.add","e":"client","r":")" +
-                client + R"(","k":"create","s":"115000000000000000","f":[["full_name",")" + std::string(client_name) +
-                R"(","0"],["first_contact","2026-11-01","0"],["commercial",")" + commercial_ + R"(","0"],["notes",")" +
-                std::string(client_notes) + R"(","0"]]})";
-    }
-    push(text);
-}
-
-void Stream::push_changes(std::size_t operations) {
-    std::string text;
-    for (std::size_t i = 0; i < operations; ++i) {
-        const std::string tail = std::to_string(number_ * 100'000'000 + 1 + i % made_);
-        text += (i == 0 ? R"({"id":")" : R"(,{"id":")") + next_id('a') + R"(","c":"client.edit","e":"client","r":"c)" +
-                std::string(31 - tail.size(), '0') + tail +
-                R"(","s":"115000000000000001","f":[["phone","05 61 00 00 00","0"]]})";
-    }
-    push(text);
+Sample Office::measure(const std::function<void()>& work) const {
+    const double before = server_cpu_ms();
+    Sample sample = bench::measure(work);
+    sample.cpu_ms += server_cpu_ms() - before;
+    return sample;
 }
 
 } // namespace epic::bench

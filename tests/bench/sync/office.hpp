@@ -3,18 +3,22 @@
 // Throws std::runtime_error when something does not work. Threads: one, but for what says otherwise.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "core/merge/operation.hpp"
 #include "storage/store/store.hpp"
+#include "storage/sync/central.hpp"
 #include "storage/sync/connection.hpp"
 #include "storage/sync/credential.hpp"
 #include "storage/sync/invitation.hpp"
+#include "tests/bench/support/measure.hpp"
 #include "tests/support/central_server.hpp"
 
 namespace epic::bench {
@@ -42,54 +46,37 @@ public:
     sync::Connection connect() const { return connect(server.port(), false); }
     std::string cell(std::string_view query) const; // the first, as the administrator sees it
     std::string version() const { return cell("select version()"); }
+    std::string name() const { return std::string(test::server_kind_name(server.kind())); }
 
     struct Laptop {
         std::unique_ptr<store::Store> store;
         sync::Credential credential;
         std::int64_t pulled = 0;
+        bool whole = false;
+
+        // What waits on the server, and what waits here; `go_on` as for sync::exchange_once.
+        sync::ExchangeReport exchange(const std::function<bool(const sync::ExchangeProgress&)>& go_on = {});
     };
-    // A new file, filled with all that the server holds.
-    Laptop join(const std::filesystem::path& file) const;
+    // A new file, filled with all that the server holds, or with what a person looks at first.
+    Laptop join(const std::filesystem::path& file, bool until_useful = false) const;
+
+    // Wall time, and the processor time of this process and of the server together: both ends share the cores.
+    Sample measure(const std::function<void()>& work) const;
 
     test::CentralServer server;
     std::string server_id;
-    std::string commercial; // the id
+    Id commercial{};
+    Id support{};
 
 private:
     sync::Connection open(const std::string& account, const std::string& password, std::uint16_t port,
                           bool compress) const;
+    double server_cpu_ms() const;
 
     std::string email_ = "anne@example.org";
     std::string one_time_password_;
     sync::Credential credential_;
     sync::Invitation invitation_;
 };
-
-// What one laptop sends, without a file behind it: creations of clients, in batches, then changes of one field.
-class Stream {
-public:
-    Stream(const Office& office, std::uint16_t port, std::uint64_t number);
-
-    void push_creations(std::size_t operations);
-    // Of clients that this stream has made; one field each.
-    void push_changes(std::size_t operations);
-    std::size_t made() const { return made_; }
-
-private:
-    void hello();
-    void push(const std::string& operations);
-    std::string next_id(char kind);
-
-    std::string envelope_;
-    std::string fence_;
-    std::string commercial_;
-    std::uint64_t number_;
-    std::uint64_t ids_ = 0;
-    std::size_t made_ = 0;
-    sync::Connection connection_;
-};
-
-inline constexpr std::string_view client_name = "Camille Étienne-Dubois";
-inline constexpr std::string_view client_notes = "met at the fair, asks for a room for two hundred";
 
 } // namespace epic::bench

@@ -1,0 +1,51 @@
+#include "tests/bench/sync/local_writer.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <stdexcept>
+
+#include "tests/bench/support/measure.hpp"
+#include "tests/bench/sync/office.hpp"
+
+namespace epic::bench {
+
+LocalWriter::LocalWriter(store::Store& store) : store_(store) {
+    client_ = must(store.execute(AddRecord{
+                       Entity::client, {}, {{Field::client_full_name, std::string("Written meanwhile")}}}))
+                  .record;
+}
+
+LocalWriter::~LocalWriter() {
+    stopping_ = true;
+    if (thread_.joinable()) thread_.join();
+}
+
+void LocalWriter::start() {
+    stopping_ = false;
+    waits_.clear();
+    thread_ = std::thread([this] { run(); });
+}
+
+void LocalWriter::run() {
+    for (int number = 0; !stopping_; ++number) {
+        const Stopwatch watch;
+        const auto written = store_.execute(
+            EditRecord{Entity::client, client_, {{Field::client_phone, "05 61 " + std::to_string(10'000 + number)}}});
+        waits_.push_back(watch.read().wall_ms);
+        if (!written) {
+            failure_ = written.error().details;
+            return;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(15));
+    }
+}
+
+std::vector<double> LocalWriter::stop() {
+    stopping_ = true;
+    if (thread_.joinable()) thread_.join();
+    if (!failure_.empty()) throw std::runtime_error("a local edit failed: " + failure_);
+    std::ranges::sort(waits_);
+    return waits_;
+}
+
+} // namespace epic::bench
