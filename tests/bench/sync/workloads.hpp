@@ -14,7 +14,7 @@ namespace epic::bench {
 // The table, a line at a time.
 class SyncReport {
 public:
-    explicit SyncReport(const Options& options) : options(options) {}
+    explicit SyncReport(const Options& chosen) : options(chosen) {}
 
     void step(const std::string& what) { progress_.step(server + ": " + what); }
     // `against`: how it compares with the baseline; `processor`: of both ends together.
