@@ -1,0 +1,114 @@
+#include "app/shell/runner_state.hpp"
+
+#include <array>
+
+#include "app/shell/desk_work.hpp"
+#include "app/shell/inbox_reader.hpp"
+#include "app/shell/overview_reader.hpp"
+#include "app/shell/record_reader.hpp"
+
+namespace epic::shell {
+
+using namespace app;
+
+namespace {
+
+constexpr std::int64_t search_hits_max = 20;
+
+} // namespace
+
+void Runner::State::execute(effect::List& it) {
+    if (!store) return;
+    auto page = store->list(it.query);
+    if (page) {
+        answer(answer::Rows{it.query.entity, it.generation, it.page_number, std::move(*page)});
+    } else {
+        answer(answer::RowsFailed{it.query.entity, it.generation, it.page_number, std::move(page).error()});
+    }
+}
+
+void Runner::State::execute(effect::Count&) {
+    if (!store) return;
+    std::array<ListQuery, list_count> queries;
+    for (std::size_t i = 0; i < list_count; ++i) queries[i].entity = app::entity_of(static_cast<Section>(i));
+    const auto counted = store->count(queries);
+    if (!counted) return;
+    answer::Counts counts;
+    for (std::size_t i = 0; i < list_count; ++i) counts.totals[i] = (*counted)[i];
+    answer(counts);
+}
+
+void Runner::State::execute(effect::Load& it) {
+    if (!store) return;
+    auto record = read_record(*store, it.entity, it.id);
+    if (record) {
+        answer(answer::Loaded{it.ticket, std::move(*record)});
+    } else {
+        answer(answer::LoadFailed{it.ticket, std::move(record).error()});
+    }
+}
+
+void Runner::State::execute(effect::FindChoices& it) {
+    if (!store) return;
+    auto page = store->list(it.query);
+    if (page) answer(answer::Choices{it.serial, it.key, it.query.text, std::move(*page)});
+}
+
+// Whoever types on asks something else meanwhile.
+void Runner::State::execute(effect::FindAll& it) {
+    if (!store || newest_search != it.ticket) return;
+    auto found = store->search(it.text, search_hits_max, [&] { return newest_search != it.ticket; });
+    if (!found) {
+        answer(answer::FindFailed{it.ticket, std::move(found).error()});
+    } else if (!found->interrupted) {
+        answer(answer::Found{it.ticket, std::move(found->hits)});
+    }
+}
+
+void Runner::State::execute(effect::LoadToday& it) {
+    if (!store || superseded<effect::LoadToday>()) return;
+    auto today = read_today(*store, options.environment.zones);
+    if (today) {
+        answer(answer::TodayRead{it.ticket, std::move(*today)});
+    } else {
+        answer(answer::TodayFailed{it.ticket, std::move(today).error()});
+    }
+}
+
+void Runner::State::execute(effect::LoadCharts& it) {
+    if (!store || superseded<effect::LoadCharts>()) return;
+    auto charts = read_charts(*store, options.environment.zones, it.mine);
+    if (charts) {
+        answer(answer::ChartsRead{it.ticket, std::move(*charts)});
+    } else {
+        answer(answer::ChartsFailed{it.ticket, std::move(charts).error()});
+    }
+}
+
+void Runner::State::execute(effect::LoadCalendar& it) {
+    if (!store || superseded<effect::LoadCalendar>()) return;
+    const std::int64_t seen = store->seen().sequence;
+    auto page = store->calendar(it.query);
+    if (page) {
+        answer(answer::CalendarRead{it.ticket, {it.first, it.days, seen, std::move(*page)}});
+    } else {
+        answer(answer::CalendarFailed{it.ticket, std::move(page).error()});
+    }
+}
+
+void Runner::State::execute(effect::LoadInbox&) {
+    if (!store) return;
+    if (auto inbox = read_inbox(*store)) answer(std::move(*inbox));
+}
+
+void Runner::State::execute(effect::LoadViews&) {
+    if (!store) return;
+    if (auto views = read_views(*store)) answer(std::move(*views));
+}
+
+void Runner::State::execute(effect::CollectIds& it) {
+    if (!store) return;
+    if (auto ids = collect_ids(*store, it)) answer(std::move(*ids));
+}
+
+} // namespace epic::shell
