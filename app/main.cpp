@@ -1,7 +1,7 @@
 // The single entry of the program: a window, pictures of its screens, or the command line.
 #include <cstring>
-#include <fstream>
 #include <string>
+#include <vector>
 
 #include "app/cli/run.hpp"
 #include "app/shell/tour.hpp"
@@ -10,22 +10,9 @@
 
 namespace {
 
-std::string first_line(const std::string& path) {
-    std::ifstream in(path);
-    std::string line;
-    std::getline(in, line);
-    return line;
-}
-
-// epic-events --tour DIR FILE [--as EMAIL --password-file P]
+// epic-events --tour FOLDER …, see app/shell/tour.hpp
 int tour(int argc, char** argv) {
-    if (argc < 4) return 2;
-    epic::shell::TourRequest request{argv[2], argv[3], {}, {}, false};
-    for (int i = 4; i + 1 < argc; i += 2) {
-        if (std::strcmp(argv[i], "--as") == 0) request.email = argv[i + 1];
-        if (std::strcmp(argv[i], "--password-file") == 0) request.password = first_line(argv[i + 1]);
-    }
-    return epic::shell::run_tour(request);
+    return epic::shell::run_tour(std::vector<std::string>(argv + 2, argv + argc));
 }
 
 } // namespace

@@ -35,17 +35,17 @@ void change_row(const AwayLine& line) {
     end_row(origin, height);
 }
 
-void entry_rows(const Screen& screen, const AwayEntry& entry, std::size_t at) {
-    const float height = 34;
+// `details_px`: of the widest of all entries, so that the pills stand below each other.
+void entry_rows(const Screen& screen, const AwayEntry& entry, std::size_t at, float details_px) {
+    const float height = 36;
     const ImVec2 origin = ImGui::GetCursorPos();
     const ImVec2 place = ImGui::GetCursorScreenPos();
     const float middle = place.y + px(height) / 2;
     draw_icon({place.x + px(10), middle}, icon_of(entry.entity), size::icon, colour(Role::text_muted));
     float right = px(available_width());
     const float detail = measure(entry.detail, type::small).x;
-    right -= detail;
-    draw_text_middle(place.x + right, middle, entry.detail, type::small, colour(Role::text_muted));
-    right -= px(12);
+    draw_text_middle(place.x + right - detail, middle, entry.detail, type::small, colour(Role::text_muted));
+    right -= details_px + px(12);
     for (const auto& [shown, word, tone_of] : {std::tuple(entry.created, &words::away_new, Tone::success),
                                               std::tuple(entry.own, &words::away_own, Tone::accent)}) {
         if (!shown) continue;
@@ -82,9 +82,11 @@ void draw_away(const Screen& screen, float width) {
     align_right(button_width(seen, options));
     if (button("away.seen", seen, options)) screen.send(intent::AwaySeen{});
     ImGui::SetCursorPos(below);
+    float details_px = 0;
+    for (const AwayEntry& entry : away.entries) details_px = std::max(details_px, measure(entry.detail, type::small).x);
     for (std::size_t i = 0; i < away.entries.size(); ++i) {
-        if (i > 0) divider(4);
-        entry_rows(screen, away.entries[i], i);
+        if (i > 0) divider(0);
+        entry_rows(screen, away.entries[i], i, details_px);
     }
     const std::int64_t more = away.digest.total - static_cast<std::int64_t>(away.entries.size());
     if (more > 0) {

@@ -40,9 +40,7 @@ public:
         const KeyArea keys = key_area("calendar.grid", low_, high, {.take_focus = screen_.view.calendar.take_focus});
         for (int day = 0; day < days_per_week; ++day) {
             const std::string_view name = weekday_name(screen_, day);
-            const float centre = (left(day) + left(day + 1)) / 2;
-            draw_text_middle(std::round(centre - measure(name, type::label).x / 2), low_.y + head_ / 2, name,
-                             type::label, colour(Role::text_muted));
+            draw_text_middle(left(day) + px(10), low_.y + head_ / 2, name, type::label, colour(Role::text_muted));
         }
         for (int day = 0; day < calendar_.days; ++day) cell(day, keys);
         lines(high);
@@ -72,7 +70,7 @@ private:
         const std::string id = "calendar.day." + iso_text(date);
         const bool current = keys.visible && calendar_.cursor_day() == day;
         if (calendar_cell(id.c_str(), {}, {left(column), top(week)}, {left(column + 1), top(week + 1)},
-                          {.ground = of_month ? Role::surface : Role::surface_muted, .current = current})) {
+                          {.ground = of_month ? Role::surface : Role::page, .current = current})) {
             screen_.send(intent::CalendarGo{date});
             screen_.view.calendar.focus_next = true;
         }
@@ -187,9 +185,9 @@ public:
             const std::string id = "calendar.day." + iso_text(date);
             const bool current = focused_ && calendar_.cursor_day() == day && calendar_.items_on(day).empty();
             if (calendar_cell(id.c_str(), {}, {left(day), low_.y}, {left(day + 1), bottom},
-                              {.ground = day >= 5 ? Role::surface_muted : Role::surface, .current = current})) {
+                              {.ground = day >= 5 ? Role::page : Role::surface, .current = current})) {
                 screen_.send(intent::CalendarGo{date});
-            screen_.view.calendar.focus_next = true;
+                screen_.view.calendar.focus_next = true;
             }
         }
         for (int hour = 0; hour < 24; ++hour) {

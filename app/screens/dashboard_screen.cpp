@@ -18,8 +18,10 @@ namespace {
 using namespace ui;
 
 constexpr float gap = 16;
-constexpr float chart_height = 280;
-constexpr float card_height = chart_height + 2 * size::card_padding + 58;
+constexpr float chart_height_min = 260;
+constexpr float chart_height_max = 560;
+constexpr float around_chart = 2 * size::card_padding + 58; // what a card has beside its chart
+constexpr float load_height = 200;                          // of the card below, where everyone has room in one line
 constexpr float two_columns_min = 1060;
 constexpr float load_column_min = 320;
 
@@ -53,13 +55,13 @@ std::vector<double> steps_of(const ChartsState& charts, bool money, double highe
 }
 
 void chart_card(const Screen& screen, const ChartLook& look, const Chart& chart, std::span<const ChartPart> parts,
-                float width) {
+                float width, float chart_height) {
     const ChartsState& charts = screen.state.charts;
     const std::string id = std::string("dashboard.") + look.id;
     const Card card(id.c_str(), {.title = screen.say(look.title),
                                  .subtitle = screen.say(look.text),
                                  .width = width,
-                                 .height = card_height});
+                                 .height = chart_height + around_chart});
     if (chart.highest <= 0) {
         if (empty_state((id + ".empty").c_str(), {.icon = look.icon,
                                                   .title = screen.say(look.empty_title),
@@ -84,16 +86,16 @@ void chart_card(const Screen& screen, const ChartLook& look, const Chart& chart,
     if (pressed >= 0) screen.send(intent::ShowList{chart.bars[static_cast<std::size_t>(pressed)].behind});
 }
 
-void signed_card(const Screen& screen, float width) {
+void signed_card(const Screen& screen, float width, float chart_height) {
     const std::array parts{ChartPart{screen.say(words::charts_paid), Role::chart_first},
                            ChartPart{screen.say(words::charts_owed), Role::chart_second}};
     chart_card(screen,
                {"signed", words::charts_signed, words::charts_signed_text, Icon::contract, words::charts_none_signed,
                 words::charts_none_signed_text, words::today_see_contracts, Entity::contract, true},
-               screen.state.charts.signed_by_month, parts, width);
+               screen.state.charts.signed_by_month, parts, width, chart_height);
 }
 
-void events_card(const Screen& screen, float width) {
+void events_card(const Screen& screen, float width, float chart_height) {
     const bool mine = screen.state.charts.data->mine;
     const std::array parts{ChartPart{screen.say(words::charts_with_support), Role::chart_first},
                            ChartPart{screen.say(words::charts_without_support), Role::chart_second}};
@@ -101,7 +103,7 @@ void events_card(const Screen& screen, float width) {
                {"events", mine ? words::charts_my_events : words::charts_events, words::charts_events_text, Icon::event,
                 words::charts_none_coming, words::charts_none_coming_text, words::today_see_events, Entity::event,
                 false},
-               screen.state.charts.events_by_week, parts, width);
+               screen.state.charts.events_by_week, parts, width, chart_height);
 }
 
 void load_card(const Screen& screen) {
@@ -119,7 +121,8 @@ void load_card(const Screen& screen) {
         }
         return;
     }
-    const int columns = std::clamp(static_cast<int>((available_width() + gap) / (load_column_min + gap)), 1, 4);
+    const int people = static_cast<int>(std::min<std::size_t>(charts.load.size(), 4));
+    const int columns = std::clamp(static_cast<int>((available_width() + gap) / (load_column_min + gap)), 1, people);
     FormGrid grid(columns);
     for (std::size_t i = 0; i < charts.load.size(); ++i) {
         const SupportLoad& person = charts.load[i];
@@ -157,10 +160,10 @@ void choices(const Screen& screen) {
     space(gap);
 }
 
-void loading(float width, bool beside) {
+void loading(float width, bool beside, float chart_height) {
     for (int i = 0; i < (beside ? 2 : 1); ++i) {
         if (i > 0) same_line(gap);
-        const Card card(i == 0 ? "dashboard.loading" : "dashboard.loading.2", {.width = width, .height = card_height});
+        const Card card(i == 0 ? "dashboard.loading" : "dashboard.loading.2", {.width = width, .height = chart_height + around_chart});
         skeleton(260, 16);
         space(24);
         chart_skeleton(chart_height);
@@ -179,20 +182,24 @@ void draw_dashboard(const Screen& screen) {
     const bool beside = full >= two_columns_min;
     const float width = beside ? std::floor((full - gap) / 2) : full;
     if (!charts.data) {
-        if (!charts.error) loading(width, beside);
+        if (!charts.error) loading(width, beside, chart_height_min);
         return;
     }
     choices(screen);
+    // Beside each other the charts take the height that the window has.
+    const float spare = available_height() - around_chart - gap - load_height - 28;
+    const float chart_height =
+        beside ? std::clamp(std::floor(spare), chart_height_min, chart_height_max) : chart_height_min;
     const ImVec2 origin = ImGui::GetCursorPos();
-    signed_card(screen, width);
+    signed_card(screen, width, chart_height);
     if (beside) {
         ImGui::SetCursorPos({origin.x + px(width + gap), origin.y});
     } else {
         space(gap);
     }
-    events_card(screen, width);
+    events_card(screen, width, chart_height);
     if (beside) {
-        end_row(origin, card_height + gap);
+        end_row(origin, chart_height + around_chart + gap);
     } else {
         space(gap);
     }

@@ -76,7 +76,7 @@ bool draw_fields(const Screen& screen, const FormState& form) {
     const bool focus = screen.view.form_serial != form.serial;
     screen.view.form_serial = form.serial;
     for (const FormField& field : form.fields) {
-        space(field.key == form.fields.front().key ? 0 : 8);
+        space(field.key == form.fields.front().key ? 0 : 16);
         submitted |= draw_field(screen, form, field, {.focus = focus && field.key == first, .reserve_message = false});
     }
     return submitted;

@@ -19,6 +19,8 @@ constexpr float side_width = 320;
 constexpr float card_gap = 16;
 // Below this the side card stands under the main one.
 constexpr float two_columns_min = 700;
+constexpr float two_columns_min_money = 900; // three amounts stand beside each other
+constexpr float related_width_min = 560;     // a number, an amount and two pills in a line
 
 void figure(std::string_view label, std::string_view amount, Role role, float x) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -26,8 +28,8 @@ void figure(std::string_view label, std::string_view amount, Role role, float x)
     draw_text({at.x + px(x), at.y + px(20)}, amount, {20, Weight::semibold}, colour(role));
 }
 
-void money_card(const Screen& screen, const RecordPage& page) {
-    const Card card("record.money", {.title = screen.say(words::card_money)});
+void money_card(const Screen& screen, const RecordPage& page, float width) {
+    const Card card("record.money", {.title = screen.say(words::card_money), .width = width});
     const float third = available_width() / 3;
     figure(screen.say(words::amount_total), page.total, Role::text, 0);
     figure(screen.say(words::amount_paid), page.paid, page.paid_fraction > 0 ? Role::success : Role::text, third);
@@ -72,8 +74,8 @@ void payment_row(const Screen& screen, const PaymentLine& payment, std::size_t a
     end_row(origin, row_height);
 }
 
-void payments_card(const Screen& screen, const RecordPage& page) {
-    const Card card("record.payments", {.title = screen.say(words::card_payments)});
+void payments_card(const Screen& screen, const RecordPage& page, float width) {
+    const Card card("record.payments", {.title = screen.say(words::card_payments), .width = width});
     if (page.payments.empty()) ui::text(screen.say(words::no_payments), type::body, Role::text_muted);
     for (std::size_t i = 0; i < page.payments.size(); ++i) {
         if (i > 0) divider(0);
@@ -81,8 +83,19 @@ void payments_card(const Screen& screen, const RecordPage& page) {
     }
 }
 
-void related_row(const Screen& screen, const RelatedLine& line, std::size_t at) {
-    const float row_height = 48;
+// Of all rows of a card, so that their amounts stand below each other.
+float pills_room(const RecordPage& page) {
+    float widest = 0;
+    for (const RelatedLine& line : page.related) {
+        float width = 0;
+        for (const StatusPill& shown : line.pills) width += pill_width(shown.text) + px(8);
+        widest = std::max(widest, width);
+    }
+    return widest;
+}
+
+void related_row(const Screen& screen, const RelatedLine& line, std::size_t at, float pills_px) {
+    const float row_height = 56;
     const ImVec2 origin = ImGui::GetCursorPos();
     const ImVec2 place = ImGui::GetCursorScreenPos();
     const float width = px(available_width());
@@ -95,40 +108,40 @@ void related_row(const Screen& screen, const RelatedLine& line, std::size_t at) 
         right -= px(8);
     }
     if (!line.amount.empty()) {
-        const float amount_width = measure(line.amount, type::body_medium).x;
-        right -= amount_width + px(8);
+        right = width - pills_px - px(8) - measure(line.amount, type::body_medium).x;
         draw_text_middle(place.x + right, middle, line.amount, type::body_medium, colour(Role::text));
         right -= px(12);
     }
     const float detail_width = measure(line.detail, type::small).x;
-    draw_text_middle(place.x, middle + px(10), line.detail, type::small, colour(Role::text_muted),
+    draw_text_middle(place.x, middle + px(11), line.detail, type::small, colour(Role::text_muted),
                      std::min(detail_width + 1, right));
     const std::string id = "related." + std::to_string(at);
-    ImGui::SetCursorPos({origin.x, origin.y + px(4)});
+    ImGui::SetCursorPos({origin.x, origin.y + px(7)});
     ImGui::PushClipRect(place, {place.x + right, place.y + px(row_height)}, true);
     if (link(id.c_str(), line.title)) screen.send(intent::OpenRecord{line.entity, line.id});
     ImGui::PopClipRect();
     end_row(origin, row_height);
 }
 
-void related_card(const Screen& screen, const RecordPage& page) {
+void related_card(const Screen& screen, const RecordPage& page, float width) {
     const bool contracts = page.entity == Entity::client;
     const bool clients = page.entity == Entity::collaborator;
     const Msg& title = clients ? words::card_clients : contracts ? words::card_contracts : words::card_events;
-    const Card card("record.related", {.title = screen.say(title)});
+    const Card card("record.related", {.title = screen.say(title), .width = width});
     if (page.related.empty()) {
         ui::text(screen.say(contracts ? words::no_related_contracts : words::no_related_events), type::body,
                  Role::text_muted);
     }
+    const float pills_px = pills_room(page);
     for (std::size_t i = 0; i < page.related.size(); ++i) {
         if (i > 0) divider(0);
-        related_row(screen, page.related[i], i);
+        related_row(screen, page.related[i], i, pills_px);
     }
 }
 
 // Beside a link, which leads elsewhere when it is pressed.
 void pencil(const Screen& screen, const DetailLine& line) {
-    same_line(4);
+    ImGui::SetCursorPosX(ImGui::GetCursorPosX() + px(4));
     const std::string id = std::string("edit.") + std::string(spec(*line.field).name);
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::SetCursorPosY(at.y - px(6));
@@ -176,11 +189,18 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
     const std::string id = std::string("detail.") + line.label.id;
     if (line.target) {
         if (link(id.c_str(), line.text)) screen.send(intent::OpenRecord{*line.target, line.id});
-        if (line.field) pencil(screen, line);
     } else {
         ui::text(line.text.empty() ? "—" : line.text, type::body, line.text.empty() ? Role::text_faint : Role::text);
     }
     ImGui::EndGroup();
+    if (!line.target || !line.field) return;
+    // It is higher than its line, which keeps its height all the same.
+    const ImVec2 low = ImGui::GetItemRectMin();
+    const ImVec2 high = ImGui::GetItemRectMax();
+    ImGui::SetCursorScreenPos({high.x, low.y});
+    pencil(screen, line);
+    ImGui::SetCursorScreenPos(low);
+    ImGui::Dummy({high.x - low.x, high.y - low.y});
 }
 
 } // namespace
@@ -208,41 +228,68 @@ void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, fl
     }
 }
 
+namespace {
+
+void details_card(const Screen& screen, const RecordPage& page, float width, float label_width) {
+    const Card card("record.details", {.title = screen.say(words::card_details), .width = width});
+    detail_lines(screen, page.details, label_width, false);
+}
+
+void side_card(const Screen& screen, const RecordPage& page, float width) {
+    const bool people = page.entity == Entity::event;
+    const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
+                                    .width = width});
+    detail_lines(screen, page.side, people ? 112 : 120, true);
+}
+
+} // namespace
+
+// What the record is about stands in the wide column: of a contract its money, of another its details.
 void record_details(const Screen& screen, const RecordPage& page) {
-    const bool side = !page.side.empty();
-    const bool two_columns = side && available_width() >= two_columns_min;
-    const float main_width = two_columns ? available_width() - side_width - card_gap : 0;
-    const ImVec2 top = ImGui::GetCursorPos();
+    const bool contract = page.entity == Entity::contract;
+    const bool related = contract || page.entity == Entity::client;
+    const bool side = contract || !page.side.empty();
+    const bool two_columns = side && available_width() >= (contract ? two_columns_min_money : two_columns_min);
     const float full = available_width();
-    {
-        const Card card("record.details", {.title = screen.say(words::card_details), .width = main_width});
-        detail_lines(screen, page.details, 160, false);
-    }
-    const ImVec2 below = ImGui::GetCursorPos();
-    if (side) {
-        if (two_columns) {
-            ImGui::SetCursorPos({top.x + px(full - side_width), top.y});
+    const float main_width = two_columns ? full - side_width - card_gap : full;
+    const bool related_beside = related && main_width >= related_width_min;
+    const ImVec2 top = ImGui::GetCursorPos();
+    const auto beside = [&](float width) {
+        if (contract) {
+            details_card(screen, page, width, two_columns ? 120 : 160);
         } else {
+            side_card(screen, page, width);
+        }
+    };
+    if (contract) {
+        money_card(screen, page, main_width);
+        space(card_gap);
+        if (!two_columns) {
+            beside(0);
             space(card_gap);
         }
-        const bool people = page.entity == Entity::event;
-        const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
-                                        .width = two_columns ? side_width : 0});
-        detail_lines(screen, page.side, people ? 128 : 120, true);
+        payments_card(screen, page, main_width);
+    } else {
+        details_card(screen, page, main_width, 160);
+        if (side && !two_columns) {
+            space(card_gap);
+            beside(0);
+        }
     }
+    if (related_beside) {
+        space(card_gap);
+        related_card(screen, page, main_width);
+    }
+    const float left_bottom = ImGui::GetCursorPosY();
     if (two_columns) {
-        const float bottom = std::max(ImGui::GetCursorPosY(), below.y);
+        ImGui::SetCursorPos({top.x + px(full - side_width), top.y});
+        beside(side_width);
+        const float bottom = std::max(ImGui::GetCursorPosY(), left_bottom);
         end_row(top, (bottom - top.y) / Kit::current().scale());
     }
-    if (page.entity == Entity::contract) {
+    if (related && !related_beside) {
         space(card_gap);
-        money_card(screen, page);
-        space(card_gap);
-        payments_card(screen, page);
-    }
-    if (page.entity == Entity::client || page.entity == Entity::contract) {
-        space(card_gap);
-        related_card(screen, page);
+        related_card(screen, page, full);
     }
 }
 

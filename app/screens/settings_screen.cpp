@@ -19,6 +19,7 @@ using namespace ui;
 
 constexpr float column_width = 760;
 constexpr float label_width = 300;
+constexpr float gap = 16;
 
 float column() {
     return std::min(available_width(), column_width);
@@ -194,13 +195,27 @@ void draw_settings(const Screen& screen) {
     const Pane page("page", {.kind = PaneKind::page, .scroll = true});
     page_header(screen.say(words::nav_settings), screen.say(words::settings_subtitle));
     space(16);
+    // On a wide screen what concerns the file stands beside what concerns this person.
+    const bool two_columns = available_width() >= 2 * column_width + gap;
+    const ImVec2 origin = ImGui::GetCursorPos();
     look_card(screen);
-    space(16);
+    space(gap);
     safety_card(screen);
-    space(16);
+    const float left_bottom = ImGui::GetCursorPosY();
+    if (two_columns) {
+        ImGui::SetCursorPos({origin.x + px(column_width + gap), origin.y});
+    } else {
+        space(gap);
+    }
+    ImGui::BeginGroup();
     file_card(screen);
-    space(16);
+    space(gap);
     help_card(screen);
+    ImGui::EndGroup();
+    if (two_columns) {
+        const float bottom = std::max(left_bottom, ImGui::GetCursorPosY());
+        end_row(origin, (bottom - origin.y) / Kit::current().scale());
+    }
     space(28);
     licences_dialog(screen);
 }

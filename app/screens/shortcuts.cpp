@@ -134,18 +134,22 @@ std::string keys_text(const Screen& screen, std::string_view keys) {
     return std::string(keys);
 }
 
-void draw_group(const Screen& screen, Group group, const Msg& title) {
+void draw_group(const Screen& screen, Group group, const Msg& title, float room_right) {
     ui::text(screen.say(title), type::label, Role::text_muted);
     space(4);
     for (const Shortcut& shortcut : table()) {
         if (shortcut.group != group || shortcut.keys[0] == 0) continue;
+        const float row_height = 30;
         const ImVec2 start = ImGui::GetCursorPos();
-        ui::text(screen.say(shortcut.words), type::body);
+        const ImVec2 at = ImGui::GetCursorScreenPos();
         const std::string keys = keys_text(screen, shortcut.keys);
-        ImGui::SetCursorPos(start);
-        align_right(key_hint_width(keys));
+        const float keys_px = key_hint_width(keys);
+        draw_text_middle(at.x, at.y + px(row_height) / 2, screen.say(shortcut.words), type::body, colour(Role::text),
+                         px(available_width() - room_right) - keys_px - px(12));
+        ImGui::SetCursorPosY(start.y + px((row_height - 22) / 2));
+        align_right(keys_px + px(room_right));
         key_hint(keys);
-        end_row(start, 28);
+        end_row(start, row_height);
     }
 }
 
@@ -172,12 +176,16 @@ void act_on_shortcuts(const Screen& screen) {
 
 void draw_shortcuts(const Screen& screen) {
     if (!screen.state.shortcuts_shown) return;
-    Modal modal("shortcuts", {.title = screen.say(words::shortcuts_title), .width = 560});
-    draw_group(screen, Group::everywhere, words::shortcuts_everywhere);
-    space(16);
-    draw_group(screen, Group::lists, words::shortcuts_lists);
-    space(16);
-    draw_group(screen, Group::dialogs, words::shortcuts_dialogs);
+    Modal modal("shortcuts", {.title = screen.say(words::shortcuts_title), .width = 900});
+    {
+        FormGrid grid(2);
+        grid.next();
+        draw_group(screen, Group::everywhere, words::shortcuts_everywhere, 24);
+        grid.next();
+        draw_group(screen, Group::lists, words::shortcuts_lists, 0);
+        space(16);
+        draw_group(screen, Group::dialogs, words::shortcuts_dialogs, 0);
+    }
     const int pressed = modal.footer({{"shortcuts.done", screen.say(words::close), {.kind = ButtonKind::primary}}});
     if (pressed == 0 || modal.dismissed() || modal.confirmed()) screen.send(intent::ShowShortcuts{false});
 }

@@ -59,7 +59,8 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     const float text_width = width - px(36 + 16) - buttons - px(170);
     draw_text_middle(text_x, middle - px(9), file.name, type::body_medium, colour(Role::text), text_width);
     draw_text_middle(text_x, middle + px(10), file.folder, type::meta, colour(Role::text_muted), text_width);
-    draw_text_middle(at_screen.x + width - buttons - px(170), middle, fresh, type::small,
+    const float fresh_width = std::min(measure(fresh, type::small).x, px(160));
+    draw_text_middle(at_screen.x + width - buttons - px(16) - fresh_width, middle, fresh, type::small,
                      colour(file.missing ? Role::warning : Role::text_muted), px(160));
     ImGui::SetCursorPos({origin.x + width - buttons, origin.y + px((row_height - size::control_height_small) / 2)});
     if (button(open_id.c_str(), screen.say(words::open_this), {.disabled = file.missing, .small = true})) {

@@ -16,22 +16,29 @@ constexpr float names_width = 196;
 constexpr float lane_height = 30;
 constexpr float lane_gap = 4;
 constexpr float row_padding = 8;
+constexpr float row_spare_max = 36;
 constexpr float block_width_min = 22;
 constexpr float narrow_block = 100;
 
 class TimelinePainter {
 public:
-    TimelinePainter(const Screen& screen, float width, const KeyArea& keys)
+    TimelinePainter(const Screen& screen, float width, float height, const KeyArea& keys)
         : screen_(screen),
           calendar_(screen.state.calendar),
           view_(screen.view.calendar),
           keys_(keys),
           low_(ImGui::GetCursorScreenPos()),
           width_(width) {
+        // Few people share the height that is there, up to a point.
+        float needed = 0;
+        for (const TimelineRow& row : calendar_.rows) needed += row_height(row);
+        const auto count = static_cast<float>(std::max<std::size_t>(calendar_.rows.size(), 1));
+        const float spare = std::clamp(std::floor((height - needed) / count), 0.0F, px(row_spare_max));
+        inset_ = std::floor(spare / 2);
         float y = low_.y;
         for (const TimelineRow& row : calendar_.rows) {
             tops_.push_back(y);
-            y += row_height(row);
+            y += row_height(row) + spare;
         }
         tops_.push_back(y);
     }
@@ -88,7 +95,7 @@ private:
                                  calendar_.cursor_day() == day;
             if (calendar_cell(id.c_str(), {}, {left(day), top}, {left(day + 1), bottom},
                               {.ground = target      ? Role::accent_soft
-                                         : day >= 5 ? Role::surface_muted
+                                         : day >= 5 ? Role::page
                                                     : Role::surface,
                                .current = current})) {
                 screen_.send(intent::CalendarMove{day - calendar_.cursor_day(),
@@ -129,7 +136,7 @@ private:
         for (std::size_t i = 0; i < row.blocks.size(); ++i) {
             const TimelineBlock& block = row.blocks[i];
             const CalendarItem& item = calendar_.items[block.item];
-            const float y = tops_[at] + px(row_padding + (lane_height + lane_gap) * static_cast<float>(block.lane));
+            const float y = tops_[at] + inset_ + px(row_padding + (lane_height + lane_gap) * static_cast<float>(block.lane));
             const float x = x_of(block.from_minute);
             BlockOptions options = block_of(item);
             options.from_before = block.from_before;
@@ -203,6 +210,7 @@ private:
     ImVec2 low_;
     float width_;
     std::vector<float> tops_;
+    float inset_ = 0; // of the first lane, beside its row's padding
     int target_ = -1;
 };
 
@@ -244,7 +252,7 @@ void draw_timeline(const Screen& screen, const CalendarFrame& frame) {
     {
         const Pane rows("calendar.rows", {.scroll = true});
         if (calendar.shown()) {
-            TimelinePainter painter(screen, width, keys);
+            TimelinePainter painter(screen, width, ImGui::GetContentRegionAvail().y - px(2), keys);
             painter.run();
             place = painter.cursor_place();
         } else if (!calendar.error) {

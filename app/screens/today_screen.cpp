@@ -18,6 +18,7 @@ using namespace ui;
 constexpr float gap = 16;
 constexpr float column_width_min = 340;
 constexpr float footer_height = 36;
+constexpr float bottom_space = 28;
 
 struct ListLook {
     const char* id;
@@ -156,7 +157,14 @@ float card_height(std::size_t rows) {
     return 2 * size::card_padding + 34 + static_cast<float>(rows) * line_height_px + footer_height;
 }
 
-void list_card(const Screen& screen, const TodayCard& card, Department department, float width, float height) {
+// How many lines a card has room for in the height that is left; the page scrolls rather than show fewer than six.
+std::size_t rows_in(float height) {
+    const float room = (height - card_height(0)) / line_height_px;
+    return std::max(static_cast<std::size_t>(today_rows), static_cast<std::size_t>(std::max(room, 0.0F)));
+}
+
+void list_card(const Screen& screen, const TodayCard& card, Department department, float width, float height,
+               std::size_t rows_max) {
     const ListLook look = look_of(card.of, department);
     const std::string id = std::string("today.") + look.id;
     const Card frame(id.c_str(), {.title = screen.say(look.title), .width = width, .height = height});
@@ -171,7 +179,7 @@ void list_card(const Screen& screen, const TodayCard& card, Department departmen
         return;
     }
     const bool call = card.of == TodayList::not_contacted;
-    for (std::size_t i = 0; i < card.lines.size(); ++i) {
+    for (std::size_t i = 0; i < std::min(card.lines.size(), rows_max); ++i) {
         const std::string number = std::to_string(i);
         const ImVec2 origin = ImGui::GetCursorPos();
         const float right = px(available_width());
@@ -183,7 +191,7 @@ void list_card(const Screen& screen, const TodayCard& card, Department departmen
     if (link((id + ".all").c_str(), screen.say(words::today_show_all))) screen.send(intent::ShowList{card.behind});
 }
 
-void load_card(const Screen& screen, const TodayState& today, float width, float height) {
+void load_card(const Screen& screen, const TodayState& today, float width, float height, std::size_t rows_max) {
     // Few people fit between the other cards; the others are below them in the card, which grows.
     const Card frame("today.load", {.title = screen.say(words::today_load), .width = width, .height = height});
     if (today.load.empty()) {
@@ -196,7 +204,7 @@ void load_card(const Screen& screen, const TodayState& today, float width, float
         }
         return;
     }
-    const std::size_t shown = std::min(today.load.size(), static_cast<std::size_t>(today_rows));
+    const std::size_t shown = std::min(today.load.size(), rows_max);
     for (std::size_t i = 0; i < shown; ++i) {
         const SupportLoad& person = today.load[i];
         const ImVec2 origin = ImGui::GetCursorPos();
@@ -214,19 +222,21 @@ void load_card(const Screen& screen, const TodayState& today, float width, float
 
 void cards(const Screen& screen, const TodayState& today) {
     const Department department = today.data->department;
+    Columns columns(column_width_min, 3);
+    // Cards below each other are as high as six lines; in one row they take the height that the window has.
+    const std::size_t rows_max = rows_in(columns.count() == 3 ? available_height() - bottom_space : 0);
     std::size_t rows = 4; // what an empty one needs
     for (const TodayCard& card : today.cards) rows = std::max(rows, card.lines.size());
     const bool with_load = department == Department::gestion;
-    if (with_load) rows = std::max(rows, std::min(today.load.size(), static_cast<std::size_t>(today_rows)));
-    const float height = card_height(rows);
-    Columns columns(column_width_min, 3);
+    if (with_load) rows = std::max(rows, today.load.size());
+    const float height = card_height(std::min(rows, rows_max));
     for (const TodayCard& card : today.cards) {
         columns.next(height);
-        list_card(screen, card, department, columns.width(), height);
+        list_card(screen, card, department, columns.width(), height, rows_max);
     }
     if (with_load) {
         columns.next(height);
-        load_card(screen, today, columns.width(), height);
+        load_card(screen, today, columns.width(), height, rows_max);
     }
     columns.end(0);
 }
@@ -359,9 +369,10 @@ void my_events(const Screen& screen, const TodayState& today) {
     }
     bottom = ImGui::GetCursorPosY();
     if (beside) ImGui::SetCursorPos({origin.x + px(main + gap), origin.y});
+    const std::size_t rows_max = rows_in(beside ? available_height() - bottom_space : 0);
     for (const TodayCard& card : today.cards) {
-        const std::size_t rows = std::max<std::size_t>(card.lines.size(), 4);
-        list_card(screen, card, Department::support, beside ? side : full, card_height(rows));
+        const std::size_t rows = std::clamp<std::size_t>(card.lines.size(), 4, rows_max);
+        list_card(screen, card, Department::support, beside ? side : full, card_height(rows), rows_max);
     }
     bottom = std::max(bottom, ImGui::GetCursorPosY());
     end_row(origin, (bottom - origin.y) / Kit::current().scale());
@@ -405,7 +416,7 @@ void draw_today(const Screen& screen) {
         figures(screen, today);
         cards(screen, today);
     }
-    space(28);
+    space(bottom_space);
 }
 
 bool read_failed(const Screen& screen, const char* id, const std::optional<Error>& error) {

@@ -13,6 +13,7 @@
 #include <string>
 #include <utility>
 
+#include "app/shell/few_colours.hpp"
 #include "app/shell/offscreen_words.hpp"
 #include "app/ui/kit.hpp"
 
@@ -171,13 +172,14 @@ std::vector<std::uint8_t> Offscreen::pixels() const {
 }
 
 Result<> Offscreen::save_png(const std::filesystem::path& path) const {
-    const std::vector<std::uint8_t> bytes = pixels();
+    const FewColours picture = in_few_colours(pixels());
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(state_->width);
     image.height = static_cast<png_uint_32>(state_->height);
-    image.format = PNG_FORMAT_RGB;
-    if (png_image_write_to_file(&image, path.c_str(), 0, bytes.data(), 0, nullptr) == 0) {
+    image.format = PNG_FORMAT_RGB_COLORMAP;
+    image.colormap_entries = 256;
+    if (png_image_write_to_file(&image, path.c_str(), 0, picture.pixels.data(), 0, picture.colours.data()) == 0) {
         return Error{.code = ErrorCode::unexpected,
                      .message = Message(words::picture_not_written, {path.string()}),
                      .details = image.message};

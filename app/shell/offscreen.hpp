@@ -37,6 +37,7 @@ public:
     void frame(const std::function<void()>& draw);
     // The last frame, rows from top to bottom, 3 bytes a pixel.
     std::vector<std::uint8_t> pixels() const;
+    // In 256 colours (app/shell/few_colours.hpp).
     Result<> save_png(const std::filesystem::path& path) const;
     int width() const;
     int height() const;

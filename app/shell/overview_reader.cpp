@@ -7,10 +7,12 @@ using F = Field;
 constexpr std::int64_t day_ms = 86'400'000;
 // An event that still runs began within so many days; longer ones are found in the calendar.
 constexpr std::int64_t event_days_max = 31;
-constexpr std::int64_t my_events_max = 9; // two that run, the next one, and the lines
+// A large window has room for twice as many lines.
+constexpr std::int64_t rows_read = 2 * app::today_rows;
+constexpr std::int64_t my_events_max = rows_read + 3; // two that run, the next one, and the lines
 
 Result<std::vector<RecordView>> contracts(const store::Store& store, Filter filter, bool mine) {
-    ListQuery query{.entity = Entity::contract, .filters = {filter}, .limit = app::today_rows};
+    ListQuery query{.entity = Entity::contract, .filters = {filter}, .limit = rows_read};
     if (mine) query.filters.push_back(Filter::contract_my_clients);
     if (filter == Filter::contract_not_fully_paid) {
         query.where = {{F::contract_signed_on, Comparison::not_equal, Value{}}};
@@ -29,7 +31,7 @@ Result<std::vector<RecordView>> my_events(const store::Store& store, const Id& m
 }
 
 Result<std::vector<RecordView>> events_without_support(const store::Store& store, Instant from) {
-    ListQuery query{.entity = Entity::event, .filters = {Filter::event_without_support}, .limit = app::today_rows};
+    ListQuery query{.entity = Entity::event, .filters = {Filter::event_without_support}, .limit = rows_read};
     query.where = {{F::event_starts_at, Comparison::greater_or_equal, from.unix_ms}};
     return store.first(query);
 }
@@ -37,7 +39,7 @@ Result<std::vector<RecordView>> events_without_support(const store::Store& store
 Result<std::vector<RecordView>> clients_to_call(const store::Store& store) {
     ListQuery query{.entity = Entity::client,
                     .filters = {Filter::client_mine, Filter::client_not_contacted},
-                    .limit = app::today_rows};
+                    .limit = rows_read};
     query.sort.field = F::client_last_contact;
     return store.first(query);
 }

@@ -23,6 +23,10 @@ void format(AwayState& away, Language language, const Seams& seams, Instant now)
         AwayEntry made{item.entity, item.record, item.name, {}, item.created, item.own, {}};
         made.detail = ago_text(item.at, now, seams.zones.local_zone(), seams.zones, language);
         if (!item.by_name.empty()) made.detail = item.by_name + " · " + made.detail;
+        // A payment is called by its day.
+        if (const auto day = parse_iso_date(item.name); day && item.entity == Entity::payment) {
+            made.name = date_text(*day, language);
+        }
         for (const DigestField& field : item.fields) {
             const FieldType type = spec(field.field).type;
             // The currency stands behind its amount.

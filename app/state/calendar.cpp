@@ -74,8 +74,11 @@ struct Formatter {
                       {month(calendar.day), std::to_string(calendar.day.year)});
         }
         const Date last = date_from_days(days_since_epoch(calendar.first) + calendar.days - 1);
+        // Month and year are said once where they are the same: "23 – 29 Nov 2026".
+        const bool one_month = last.month == calendar.first.month && calendar.first.day > 1;
         return tr(language, words::calendar_span_title,
-                  {date_text(calendar.first, language), date_text(last, language)});
+                  {one_month ? std::to_string(calendar.first.day) : date_text(calendar.first, language),
+                   date_text(last, language)});
     }
 };
 

@@ -147,7 +147,8 @@ struct Formatter {
         } else if (view().remaining.minor == 0) {
             pill(words::status_paid, Mood::success);
         } else {
-            pill(view().paid.minor > 0 ? words::status_part_paid : words::status_to_pay, Mood::neutral);
+            const bool part = view().paid.minor > 0;
+            pill(part ? words::status_part_paid : words::status_to_pay, part ? Mood::info : Mood::neutral);
         }
         const std::string reason = why_no_new(Entity::payment);
         for (const RecordView& payment : page.loaded->payments) page.payments.push_back(payment_line(payment, reason));

@@ -134,6 +134,9 @@ struct Formatter {
         if (view.double_booked) line.pills.push_back({say(words::status_double_booked), Mood::warning});
         const bool soon = ends > now && days_until(starts) <= 7;
         const bool over = ends <= now;
+        // How long until then is worth a look only when it is near; the date says the rest.
+        constexpr std::int64_t near_days = 14;
+        if (!over && days_until(starts) > near_days) return line;
         line.pills.push_back({over ? say(words::status_past) : countdown(starts, ends),
                               over                                                      ? Mood::neutral
                               : data.department == Department::gestion && soon          ? Mood::warning
@@ -199,7 +202,8 @@ struct Formatter {
                 later.push_back(view);
             }
         }
-        if (later.size() > static_cast<std::size_t>(today_rows)) later.resize(static_cast<std::size_t>(today_rows));
+        constexpr auto lines_max = static_cast<std::size_t>(2 * today_rows);
+        if (later.size() > lines_max) later.resize(lines_max);
         card(TodayList::coming, later, [&](const RecordView& view) { return event_line(view); });
     }
 

@@ -11,6 +11,7 @@ namespace {
 constexpr float stripe = 3;
 constexpr float radius = 5;
 constexpr float drag_begins = 5;
+constexpr float wrapped_width_min = 72;
 
 ImDrawFlags corners_of(const BlockOptions& options) {
     ImDrawFlags corners = 0;
@@ -36,7 +37,8 @@ void draw_texts(const ImRect& box, const BlockOptions& options) {
         left += px(16);
     }
     const float time_width = measure(options.time, type::meta_medium).x;
-    if (!options.time.empty() && right - left > time_width) {
+    const bool timed = !options.time.empty() && right - left > time_width;
+    if (timed) {
         draw_text_middle(left, middle, options.time, type::meta_medium, muted);
         if (one_line) left += time_width + px(5);
     }
@@ -46,11 +48,23 @@ void draw_texts(const ImRect& box, const BlockOptions& options) {
         }
         return;
     }
+    if (timed || options.icon != Icon::none) middle += pitch;
     left = box.Min.x + px(stripe + 5);
+    // The title goes on in the lines below it, as long as they hold whole words.
+    const auto fits = [&](float line_middle) { return line_middle + pitch / 2 < box.Max.y - px(2); };
+    std::string_view rest = options.title;
+    if (right - left >= px(wrapped_width_min)) {
+        for (const std::string_view line : detail::wrap(options.title, type::meta_medium, right - left)) {
+            if (line.size() == rest.size() || !fits(middle + pitch)) break;
+            draw_text_middle(left, middle, line, type::meta_medium, colour(Role::text));
+            rest.remove_prefix(static_cast<std::size_t>(line.data() + line.size() - rest.data()));
+            while (rest.starts_with(' ')) rest.remove_prefix(1);
+            middle += pitch;
+        }
+    }
+    draw_text_middle(left, middle, rest, type::meta_medium, colour(Role::text), right - left);
     middle += pitch;
-    draw_text_middle(left, middle, options.title, type::meta_medium, colour(Role::text), right - left);
-    middle += pitch;
-    if (!options.detail.empty() && middle + pitch / 2 < box.Max.y - px(2)) {
+    if (!options.detail.empty() && fits(middle)) {
         draw_text_middle(left, middle, options.detail, type::meta, colour(Role::text), right - left);
     }
 }

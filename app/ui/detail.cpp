@@ -140,6 +140,16 @@ std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float
         // ImGui wraps across line ends; a paragraph's own lines are kept.
         const char* line_end = std::find(at, end, '\n');
         const char* stop = font->CalcWordWrapPosition(size, at, line_end, std::max(width, 1.0F));
+        // A word that is longer than a line, as an address is, fills it and parts behind one of its signs.
+        const bool inside_word = stop > at && stop < line_end && *stop != ' ' && std::find(at, stop, ' ') == stop;
+        if (inside_word) {
+            const char* fits = at;
+            font->CalcTextSizeA(size, std::max(width, 1.0F), 0.0F, at, line_end, &fits);
+            const char* sign = fits;
+            while (sign > at + (fits - at) / 2 && std::string_view("@-/._").find(sign[-1]) == std::string_view::npos) --sign;
+            if (sign > at + (fits - at) / 2) fits = sign;
+            stop = std::max(stop, fits);
+        }
         // Where not even one character fits, one is taken anyway.
         if (stop == at && *at != '\n') {
             ++stop;

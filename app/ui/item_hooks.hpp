@@ -16,8 +16,9 @@ struct ItemSink {
     virtual void item(ImGuiID id, ImVec4 bounds, ImVec4 clip, bool disabled, std::string_view window) = 0;
     // Follows `item` for items that have a label ("text###id"). `status`: ImGuiItemStatusFlags.
     virtual void label(ImGuiID id, std::string_view label, int status) = 0;
-    // A line of text that a widget draws, with the box it needs and the box it may draw in.
-    virtual void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) = 0;
+    // A line of text that a widget draws, with the box it needs and the box it may draw in. `shortened`: it has no room
+    // and ends with an ellipsis.
+    virtual void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window, bool shortened) = 0;
 };
 
 } // namespace epic::ui

@@ -154,7 +154,7 @@ bool Spotlight::row(const char* id, const SpotlightRow& row, bool current) {
     const Role role = row.disabled ? Role::text_faint : Role::text;
     const float room = right - x;
     if (row.detail.empty()) {
-        draw_marked_text(x, middle, row.title, row.title_marks, type::body, role, room);
+        draw_marked_text(x, middle, row.title, row.title_marks, type::body_medium, role, room);
     } else {
         draw_marked_text(x, middle - px(9), row.title, row.title_marks, type::body_medium, role, room);
         draw_marked_text(x, middle + px(10), row.detail, row.detail_marks, type::small, Role::text_muted, room);

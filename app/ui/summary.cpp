@@ -12,7 +12,6 @@ namespace epic::ui {
 namespace {
 
 constexpr float reach = 10; // of a line's ground beyond its text
-constexpr float pill_height = 24;
 
 // The ground of a line that can be pressed, and its ring.
 detail::Press line_ground(const char* id, std::string_view text, float height) {
@@ -47,12 +46,16 @@ bool figure(const char* id, const FigureOptions& options) {
     const float left = box.Min.x + px(size::card_padding);
     const float mark = px(36);
     const float room = box.GetWidth() - 2 * px(size::card_padding);
-    const ImRect place{{box.Max.x - px(16) - mark, box.Min.y + px(16)}, {box.Max.x - px(16), box.Min.y + px(16) + mark}};
-    detail::filled_box(list, place, px(8), colour(tone_background(options.tone)));
-    draw_icon(place.GetCenter(), options.icon, size::icon, colour(tone_foreground(options.tone)));
-    draw_text({left, box.Min.y + px(18)}, options.label, type::label, colour(Role::text_muted),
-              room - mark - px(4));
-    draw_text_middle(left, box.Min.y + px(58), options.value, type::display, colour(Role::text), room);
+    // Beside the number, which is short: the label has the whole width, and the mark gives way to a long number.
+    const float middle = box.Min.y + px(58);
+    if (measure(options.value, type::display).x + px(12) + mark <= room) {
+        const ImVec2 low{box.Max.x - px(size::card_padding) - mark, std::floor(middle - mark / 2)};
+        const ImRect place{low, {low.x + mark, low.y + mark}};
+        detail::filled_box(list, place, px(8), colour(tone_background(options.tone)));
+        draw_icon(place.GetCenter(), options.icon, size::icon, colour(tone_foreground(options.tone)));
+    }
+    draw_text({left, box.Min.y + px(18)}, options.label, type::label, colour(Role::text_muted), room);
+    draw_text_middle(left, middle, options.value, type::display, colour(Role::text), room);
     draw_text_middle(left, box.Min.y + px(92), options.detail, type::small, colour(Role::text_muted), room);
     return press.pressed;
 }
@@ -83,26 +86,29 @@ bool line(const char* id, const LineOptions& options) {
         detail::draw_avatar({left + px(16), std::floor(middle)}, options.title, options.avatar_key, 32);
         left += px(32 + 12);
     }
+    // What stands at the right is on the first line, so that the second has the whole width.
+    const bool two_lines = !options.detail.empty();
+    const float first = two_lines ? std::floor(middle - px(10)) : middle;
+    const float pill_height = two_lines ? 20 : 24;
+    const float full_right = right;
     for (std::size_t i = options.pills.size(); i-- > 0;) {
         const LinePill& pill = options.pills[i];
         const float width = pill_width(pill.text);
         // Pills leave the title at least a third of the line.
         if (right - width < left + press.box.GetWidth() / 3) break;
-        const float top = std::floor(middle - px(pill_height) / 2);
+        const float top = std::floor(first - px(pill_height) / 2);
         detail::draw_pill({{right - width, top}, {right, top + px(pill_height)}}, pill.text, pill.tone);
         right -= width + px(8);
     }
     if (!options.amount.empty()) {
         const float width = detail::measure_tabular(options.amount, type::body_medium);
-        detail::draw_tabular(right - width, middle, options.amount, type::body_medium, colour(Role::text));
+        detail::draw_tabular(right - width, first, options.amount, type::body_medium, colour(Role::text));
         right -= width + px(12);
     }
-    const float room = std::max(right - left, 1.0F);
-    if (options.detail.empty()) {
-        draw_text_middle(left, middle, options.title, type::body_medium, colour(Role::text), room);
-    } else {
-        draw_text_middle(left, middle - px(10), options.title, type::body_medium, colour(Role::text), room);
-        draw_text_middle(left, middle + px(10), options.detail, type::small, colour(Role::text_muted), room);
+    draw_text_middle(left, first, options.title, type::body_medium, colour(Role::text), std::max(right - left, 1.0F));
+    if (two_lines) {
+        draw_text_middle(left, middle + px(10), options.detail, type::small, colour(Role::text_muted),
+                         std::max(full_right - left, 1.0F));
     }
     return press.pressed;
 }

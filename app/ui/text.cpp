@@ -65,7 +65,7 @@ float draw_text(ImVec2 top_left, std::string_view value, TextStyle style, ImU32 
     if (ItemSink* sink = Kit::current().item_sink()) {
         const float needed = max_width > 0 ? std::min(width, max_width) : width;
         sink->text(value, {at.x, at.y, at.x + needed, at.y + f.size}, list->_CmdHeader.ClipRect,
-                   ImGui::GetCurrentWindow()->Name);
+                   ImGui::GetCurrentWindow()->Name, max_width > 0 && width > max_width);
     }
     if (max_width <= 0 || width <= max_width) {
         list->AddText(f.font, f.size, at, tint, value.data(), end);

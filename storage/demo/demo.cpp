@@ -9,6 +9,7 @@
 
 #include "storage/demo/agenda.hpp"
 #include "storage/demo/own_year.hpp"
+#include "storage/demo/seeded_ids.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::demo {
@@ -25,9 +26,9 @@ private:
 };
 
 // 80 bits in letters and digits that nobody confuses, in groups that can be read out.
-std::string random_password() {
+template <typename Source>
+std::string random_password(Source& source) {
     static constexpr std::string_view alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-    std::random_device source; // getrandom(2) or the processor's generator
     std::uniform_int_distribution<std::size_t> letter(0, alphabet.size() - 1);
     std::string password;
     for (int i = 0; i < 16; ++i) {
@@ -39,11 +40,14 @@ std::string random_password() {
 
 class Writer {
 public:
-    Writer(const intl::Environment& environment, const Calendar& calendar)
+    Writer(const intl::Environment& environment, const Calendar& calendar, std::optional<std::uint64_t> seed)
         : now_(environment.clock.now()),
-          ids_(clock_),
+          seed_(seed),
+          random_ids_(clock_),
+          seeded_ids_(clock_, seed.value_or(0)),
           zones_(environment.zones),
-          environment_{clock_, environment.zones, environment.unicode, ids_},
+          environment_{clock_, environment.zones, environment.unicode,
+                       seed ? static_cast<IdSource&>(seeded_ids_) : random_ids_},
           calendar_(calendar) {}
 
     Result<Made> write(const std::string& path, Scenario scenario, const vault::KdfLimits& limits) {
@@ -65,8 +69,11 @@ public:
 
 private:
     Result<> create(const std::string& path, const std::vector<Cast>& people, const vault::KdfLimits& limits) {
+        std::random_device system; // getrandom(2) or the processor's generator
+        std::mt19937_64 seeded(seed_.value_or(0));
         for (const Cast& cast : people) {
-            made_.people.push_back({cast.full_name, cast.email, random_password(), cast.department});
+            made_.people.push_back({cast.full_name, cast.email,
+                                    seed_ ? random_password(seeded) : random_password(system), cast.department});
         }
         const Cast& first = people.front();
         assert(first.department == Department::gestion);
@@ -139,8 +146,10 @@ private:
     }
 
     const Instant now_;
+    const std::optional<std::uint64_t> seed_;
     StoryClock clock_;
-    intl::RandomIds ids_;
+    intl::RandomIds random_ids_;
+    SeededIds seeded_ids_;
     const TimeZones& zones_;
     const intl::Environment environment_;
     const Calendar& calendar_;
@@ -152,7 +161,8 @@ private:
 } // namespace
 
 Result<Made> make(const std::string& path, std::optional<std::string_view> agenda_csv,
-                  const intl::Environment& environment, const vault::KdfLimits& limits) {
+                  const intl::Environment& environment, const vault::KdfLimits& limits,
+                  std::optional<std::uint64_t> seed) {
     const TimeZones& zones = environment.zones;
     const Calendar calendar{zones.to_civil(environment.clock.now(), zones.local_zone()).date};
     Agenda agenda;
@@ -161,7 +171,7 @@ Result<Made> make(const std::string& path, std::optional<std::string_view> agend
     } else {
         agenda.scenario = own_year(calendar, zones);
     }
-    Made made = EPIC_TRY(Writer(environment, calendar).write(path, std::move(agenda.scenario), limits));
+    Made made = EPIC_TRY(Writer(environment, calendar, seed).write(path, std::move(agenda.scenario), limits));
     made.rejected = std::move(agenda.rejected);
     return made;
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -43,7 +44,9 @@ struct Made {
 };
 
 // Without an agenda our own year; with one its venues become clients and its dated events become events.
+// With a seed the same moment gives the same ids and passwords on every run: for pictures that are compared.
 Result<Made> make(const std::string& path, std::optional<std::string_view> agenda_csv,
-                  const intl::Environment& environment, const vault::KdfLimits& limits);
+                  const intl::Environment& environment, const vault::KdfLimits& limits,
+                  std::optional<std::uint64_t> seed = {});
 
 } // namespace epic::demo

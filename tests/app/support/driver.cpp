@@ -121,8 +121,8 @@ void Driver::label(ImGuiID id, std::string_view label, int status) {
     item.checked = (status & ImGuiItemStatusFlags_Checked) != 0;
 }
 
-void Driver::text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) {
-    lines_.push_back({std::string(value), std::string(window), bounds, clip});
+void Driver::text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window, bool shortened) {
+    lines_.push_back({std::string(value), std::string(window), bounds, clip, shortened});
 }
 
 const Item* Driver::find(std::string_view wanted) const {
@@ -258,6 +258,15 @@ void Driver::fill(std::string_view name, std::string_view utf8) {
     } else {
         type(utf8);
     }
+}
+
+std::vector<std::string> Driver::shortened_texts() const {
+    std::vector<std::string> texts;
+    for (const Line& line : lines_) {
+        const bool seen = line.bounds.w > line.clip.y && line.bounds.y < line.clip.w;
+        if (line.shortened && seen) texts.push_back(line.text);
+    }
+    return texts;
 }
 
 std::string Driver::text_on_screen() const {

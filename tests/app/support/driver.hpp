@@ -86,11 +86,14 @@ public:
 
     // Texts that are cut or lie on each other, in words; empty when all is well.
     std::vector<std::string> layout_faults() const;
+    // Those that had no room and end with an ellipsis, as they would be whole. What people wrote may be long; a word
+    // of the program always has room.
+    std::vector<std::string> shortened_texts() const;
 
 private:
     void item(ImGuiID id, ImVec4 bounds, ImVec4 clip, bool disabled, std::string_view window) override;
     void label(ImGuiID id, std::string_view label, int status) override;
-    void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window) override;
+    void text(std::string_view value, ImVec4 bounds, ImVec4 clip, std::string_view window, bool shortened) override;
     static constexpr float frame_seconds = 1.0F / 60;
     bool scrolls(const std::string& window) const;
     void frame();
@@ -107,6 +110,7 @@ private:
     struct Line {
         std::string text, window;
         ImVec4 bounds, clip;
+        bool shortened;
     };
     std::vector<Line> lines_; // what widgets meant to write, in this frame
 };
