@@ -177,6 +177,63 @@ TEST_CASE("a same-field race shows both values on both laptops") {
     }
 }
 
+// Such a line of the log holds no value, and verify took it for damage.
+TEST_CASE("two people who write the same leave sound files behind, also with those who hear of it") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    Desk second = company.join_again(anne, "second");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    second.exchange();
+    company.gestion.exchange();
+    for (Desk* desk : {&anne, &second}) {
+        desk->run(EditRecord{Entity::client, client, {{Field::client_phone, std::string("0561")}}});
+    }
+    for (Desk* desk : {&anne, &second, &anne, &company.gestion}) desk->exchange();
+    CHECK(company.cell("select fields from operation_log order by number desc limit 1") == "[]");
+    for (Desk* desk : {&anne, &second, &company.gestion}) {
+        CHECK(must(desk->store->verify()).sound());
+        CHECK(desk->record(Entity::client, client).text(Field::client_phone) == "0561");
+    }
+}
+
+// The second answer said what the first had said, and so left no trace in the log: its question was asked for ever.
+TEST_CASE("two people who answer alike at once close both questions everywhere") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    Desk second = company.join_again(anne, "second");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    const Id contract =
+        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+            .record;
+    for (Desk* desk : {&gestion, &anne, &second}) desk->exchange();
+    const auto total = [&](Desk& desk, std::int64_t minor) {
+        desk.run(EditRecord{Entity::contract, contract, {{Field::contract_total, minor}}});
+    };
+    const auto keep_theirs = [&](Desk& desk) {
+        const auto open = must(desk.store->exchange().conflicts());
+        REQUIRE_FALSE(open.empty());
+        std::ignore = must(desk.store->settle(open[0].entry.id, store::Keep::theirs));
+    };
+    total(gestion, 200);
+    total(anne, 300);
+    total(second, 400);
+    for (Desk* desk : {&gestion, &anne, &gestion, &second}) desk->exchange();
+    keep_theirs(gestion); // has seen one of the two
+    keep_theirs(second);  // has seen both
+    for (Desk* desk : {&gestion, &second, &anne, &gestion}) desk->exchange();
+    for (Desk* desk : {&gestion, &anne, &second}) {
+        CHECK(must(desk->store->exchange().conflicts()).empty());
+        CHECK(desk->record(Entity::contract, contract).integer(Field::contract_total) == 200);
+    }
+    CHECK(company.cell("select count(*) from conflict where settled_by is null") == "0");
+}
+
 // The second edit, written before the merge, took the other person's line away again.
 TEST_CASE("a second edit of notes keeps what the first was merged with") {
     Company company;

@@ -159,6 +159,27 @@ TEST_CASE("a choice settles the conflict") {
     CHECK(at.office.number("select settled_by from conflict") == choice["id"].get<std::string>());
 }
 
+// It counted as agreement, which the log does not hold: on every laptop the question stayed open for ever.
+TEST_CASE("a choice of the value that stands already is in the log, whatever its author had seen") {
+    TwoLaptops at;
+    at.one.push({at.edit(at.one, {{"phone", "new", "5"}})});
+    at.two.stamp = 1;
+    const json late = at.edit(at.two, {{"phone", "old", "5"}});
+    at.two.push({late});
+    at.two.stamp = 0;
+    json choice = at.edit(at.two, {{"phone", "new", "5"}});
+    choice["x"] = {late["id"]};
+    const json answer = first(at.two.push({choice}));
+    CHECK(answer.at("state") == "applied");
+    CHECK_FALSE(answer.contains("fields"));
+    CHECK(at.office.number("select settled_by from conflict") == choice["id"].get<std::string>());
+    const Laptop::Log log = at.one.pull();
+    const auto& line = log.operations.back();
+    CHECK(json::parse(line[13]) == json::parse(R"([["phone","new"]])"));
+    CHECK(json::parse(line[15]) == json::array({late["id"]}));
+    CHECK(at.office.number("select number from field_version where unit = 'phone'") == line[0]);
+}
+
 TEST_CASE("an edit of a record deleted meanwhile is kept, recorded, and does not resurrect it") {
     TwoLaptops at;
     REQUIRE(first(at.one.push({at.edit(at.one, {{"withdrawn", "1", "5"}})})).at("state") == "applied");

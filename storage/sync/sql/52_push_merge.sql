@@ -87,6 +87,16 @@ begin
                when 'notes' then t.notes when 'cancelled' then cast(t.cancelled as char)
                when 'withdrawn' then cast(t.withdrawn as char) end
      where f.n between p_first and p_last and f.outcome is null and f.entity = 'event';
+    -- A choice is written even when it names what already stands: the log must tell whose question ends, and about what.
+    update stage_unit u
+      join (select f.n, f.unit, min(cast(f.value as binary) <=> cast(f.current_value as binary)) as equal
+              from stage_field f where f.n between p_first and p_last and f.outcome is null group by f.n, f.unit) x
+        on x.n = u.n and x.unit = u.unit
+      join stage_settle s on s.n = u.n
+      join stage_operation o on o.n = u.n
+      join conflict c on c.operation = s.operation and c.unit = u.unit and c.record = o.record
+       set u.outcome = 'applied'
+     where u.outcome is null and x.equal = 1 and c.settled_by is null;
     -- Two people who write the same value never disagree.
     update stage_unit u
       join (select f.n, f.unit, min(cast(f.value as binary) <=> cast(f.current_value as binary)) as equal
