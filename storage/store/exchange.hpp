@@ -84,6 +84,9 @@ struct Outcome {
     Id operation{};
     Verdict verdict = Verdict::applied;
     std::uint64_t number = 0; // of the operation in the log; 0 when refused
+    // It has been in the log, at a place that this file has passed or that the log no longer holds: what it met is not
+    // told, and what this file has as confirmed stands.
+    bool passed = false;
     // Fields whose standing value is not simply the operation's own under `number`.
     std::vector<FieldResult> results{};
     std::vector<ConflictEntry> conflicts{};
@@ -232,7 +235,8 @@ public:
     // On a file that has been away too long what differs from before is journalled as a change by nobody known.
     Result<> apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
                              const std::vector<ConflictEntry>& conflicts = {});
-    // The pages are wanted once more, from the first; rows and operations stay.
+    // The pages are wanted once more, from the first; rows and operations stay. What was asked is asked again only when
+    // the pages ask it: who was away has not heard what was chosen meanwhile.
     Result<> begin_bootstrap();
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash);
     // Lines of the log from before the file joined: history alone, no row changes.

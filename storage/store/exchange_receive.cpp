@@ -39,13 +39,8 @@ std::map<Field, FieldResult> standing_after(const LogEntry& entry) {
     return standing;
 }
 
-// What was confirmed until now, under whatever is pending.
 Value confirmed_value(Connection& connection, const Stored& row, Field field) {
-    Query query(connection, "journal/find_shadow.sql");
-    query.bind(":record", row.record.id).bind(":field", std::string(spec(field).name));
-    if (!query.step()) return row.record.get(field);
-    auto value = value_from_wire(field, query.optional_text(0));
-    return value ? std::move(value).value() : Value{};
+    return confirmed_result(connection, row, field).value;
 }
 
 class LogReader {
@@ -107,8 +102,7 @@ private:
                 if (!met) results.push_back({change.field, named->after, entry.number});
             }
             if (named != written.end() || !row || entry.operation.kind == OperationKind::create) continue;
-            results.push_back({change.field, confirmed_value(connection_, *row, change.field),
-                               confirmed_number(connection_, *row, change.field)});
+            results.push_back(confirmed_result(connection_, *row, change.field));
         }
         return results;
     }
@@ -284,7 +278,10 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
                                    const std::vector<ConflictEntry>& conflicts) {
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         for (const BootstrapRow& row : rows) put_bootstrap_row(connection, row);
-        for (const ConflictEntry& conflict : conflicts) put_conflict(connection, conflict);
+        for (const ConflictEntry& conflict : conflicts) {
+            put_conflict(connection, conflict);
+            Query(connection, "exchange/reopen_conflict.sql").bind(":id", conflict.id).run();
+        }
         Query(connection, "exchange/set_bootstrap.sql").bind(":progress", progress).run();
         changed.entities = all_entities;
         changed.exchange = true;
@@ -305,6 +302,7 @@ Result<> Exchange::apply_history(const Pulled& pulled) {
 Result<> Exchange::begin_bootstrap() {
     return database_.write_quietly([](Connection& connection) -> Result<> {
         Query(connection, "exchange/begin_bootstrap.sql").run();
+        Query(connection, "exchange/close_conflicts.sql").run();
         return Done{};
     });
 }

@@ -137,7 +137,14 @@ Result<> Exchange::apply(const Acknowledgement& acknowledgement) {
                 refused.emplace_back(*line, Reason{outcome.code, outcome.rule, outcome.text});
                 continue;
             }
-            settle_taken(connection, *line, outcome.verdict, outcome.number, outcome.results, acknowledgement.seal);
+            std::vector<FieldResult> results = outcome.results;
+            const Operation& operation = line->operation;
+            if (const auto row = find_record(connection, operation.entity, operation.record); row && outcome.passed) {
+                for (const FieldChange& change : operation.changes) {
+                    results.push_back(confirmed_result(connection, *row, change.field));
+                }
+            }
+            settle_taken(connection, *line, outcome.verdict, outcome.number, results, acknowledgement.seal);
             for (const ConflictEntry& conflict : outcome.conflicts) put_conflict(connection, conflict);
         }
         // What has no outcome goes again, unless it belongs to what was refused.

@@ -72,14 +72,15 @@ void met(const FieldAnswer& field, const OperationAnswer& answer, const Operatio
 } // namespace
 
 store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent,
-                                          Language language) {
+                                          std::uint64_t cursor, Language language) {
     assert(answer.operations.size() == sent.size());
     store::Acknowledgement acknowledgement{
         .batch = answer.batch, .fence = answer.fence, .seal = answer.seal, .outcomes = {}, .contract_numbers = {}};
     for (std::size_t i = 0; i < sent.size(); ++i) {
         const OperationAnswer& one = answer.operations[i];
+        const bool passed = one.state == OperationState::known && one.number <= cursor;
         const bool taken = one.state == OperationState::applied || one.state == OperationState::refused;
-        if (!taken) continue;
+        if (!taken && !passed) continue;
         if (one.state == OperationState::refused) {
             acknowledgement.outcomes.push_back(refused(one, language));
             continue;
@@ -87,6 +88,7 @@ store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<co
         store::Outcome outcome;
         outcome.operation = one.id;
         outcome.number = one.number;
+        outcome.passed = passed;
         for (const FieldAnswer& field : one.fields) met(field, one, sent[i], outcome);
         acknowledgement.outcomes.push_back(std::move(outcome));
     }

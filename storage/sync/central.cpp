@@ -123,7 +123,7 @@ private:
                              .message = words::history_refused,
                              .details = one.id.hex() + " " + one.code + " " + one.rule + " " + one.field};
             }
-            EPIC_TRY(exchange.apply(acknowledgement_of(answer, operations, store_.session().language)));
+            EPIC_TRY(exchange.apply(acknowledgement_of(answer, operations, 0, store_.session().language)));
         }
     }
 

@@ -119,6 +119,7 @@ Action Engine::on(const Event& event, Instant now) {
         retries_ = 0;
         fetch_first_ = false;
         renewed_ = false;
+        begun_anew_ = false;
         of_content_ = false;
         older_pages_ = 0;
         stopping_ = false;
@@ -197,6 +198,7 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     }
     if (answer.history != History::same) return behind(now);
     behind_since_.reset();
+    if (hello.place_gone) return renew(Step::begin_anew, now);
     switch (answer.device) {
         case Standing::clone:
         case Standing::retired:
@@ -224,8 +226,9 @@ Action Engine::split(bool of_content) {
 }
 
 Action Engine::renew(Step step, Instant now) {
-    if (renewed_) return stop(problem(ErrorCode::server_refused, words::server_refused), now, true);
-    renewed_ = true;
+    bool& done = step == Step::begin_anew ? begun_anew_ : renewed_;
+    if (done) return stop(problem(ErrorCode::server_refused, words::server_refused), now, true);
+    done = true;
     fetch_first_ = true;
     return act(step);
 }
@@ -267,7 +270,9 @@ Action Engine::failed(const RemoteFailure& failure, Instant now) {
             return stop(to_error(failure), now, true);
         case RemoteFault::refused:
             if (failure.number == errno_fence && !renewed_) return renew(Step::new_device, now);
-            if ((failure.number == errno_retired || failure.number == errno_compacted) && !renewed_) return renew(Step::begin_anew, now);
+            if ((failure.number == errno_retired || failure.number == errno_compacted) && !begun_anew_) {
+                return renew(Step::begin_anew, now);
+            }
             if ((failure.number == errno_form || failure.number == errno_size) && step_ == Step::send) {
                 return split(true);
             }

@@ -71,6 +71,7 @@ struct Greeted {
     bool wants_pages = false;  // the first synchronisation has not come to its end
     bool others_batch = false;  // a batch is frozen that is not of the person signed in
     bool new_epoch = false;    // the server was restored since this file heard of it last
+    bool place_gone = false;   // the log begins after the place up to which this file has it
 };
 struct Renewed {}; // a new device id is stored
 struct Paged {};
@@ -82,7 +83,7 @@ struct Prepared {
 };
 struct Sent {};
 struct Settled {
-    bool known = false; // some were in the log before, sent by a copy of this file: the log is heard before more is sent
+    bool known = false; // some are further on in the log, sent by a copy of this file: it is heard before more is sent
 };
 struct Fetched {};
 struct Kept {
@@ -155,7 +156,9 @@ private:
     bool older_ = false;
     int older_pages_ = 0; // of this exchange
     bool of_content_ = false; // what made the batch fail lies in the batch, so that waiting would not help
-    bool renewed_ = false; // once in one exchange: a server that calls every device a copy is not obeyed for ever
+    // Each once in one exchange: a server that calls every device a copy is not obeyed for ever.
+    bool renewed_ = false;
+    bool begun_anew_ = false;
     bool stopping_ = false;
     Instant rest_until_{};
     std::optional<Instant> behind_since_{};

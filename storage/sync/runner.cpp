@@ -121,7 +121,8 @@ Event Runner::greet() {
     counts_.first = wants_pages;
     const auto place = read_place(state.bootstrap);
     counts_.useful = !wants_pages || (place && place->useful());
-    return Greeted{std::move(answer), known, wants_pages, others_batch, new_epoch};
+    const bool place_gone = !wants_pages && state.cursor < answer.log_from;
+    return Greeted{std::move(answer), known, wants_pages, others_batch, new_epoch, place_gone};
 }
 
 Event Runner::new_device() {
@@ -182,11 +183,12 @@ Event Runner::send() {
 
 Event Runner::settle() {
     const PushAnswer answer = EPIC_LOCAL(read_push(answer_, sent_));
-    EPIC_LOCAL(laptop_.apply(acknowledgement_of(answer, sent_, laptop_.language())));
+    const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    EPIC_LOCAL(laptop_.apply(acknowledgement_of(answer, sent_, state.cursor, laptop_.language())));
     bool known = false;
     for (std::size_t i = 0; i < sent_.size(); ++i) {
         const OperationAnswer& one = answer.operations[i];
-        known = known || one.state == OperationState::known;
+        known = known || (one.state == OperationState::known && one.number > state.cursor);
         if (one.state == OperationState::applied) ++counts_.pushed;
         if (one.state == OperationState::merge) EPIC_LOCAL(merge_notes(one, sent_[i]));
     }

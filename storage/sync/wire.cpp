@@ -87,6 +87,7 @@ Result<HelloAnswer> read_hello(std::string_view text) {
     answer.open = reader.text(root, "state") == "open";
     answer.upkeep = reader.text(root, "upkeep") == "1";
     answer.one_time_password = reader.text(root, "one_time_password") == "1";
+    if (root.contains("log_from")) answer.log_from = reader.number(root, "log_from");
     if (root.contains("bytes_max")) answer.bytes_max = static_cast<std::size_t>(reader.number(root, "bytes_max"));
 
     const std::string history = reader.text(root, "history");

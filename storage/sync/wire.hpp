@@ -39,6 +39,7 @@ struct HelloAnswer {
     std::string server_id;
     std::uint64_t epoch = 0;
     std::uint64_t head = 0;
+    std::uint64_t log_from = 0; // the log begins after this number
     std::string chain;
     History history = History::same;
     Standing device = Standing::known;

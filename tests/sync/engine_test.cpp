@@ -96,6 +96,28 @@ TEST_CASE("a device that was retired begins anew, wherever its place in the log 
     CHECK(play(engine, {Woken{}, Connected{}, hello(Standing::retired, History::behind)}).back() == Step::disconnect);
 }
 
+TEST_CASE("an old copy of a file, whose place in the log is gone, begins anew before it sends") {
+    Greeted again = hello(Standing::new_device);
+    again.wants_pages = true;
+    for (const Standing standing : {Standing::clone, Standing::known, Standing::unheard, Standing::new_device}) {
+        Engine engine({}, 1);
+        Greeted old = hello(standing);
+        old.place_gone = true;
+        CHECK(play(engine, {Woken{}, Connected{}, old, Renewed{}, again, Paged{}, PageKept{false}, Fetched{},
+                            Kept{false}}) ==
+              Steps{Step::connect, Step::greet, Step::begin_anew, Step::greet, Step::page, Step::keep_page, Step::fetch,
+                    Step::keep, Step::prepare});
+    }
+    // Shortened after hello, and the file was a copy besides: it said that the server refuses.
+    Engine engine({}, 1);
+    const RemoteFailed compacted = failure(RemoteFault::refused, 31'015);
+    CHECK(play(engine, {Woken{}, Connected{}, hello(Standing::clone), Renewed{}, hello(Standing::new_device), compacted,
+                        Renewed{}, again, Paged{}}) ==
+          Steps{Step::connect, Step::greet, Step::new_device, Step::greet, Step::fetch, Step::begin_anew, Step::greet,
+                Step::page, Step::keep_page});
+    CHECK_FALSE(engine.status().problem);
+}
+
 TEST_CASE("an answer to somebody else's batch that was lost keeps nobody waiting") {
     Engine engine({}, 1);
     Greeted shared = hello(Standing::unheard);

@@ -95,6 +95,11 @@ void confirm_field(Connection& connection, Stored& row, Field field, const Value
     if (shadow.run() == 0) row.record.set(field, value);
 }
 
+FieldResult confirmed_result(Connection& connection, const Stored& row, Field field) {
+    auto kept = shadow_of(connection, row.record.id, field);
+    return {field, kept ? std::move(*kept) : row.record.get(field), confirmed_number(connection, row, field)};
+}
+
 void settle_field(Connection& connection, Stored& row, Field field) {
     const auto confirmed = shadow_of(connection, row.record.id, field);
     if (!confirmed) return;

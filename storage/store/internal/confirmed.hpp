@@ -16,6 +16,9 @@ void confirm_field(Connection& connection, Stored& row, Field field, const Value
 // An operation on this field is no longer pending: the row shows the newest that still is, else the confirmed value.
 void settle_field(Connection& connection, Stored& row, Field field);
 
+// What is confirmed of the field, under whatever is pending, and since when.
+FieldResult confirmed_result(Connection& connection, const Stored& row, Field field);
+
 // An own operation was taken by the server.
 void settle_taken(Connection& connection, const JournalLine& line, Verdict verdict, std::uint64_t number,
                   const std::vector<FieldResult>& results, const std::string& seal);

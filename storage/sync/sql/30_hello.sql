@@ -39,7 +39,8 @@ begin
         set v_history = 'behind';
     elseif v_number = v_head then
         if v_chain is not null and v_chain <> v_head_chain then set v_history = 'different'; end if;
-    elseif v_number > 0 and v_chain is not null then
+    -- Before the place where the log begins there is nothing to compare: whoever stopped there begins anew.
+    elseif v_number > 0 and v_chain is not null and v_number >= (select r.compacted_number from retention r) then
         select b.chain into v_known_chain from batch b where b.last_number = v_number;
         if v_known_chain is null or v_known_chain <> v_chain then set v_history = 'different'; end if;
     end if;

@@ -1,0 +1,1 @@
+UPDATE conflict SET open = 0 WHERE open = 1

@@ -1,0 +1,1 @@
+UPDATE conflict SET open = 1 WHERE id = :id
