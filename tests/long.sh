@@ -14,7 +14,7 @@ printf '== Every property test with %s times its usual rounds\n' "$EPIC_TEST_ROU
 sh tests/run.sh
 
 printf '\n== A million companies of laptops by seed (tests/simulation)\n'
-EPIC_TEST_ROUNDS=300 build/release/tests/simulation/tests_simulation 'companies of laptops lose nothing, whatever breaks'
+EPIC_TEST_ROUNDS=100 build/release/tests/simulation/tests_simulation 'companies of laptops lose nothing, whatever breaks'
 
 # A sanitizer slows a test down many times; what it finds does not need the rounds as well.
 unset EPIC_TEST_ROUNDS

@@ -27,7 +27,7 @@ std::string Batches::next_id() {
     return "019000000000700080" + std::string(14 - digits.size(), '0') + digits;
 }
 
-std::string Batches::founding() const {
+std::string Batches::founding() {
     Json operations = Json::array();
     for (const Caller& caller : callers) {
         std::string operation = caller.id;
@@ -45,6 +45,38 @@ std::string Batches::founding() const {
                                 {"department", caller.department, "0"},
                                 {"active", "1", "0"},
                                 {"language", "fr", "0"}}}});
+    }
+    const auto create = [&](Entity entity, const Caller& author, const std::string& record, const Json& values) {
+        Json fields = Json::array();
+        for (const auto& [name, value] : values.items()) fields.push_back({name, value, "0"});
+        operations.push_back({{"id", next_id()},
+                              {"c", command_of(entity, true)},
+                              {"e", entity_name(entity)},
+                              {"r", record},
+                              {"k", "create"},
+                              {"a", author.id},
+                              {"s", "1"},
+                              {"f", fields}});
+        operations_.push_back(operations.back()["id"]);
+    };
+    for (std::size_t i = 0; i < 4; ++i) {
+        const Caller& commercial = callers[2 + i % 2];
+        const std::string client = next_id(), contract = next_id();
+        create(Entity::client, commercial, client,
+               {{"full_name", "Lou Bouzin"}, {"first_contact", "2026-11-20"}, {"commercial", commercial.id}});
+        Json made{{"client", client}, {"total", "250000"}, {"currency", "EUR"}, {"created_on", "2026-11-20"}};
+        if (i > 0) made["signed_on"] = "2026-11-21";
+        create(Entity::contract, callers[0], contract, made);
+        if (i == 0) continue;
+        Json event{{"title", "Mariage"},
+                   {"contract", contract},
+                   {"starts_at", "1780570800000"},
+                   {"ends_at", "1780617600000"},
+                   {"time_zone", "Europe/Paris"}};
+        if (i > 1) event["support"] = callers[2 + i].id;
+        create(Entity::event, commercial, next_id(), event);
+        create(Entity::payment, callers[0], next_id(),
+               {{"contract", contract}, {"amount", "100"}, {"currency", "EUR"}, {"received_on", "2026-11-22"}});
     }
     return operations.dump();
 }
@@ -66,6 +98,34 @@ std::string Batches::pull(const Station& station) {
     Json request = envelope(station);
     request["after"] = std::to_string(random_.chance(95) ? station.cursor : station.cursor + 5);
     request["operations_max"] = std::to_string(random_.between(1, 40));
+    return request.dump();
+}
+
+std::string Batches::page(const Station& station) {
+    Json request = envelope(station);
+    request["entity"] = random_.pick(std::vector<std::string>{"collaborator", "client", "contract", "payment", "event",
+                                                              "conflict", "conflict", "invoice"});
+    request["part"] = random_.chance(50) ? "near" : "all";
+    if (random_.chance(50) && !operations_.empty()) {
+        request["after"] = request["entity"] == "conflict" ? random_.pick(operations_) : any(Entity::event);
+    }
+    request["records_max"] = std::to_string(random_.between(0, 12));
+    return request.dump();
+}
+
+std::string Batches::hand_over(const Station& station) {
+    Json request = envelope(station);
+    // The same document now and then.
+    request["operations"] = {{{"id", operations_.empty() ? next_id() : operations_[operations_.size() / 2]},
+                              {"text", random_.chance(50) ? "é" : "e"}}};
+    return request.dump();
+}
+
+std::string Batches::handed_over(const Station& station) {
+    Json request = envelope(station);
+    request["after"] = std::to_string(random_.between(0, 6));
+    request["taken"] = Json::array();
+    if (random_.chance(50) && !operations_.empty()) request["taken"] = {random_.pick(operations_), "not an id"};
     return request.dump();
 }
 

@@ -26,12 +26,15 @@ public:
     Batches(Random& random, model::Server& model, std::string server_id);
 
     std::vector<Caller> callers; // the last one of gestion, the others of every department
-    std::string founding() const;
+    std::string founding(); // of everyone, and of something to work on
     std::string next_id();
 
     std::string hello(const Station& station);
     std::string push(Station& station);
     std::string pull(const Station& station);
+    std::string page(const Station& station);
+    std::string hand_over(const Station& station);
+    std::string handed_over(const Station& station);
 
 private:
     nlohmann::json envelope(const Station& station) const;

@@ -1,6 +1,7 @@
 // The books at the end of a simulation: what the log, the laptops and the people say must agree. Nothing here asks how
 // the server or the engine came to it.
 #include <algorithm>
+#include <sstream>
 
 #include "core/rules/rules.hpp"
 #include "tests/simulation/simulation.hpp"
@@ -35,6 +36,13 @@ Id id_of(const model::Text& text) {
 
 } // namespace
 
+std::set<std::string> lines_of(const std::optional<std::string>& text) {
+    std::set<std::string> lines;
+    std::istringstream all(text.value_or(""));
+    for (std::string line; std::getline(all, line);) lines.insert(line);
+    return lines;
+}
+
 void Simulation::problem(std::string text) {
     if (problems_.size() < 5) problems_.push_back(std::move(text));
 }
@@ -66,15 +74,34 @@ void Simulation::examine_laptops() {
                         row.get(field.name).value_or("nothing"));
             }
         }
-        std::map<std::string, bool> open;
-        for (const model::Conflict& conflict : server_.conflicts) {
-            if (conflict.outcome != "deleted") open[conflict.record + conflict.operation] |= !conflict.settled_by;
+        examine_questions(*desk);
+    }
+}
+
+// What the server asks is asked on every laptop, and nothing else is.
+void Simulation::examine_questions(const Desk& desk) {
+    std::set<std::string> wanted, asked;
+    const auto named = [](const std::string& record, const std::string& operation, std::string_view field) {
+        return record + " " + operation + " " + std::string(field);
+    };
+    for (const model::Conflict& conflict : server_.conflicts) {
+        if (conflict.settled_by) continue;
+        const json mine = json::parse(conflict.mine);
+        const json theirs = json::parse(conflict.theirs);
+        for (const json& pair : mine) {
+            if (std::find(theirs.begin(), theirs.end(), pair) != theirs.end()) continue;
+            wanted.insert(named(conflict.record, conflict.operation, pair[0].get<std::string>()));
         }
-        for (const auto& [id, question] : desk->laptop.questions()) {
-            const auto there = open.find(question.entry.record.hex() + question.entry.operation.hex());
-            const bool wanted = there != open.end() && there->second;
-            if (question.open && !wanted) problem("a question stays open that the server has closed");
-        }
+    }
+    for (const auto& [id, question] : desk.laptop.questions()) {
+        const store::ConflictEntry& entry = question.entry;
+        if (question.open) asked.insert(named(entry.record.hex(), entry.operation.hex(), spec(entry.field).name));
+    }
+    for (const std::string& one : asked) {
+        if (!wanted.contains(one)) problem("a question stays open that the server has closed: " + one);
+    }
+    for (const std::string& one : wanted) {
+        if (!asked.contains(one)) problem("a question of the server is not asked on a laptop: " + one);
     }
 }
 
@@ -247,18 +274,46 @@ void Simulation::examine_log() {
         if (counted.second != 0 && counted.second != counted.first) problem("a group was taken in part");
     }
 
-    // Nobody's line of notes is lost: it stands, or a question or a later choice holds it.
-    for (const auto& [id, text] : note_lines_) {
-        if (!in_log.contains(id)) continue;
-        const Operation& operation = authored_.at(id);
-        const std::string record = operation.record.hex();
-        if (dirty.contains(record + "notes")) continue;
-        bool found = value(record, "notes").value_or("").find(text) != std::string::npos;
-        for (const model::Conflict& conflict : server_.conflicts) {
-            found = found || (conflict.record == record && (conflict.mine.find(text) != std::string::npos ||
-                                                            conflict.theirs.find(text) != std::string::npos));
+    examine_notes(in_log);
+}
+
+// Nobody's line of notes is lost: it stands, or somebody took it away, or a question or a later choice holds it. What
+// was taken away stays away. No clock decides about notes.
+void Simulation::examine_notes(const std::map<Id, std::uint64_t>& in_log) {
+    std::map<std::string, std::set<std::string>> removed, in_question; // by record
+    for (const auto& [id, lines] : lines_removed_) {
+        if (in_log.contains(id)) removed[authored_.at(id).record.hex()].insert(lines.begin(), lines.end());
+    }
+    for (const model::Conflict& conflict : server_.conflicts) {
+        if (conflict.unit != "notes") continue;
+        if (conflict.outcome == "won" || conflict.outcome == "lost") problem("notes were decided by the clock");
+        for (const std::string& side : {conflict.mine, conflict.theirs}) {
+            const json pairs = json::parse(side);
+            for (const json& pair : pairs) {
+                const auto lines = lines_of(pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>()));
+                in_question[conflict.record].insert(lines.begin(), lines.end());
+            }
         }
-        if (!found) problem("a line of notes is lost: " + text);
+    }
+    const auto notes_of = [&](const std::string& record) {
+        const auto row = server_.records.find(record);
+        return row == server_.records.end() ? std::set<std::string>() : lines_of(row->second.get("notes"));
+    };
+    for (const auto& [id, lines] : lines_added_) {
+        const std::string record = authored_.at(id).record.hex();
+        if (!in_log.contains(id) || chosen_.contains(record + "notes")) continue;
+        const std::set<std::string> standing = notes_of(record);
+        for (const std::string& line : lines) {
+            if (standing.contains(line) || removed[record].contains(line) || in_question[record].contains(line)) continue;
+            problem("a line of notes is lost: " + line);
+        }
+    }
+    for (const auto& [record, lines] : removed) {
+        if (chosen_.contains(record + "notes") || in_question.contains(record)) continue;
+        const std::set<std::string> standing = notes_of(record);
+        for (const std::string& line : lines) {
+            if (standing.contains(line)) problem("a line of notes came back: " + line);
+        }
     }
 }
 

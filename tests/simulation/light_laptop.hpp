@@ -38,10 +38,14 @@ public:
         bool open = true;
     };
 
-    LightLaptop(const Id& person, const std::string& server_id, const Id& device, const Clock& clock, IdSource& ids,
-                const TimeZones& zones);
+    // Its first synchronisation comes by pages, or out of the log.
+    LightLaptop(const Id& person, const std::string& server_id, const Id& device, bool by_pages, const Clock& clock,
+                IdSource& ids, const TimeZones& zones);
 
     Result<std::vector<Id>> execute(const Command& command);
+    // What was written elsewhere as this laptop's own; `after` is the record with it.
+    void take_own(Operation operation, const Record& after);
+    void use_clock(const Clock& clock) { clock_ = &clock; } // of the machine that a copy goes to
     Actor actor() const;
     const std::map<Id, Shown>& records() const { return records_; }
     const std::vector<Line>& journal() const { return journal_; }
@@ -67,6 +71,11 @@ public:
     Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override;
     Result<> apply(const store::Acknowledgement& acknowledgement) override;
     Result<> apply(const store::Pulled& pulled) override;
+    bool wants_pages(const store::ExchangeState& state) const override;
+    Result<> begin_bootstrap() override;
+    Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
+                             const std::vector<store::ConflictEntry>& conflicts) override;
+    Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) override;
 
     // ---- World ----
     Result<std::optional<Record>> find(Entity entity, const Id& id) const override;
@@ -96,9 +105,11 @@ private:
     void settle(Shown& shown, Field field);
     void settle_taken(Line& line, store::Verdict verdict, std::uint64_t number,
                       const std::vector<store::FieldResult>& results);
+    static store::FieldResult confirmed_result(const Shown& shown, Field field);
     std::vector<store::FieldResult> results_of(const store::LogEntry& entry, const Line& known) const;
     void take_back(const std::vector<std::pair<Id, std::string>>& refused);
     void take_new(const store::LogEntry& entry);
+    void take_row(const store::BootstrapRow& arrived);
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;

@@ -1,4 +1,5 @@
 // The model against the real servers: the same requests, the same answers, but for what a server invents.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
 #include <cstdio>
@@ -28,7 +29,8 @@ json common(std::string_view procedure, const json& answer) {
         if (result.contains(invented)) result[invented] = result[invented].is_null() ? "none" : "some";
     }
     // What a server says of its own limits and upkeep is none of the model's business.
-    for (const char* own : {"operations_max", "bytes_max", "log_from", "upkeep"}) result.erase(own);
+    for (const char* own : {"operations_max", "bytes_max", "upkeep"}) result.erase(own);
+    if (result.contains("more")) result["more"] = result["more"] == true || result["more"] == 1;
     if (procedure != "sync_push") return result;
     for (json& operation : result["operations"]) {
         // In a group that is not taken, what happened to the other fields and operations is nobody's business.
@@ -54,8 +56,36 @@ json line(const Cells& cells) {
     return result;
 }
 
+// Rows of a page; the order in which it names what has changed is nobody's business.
+json page_row(const Cells& cells) {
+    json result = json::array();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        json cell = !cells[i] ? json() : i >= 5 ? json::parse(*cells[i]) : json(*cells[i]);
+        if (i == 6) std::sort(cell.begin(), cell.end());
+        result.push_back(std::move(cell));
+    }
+    return result;
+}
+
+json texts(const Cells& cells) {
+    json result = json::array();
+    for (const auto& cell : cells) result.push_back(cell ? json(*cell) : json());
+    return result;
+}
+
+json rows_of(std::string_view procedure, const Answer& answer, std::size_t set) {
+    json rows = json::array();
+    if (answer.sets.size() <= set) return rows;
+    for (const Cells& cells : answer.sets[set]) {
+        if (procedure == "sync_pull") rows.push_back(line(cells));
+        else if (procedure == "sync_page") rows.push_back(page_row(cells));
+        else rows.push_back(texts(cells));
+    }
+    return rows;
+}
+
 struct Counts {
-    int batches = 0, operations = 0, hellos = 0, pulls = 0, replays = 0, lines = 0;
+    int batches = 0, operations = 0, hellos = 0, pulls = 0, replays = 0, lines = 0, pages = 0, rows = 0, shortened = 0;
     std::map<std::string, int> outcomes;
 };
 
@@ -77,10 +107,11 @@ public:
         }
         Station founder{.caller = batches_.callers.front(), .device = batches_.next_id()};
         ask(founder, "sync_hello", envelope(founder, {{"cursor", "0"}}).dump());
+        const json founding = json::parse(batches_.founding());
         const auto seed = [&](const std::string& fence) {
             return envelope(founder, {{"fence", fence},
                                       {"batch", std::string(31, '0') + "2"},
-                                      {"operations", json::parse(batches_.founding())}})
+                                      {"operations", founding}})
                 .dump();
         };
         const Answer there = real_.seed(seed(real_fences_[founder.device].back()));
@@ -92,10 +123,20 @@ public:
             for (int i = 0; i < 2; ++i) stations_.push_back({.caller = caller, .device = batches_.next_id()});
         }
         for (Station& station : stations_) ask(station, "sync_hello", batches_.hello(station));
+        retire(founder.device);
     }
 
     void step() {
         Station& station = stations_[static_cast<std::size_t>(random_.between(0, static_cast<int>(stations_.size()) - 1))];
+        if (model_.accounts.at(station.caller.account).state == "gone") return;
+        if (random_.chance(12)) return ask(station, "sync_page", batches_.page(station));
+        if (random_.chance(3)) return ask(station, "sync_hand_over", batches_.hand_over(station));
+        if (random_.chance(4)) return ask(station, "sync_handed_over", batches_.handed_over(station));
+        if (random_.chance(2)) return long_time_passes();
+        if (model_.devices.at(station.device).state == "retired" && random_.chance(30)) {
+            station = {.caller = station.caller, .device = batches_.next_id(), .cursor = station.cursor};
+            return ask(station, "sync_hello", batches_.hello(station));
+        }
         switch (random_.between(0, 9)) {
             case 0: return ask(station, "sync_hello", batches_.hello(station));
             case 1: return ask(station, "sync_pull", batches_.pull(station));
@@ -121,7 +162,8 @@ public:
             if (model_.accounts.at(caller.account).state == "ready") fresh.caller = caller;
         }
         if (model_.accounts.at(fresh.caller.account).state == "ready") {
-            ask(fresh, "sync_pull", envelope(fresh, {{"after", "0"}, {"operations_max", "99999"}}).dump());
+            const std::string after = std::to_string(model_.log_from());
+            ask(fresh, "sync_pull", envelope(fresh, {{"after", after}, {"operations_max", "99999"}}).dump());
         }
         std::map<std::string, json> here;
         std::map<std::string, json> there;
@@ -162,6 +204,38 @@ public:
     }
 
 private:
+    void retire(const std::string& device) {
+        real_.rows("update device set state = 'retired' where id = '" + device + "'");
+        model_.devices.at(device).state = "retired";
+    }
+
+    // Who is behind is given up, and the log is shortened up to what the others have.
+    void long_time_passes() {
+        const std::uint64_t place = random_.pick(stations_).cursor;
+        for (const auto& [id, device] : model_.devices) {
+            if (device.state == "active" && device.cursor < place) retire(id);
+        }
+        const auto gestion = std::find_if(batches_.callers.begin(), batches_.callers.end(), [&](const auto& caller) {
+            const auto& row = model_.records.at(caller.id);
+            return model_.accounts.at(caller.account).state == "ready" && row.flag("active") && row.get("department") == "gestion";
+        });
+        if (gestion == batches_.callers.end()) return;
+        real_.rows("update batch set at = 0");
+        const Station asks{.caller = *gestion, .device = batches_.next_id()};
+        REQUIRE(real_.call(gestion->account, "central_upkeep", envelope(asks, json::object()).dump()).refused == 0);
+        // Nobody waits for a device that was given up: an account that is closing may be gone now.
+        for (const Cells& row : real_.rows("select name, state from account")) {
+            model_.accounts.at(*row[0]).state = *row[1];
+        }
+        std::uint64_t slowest = model_.log.size();
+        for (const auto& [id, device] : model_.devices) {
+            if (device.state == "active") slowest = std::min(slowest, device.cursor);
+        }
+        const std::uint64_t before = model_.log_from();
+        model_.shorten_log(slowest);
+        if (model_.log_from() > before) ++counts_.shortened;
+    }
+
     static std::string account_of(const std::string& database, const std::string& id) {
         return "epic_" + epic::model::sha256(database + id).substr(0, 24);
     }
@@ -192,6 +266,8 @@ private:
         INFO("real:  " << there.refused << " " << there.reason << " " << (there.refused ? "" : *there.sets[0][0][0]));
         REQUIRE(here.refused == there.refused);
         count(procedure, here);
+        // Who has less than the log begins with fetches the pages, and goes on from there.
+        if (here.refused == 31'015) station.cursor = model_.log_from(), station.chain.clear();
         if (here.refused != 0) return;
         const json mine = json::parse(*here.sets[0][0][0]);
         const json theirs = json::parse(*there.sets[0][0][0]);
@@ -201,12 +277,14 @@ private:
             real_fences_[station.device].push_back(theirs["fence"]);
             station.fence = std::to_string(model_fences_[station.device].size() - 1);
         }
+        // The second set of a pull are the batches, which are the server's own.
+        for (const std::size_t set : {procedure == "sync_pull" ? 2U : 1U, 2U}) {
+            const json rows = rows_of(procedure, here, set);
+            REQUIRE(rows == rows_of(procedure, there, set));
+        }
+        if (procedure == "sync_page") counts_.rows += static_cast<int>(here.sets[1].size());
         if (procedure != "sync_pull") return;
-        REQUIRE(here.sets.size() == 3);
-        const std::size_t lines = here.sets[2].size();
-        REQUIRE(lines == (there.sets.size() > 2 ? there.sets[2].size() : 0));
-        for (std::size_t i = 0; i < lines; ++i) REQUIRE(line(here.sets[2][i]) == line(there.sets[2][i]));
-        counts_.lines += static_cast<int>(lines);
+        counts_.lines += static_cast<int>(here.sets[2].size());
         station.cursor = std::stoull(mine["to"].get<std::string>());
         model_chains_[station.device].push_back(mine["chain"]);
         real_chains_[station.device].push_back(theirs["chain"]);
@@ -216,6 +294,7 @@ private:
     void count(std::string_view procedure, const Answer& answer) {
         if (procedure == "sync_hello") ++counts_.hellos;
         if (procedure == "sync_pull") ++counts_.pulls;
+        if (procedure == "sync_page") ++counts_.pages;
         if (answer.refused != 0) ++counts_.outcomes["refused " + std::to_string(answer.refused)];
         if (procedure != "sync_push" || answer.refused != 0) return;
         ++counts_.batches;
@@ -253,5 +332,6 @@ TEST_CASE("the model and a real server answer random batches alike") {
     });
     std::printf("model against %s: %d batches of %d operations, %d replays, %d hellos, %d pulls, %d lines of the log\n",
                 std::string(epic::test::server_kind_name(server.kind())).c_str(), counts.batches, counts.operations, counts.replays, counts.hellos, counts.pulls, counts.lines);
+    std::printf("  %d pages of %d rows, the log shortened %d times\n", counts.pages, counts.rows, counts.shortened);
     for (const auto& [what, how_often] : counts.outcomes) std::printf("  %-44s %6d\n", what.c_str(), how_often);
 }

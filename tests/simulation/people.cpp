@@ -1,5 +1,7 @@
 // What people do, by role; now and then what they may not.
 #include <algorithm>
+#include <iterator>
+#include <sstream>
 
 #include "tests/simulation/simulation.hpp"
 
@@ -22,7 +24,7 @@ void Simulation::edit(Desk& desk) {
 }
 
 void Simulation::perform(Desk& desk, const Command& wanted) {
-    auto done = desk.laptop.execute(wanted);
+    auto done = desk.twin ? desk.twin->execute(wanted) : desk.laptop.execute(wanted);
     if (!done) {
         ++counts_.refused_here;
         return;
@@ -40,8 +42,13 @@ void Simulation::perform(Desk& desk, const Command& wanted) {
         }
         for (const FieldChange& change : operation.changes) {
             const auto text = wire_text(change.after);
-            if (spec(change.field).merge == MergePolicy::lines && text) {
-                note_lines_[id] = text->substr(text->rfind('\n') + 1);
+            if (spec(change.field).merge == MergePolicy::lines) {
+                const std::set<std::string> before = lines_of(wire_text(change.before));
+                const std::set<std::string> after = lines_of(text);
+                std::set_difference(after.begin(), after.end(), before.begin(), before.end(),
+                                    std::inserter(lines_added_[id], lines_added_[id].end()));
+                std::set_difference(before.begin(), before.end(), after.begin(), after.end(),
+                                    std::inserter(lines_removed_[id], lines_removed_[id].end()));
             } else if (text) {
                 written_by_.emplace(*text, id);
             }
@@ -71,17 +78,44 @@ std::optional<Command> Simulation::settlement(Desk& desk) {
     return settle;
 }
 
+// Lines are added at either end, changed and removed, so that people meet in them.
+std::optional<Command> Simulation::note(Desk& desk, Entity entity, Field field) {
+    const auto id = any(desk, entity);
+    if (!id) return std::nullopt;
+    std::vector<std::string> lines;
+    std::istringstream before(desk.laptop.records().at(*id).record.text(field));
+    for (std::string line; std::getline(before, line);) lines.push_back(line);
+    const std::int64_t dice = lines.empty() ? 0 : random_.between(0, 99);
+    if (dice < 50) {
+        lines.push_back(unique());
+    } else if (dice < 65) {
+        lines.insert(lines.begin(), unique());
+    } else {
+        const auto at = lines.begin() + random_.between(0, static_cast<std::int64_t>(lines.size()) - 1);
+        if (dice < 85) *at = unique();
+        else lines.erase(at);
+    }
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
+    return EditRecord{entity, *id, {{field, text.empty() ? Value{} : Value{std::move(text)}}}};
+}
+
+// To other departments, each on a laptop of their own, before anybody has heard of it: the server must keep one.
+void Simulation::management_leaves() {
+    for (const auto& desk : desks_) {
+        const Actor me = desk->laptop.actor();
+        if (me.department != Department::gestion || !me.active) continue;
+        ++counts_.left_at_once;
+        const std::string other(department_name(random_.chance(50) ? Department::commercial : Department::support));
+        perform(*desk, EditRecord{Entity::collaborator, me.id, {{Field::collaborator_department, other}}});
+    }
+}
+
 std::optional<Command> Simulation::command(Desk& desk) {
     const auto edit_of = [&](Entity entity, FieldValues values) -> std::optional<Command> {
         const auto id = any(desk, entity);
         if (!id) return std::nullopt;
         return EditRecord{entity, *id, std::move(values)};
-    };
-    const auto note = [&](Entity entity, Field field) -> std::optional<Command> {
-        const auto id = any(desk, entity);
-        if (!id) return std::nullopt;
-        const std::string before = desk.laptop.records().at(*id).record.text(field);
-        return EditRecord{entity, *id, {{field, before.empty() ? unique() : before + "\n" + unique()}}};
     };
     const auto amount = [&] { return static_cast<std::int64_t>(100 + ++values_made_); };
     const auto person = [&](Department department) {
@@ -107,7 +141,7 @@ std::optional<Command> Simulation::command(Desk& desk) {
             if (!event) return std::nullopt;
             return AssignSupport{*event, random_.chance(85) ? std::optional(person(Department::support)) : std::nullopt};
         }
-        if (dice < 70) return note(Entity::contract, Field::contract_notes);
+        if (dice < 70) return note(desk, Entity::contract, Field::contract_notes);
         if (dice < 74) return edit_of(Entity::contract, {{Field::contract_withdrawn, std::int64_t{dice % 2}}});
         if (dice < 80) return edit_of(Entity::event, {{Field::event_title, unique()}});
         if (dice < 84) return edit_of(Entity::collaborator, {{Field::collaborator_phone, unique()}});
@@ -121,7 +155,7 @@ std::optional<Command> Simulation::command(Desk& desk) {
         if (dice < 16) return AddRecord{Entity::client, {}, {{Field::client_full_name, unique()}}};
         if (dice < 30) return edit_of(Entity::client, {{Field::client_phone, unique()}});
         if (dice < 38) return edit_of(Entity::client, {{Field::client_company, unique()}, {Field::client_email, unique() + "@x.example"}});
-        if (dice < 46) return note(Entity::client, Field::client_notes);
+        if (dice < 46) return note(desk, Entity::client, Field::client_notes);
         if (dice < 48) return edit_of(Entity::client, {{Field::client_withdrawn, std::int64_t{dice % 2}}});
         if (dice < 60) {
             const auto contract = any(desk, Entity::contract);
@@ -161,7 +195,7 @@ std::optional<Command> Simulation::command(Desk& desk) {
     if (dice < 20) return edit_of(Entity::event, {{Field::event_title, unique()}});
     if (dice < 40) return edit_of(Entity::event, {{Field::event_attendees, amount()}});
     if (dice < 55) return edit_of(Entity::event, {{Field::event_venue_name, unique()}, {Field::event_contact_name, unique()}});
-    if (dice < 75) return note(Entity::event, Field::event_notes);
+    if (dice < 75) return note(desk, Entity::event, Field::event_notes);
     if (dice < 85) {
         const std::int64_t starts = now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
         return edit_of(Entity::event, {{Field::event_starts_at, starts}, {Field::event_ends_at, starts + 7'200'000}});

@@ -25,6 +25,19 @@ private:
 
 } // namespace
 
+void SimulationCounts::add(const SimulationCounts& other) {
+    for (const auto member : {&SimulationCounts::seeds, &SimulationCounts::laptops, &SimulationCounts::edits,
+                              &SimulationCounts::refused_here, &SimulationCounts::returned, &SimulationCounts::lines,
+                              &SimulationCounts::exchanges, &SimulationCounts::cut_before, &SimulationCounts::cut_after,
+                              &SimulationCounts::twice, &SimulationCounts::delayed, &SimulationCounts::deadlocks,
+                              &SimulationCounts::unreachable, &SimulationCounts::killed, &SimulationCounts::cloned,
+                              &SimulationCounts::restored, &SimulationCounts::races, &SimulationCounts::questions,
+                              &SimulationCounts::settled, &SimulationCounts::closed, &SimulationCounts::retired,
+                              &SimulationCounts::lines_gone, &SimulationCounts::left_at_once, &SimulationCounts::pages}) {
+        this->*member += other.*member;
+    }
+}
+
 // What reaches the server of what is sent, and what comes back of its answer.
 class Simulation::Connection final : public sync::Remote {
 public:
@@ -36,6 +49,7 @@ public:
         if (broken_) return lost;
         const std::string_view request = *arguments.begin();
         SimulationCounts& counts = world_.counts_;
+        if (procedure == "sync_page") ++counts.pages;
         const bool fault = world_.faults_ && world_.random_.chance(world_.fault_percent_);
         const std::int64_t kind = fault ? world_.random_.between(0, 4) : -1;
         if (kind == 0) return ++counts.cut_before, broken_ = true, lost;
@@ -88,14 +102,21 @@ private:
     std::string account_;
 };
 
-Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts)
+Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts, std::string folder)
     : random_(seed),
       counts_(counts),
+      folder_(std::move(folder)),
       ids_(std::make_unique<CountedIds>(ids_made_)),
       server_(
           "00000000000000000000000000000001", [this] { return now_; }, [this] { return ids_->next().hex(); }) {
     server_.undone = undone;
     ++counts_.seeds;
+    // Small answers and batches in some of them, so that an exchange has many steps.
+    if (random_.chance(50)) {
+        server_.pull_max = static_cast<std::uint64_t>(random_.between(1, 12));
+        server_.page_max = static_cast<std::uint64_t>(random_.between(1, 6));
+    }
+    if (random_.chance(40)) settings_.operations_max = static_cast<std::size_t>(random_.between(1, 4));
 }
 
 Simulation::~Simulation() = default;
@@ -111,13 +132,21 @@ Simulation::Desk& Simulation::add_desk(const Id& person) {
     const intl::Environment& system = intl::system_environment();
     auto environment = std::make_unique<intl::Environment>(
         intl::Environment{*clock, system.zones, system.unicode, *ids_});
-    LightLaptop laptop(person, server_.server_id, ids_->next(), *clock, *ids_, system.zones);
+    LightLaptop laptop(person, server_.server_id, ids_->next(), random_.chance(60), *clock, *ids_, system.zones);
     desks_.push_back(std::make_unique<Desk>(
         Desk{std::move(clock), std::move(environment), std::move(laptop), {}, "epic_" + person.hex().substr(8)}));
     Desk& desk = *desks_.back();
     desk.servers = std::make_unique<Network>(*this, desk.account);
     ++counts_.laptops;
     return desk;
+}
+
+std::string Simulation::next_file() {
+    return folder_ + "/" + std::to_string(++files_made_) + ".epic";
+}
+
+TwinLaptop::Problem Simulation::twin_problem() {
+    return [this](std::string text) { problem(std::move(text)); };
 }
 
 void Simulation::found() {
@@ -155,7 +184,11 @@ void Simulation::found() {
     const auto laptops = random_.between(2, 8);
     for (std::int64_t i = 0; i < laptops; ++i) {
         const auto whose = i < 3 ? i : random_.between(0, static_cast<std::int64_t>(people_.size()) - 1);
-        exchange(add_desk(people_[static_cast<std::size_t>(whose)]));
+        Desk& desk = add_desk(people_[static_cast<std::size_t>(whose)]);
+        if (!folder_.empty()) {
+            desk.twin = std::make_unique<TwinLaptop>(next_file(), desk.laptop, *desk.environment, twin_problem());
+        }
+        exchange(desk);
     }
     begin_business();
 }
@@ -196,10 +229,22 @@ void Simulation::begin_business() {
     for (const Id& event : every(management, Entity::event)) {
         if (random_.chance(70)) perform(management, AssignSupport{event, people_[random_.chance(70) ? 2 : 5]});
     }
-    for (const auto& desk : desks_) exchange(*desk);
+    for (const auto& desk : desks_) {
+        exchange(*desk);
+        if (random_.chance(40)) keep_copy(*desk);
+    }
 }
 
 std::vector<std::string> Simulation::run() {
+    try {
+        simulate();
+    } catch (const std::exception& error) {
+        problem(error.what());
+    }
+    return std::move(problems_);
+}
+
+void Simulation::simulate() {
     faults_ = false;
     found();
     faults_ = true;
@@ -208,19 +253,22 @@ std::vector<std::string> Simulation::run() {
     for (std::int64_t i = 0; i < actions; ++i) act();
     settle_everything();
     examine();
+    for (const auto& desk : desks_) {
+        if (desk->twin && !desk->gone) desk->twin->compare_all();
+    }
     counts_.lines += static_cast<std::int64_t>(server_.log.size());
-    return std::move(problems_);
 }
 
 void Simulation::act() {
     now_ += random_.between(0, 60'000);
     Desk& desk = *desks_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(desks_.size()) - 1))];
-    const std::int64_t dice = random_.between(0, 99);
-    if (dice < 45) return edit(desk);
-    if (dice < 65) return exchange(desk);
-    if (dice < 92) return step(desk);
-    if (dice < 95) return deliver_delayed();
-    if (dice < 96) return give_accounts_back(50);
+    const std::int64_t dice = random_.between(0, 999);
+    if (dice < 450) return edit(desk);
+    if (dice < 650) return exchange(desk);
+    if (dice < 912) return step(desk);
+    if (dice < 942) return deliver_delayed();
+    if (dice < 952) return give_accounts_back(50);
+    if (dice < 955) return management_leaves();
     break_something(desk);
 }
 
@@ -228,8 +276,9 @@ void Simulation::act() {
 void Simulation::step(Desk& desk) {
     if (!desk.runner) {
         ++counts_.exchanges;
-        desk.runner = std::make_unique<sync::Runner>(desk.laptop, *desk.servers, *desk.environment);
-        desk.engine = std::make_unique<sync::Engine>(sync::EngineSettings{}, random_.bits());
+        sync::Laptop& laptop = desk.twin ? static_cast<sync::Laptop&>(*desk.twin) : desk.laptop;
+        desk.runner = std::make_unique<sync::Runner>(laptop, *desk.servers, *desk.environment);
+        desk.engine = std::make_unique<sync::Engine>(settings_, random_.bits());
         desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
     }
     if (desk.action.step != sync::Step::rest) {
@@ -265,36 +314,6 @@ void Simulation::give_accounts_back(int percent) {
         const bool active = server_.records.at(account.collaborator).flag("active");
         if (account.state != "ready" && active && random_.chance(percent)) account.state = "ready";
     }
-}
-
-void Simulation::break_something(Desk& desk) {
-    switch (random_.between(0, 4)) {
-        case 0: // killed between two steps
-        case 1:
-            ++counts_.killed;
-            desk.runner.reset();
-            return;
-        case 2: { // copied, and both go on
-            if (desks_.size() >= 10) return;
-            ++counts_.cloned;
-            const LightLaptop copy = desk.laptop;
-            Desk& clone = add_desk(desk.laptop.person());
-            clone.laptop = copy;
-            return;
-        }
-        case 3: desk.backup = desk.laptop; return;
-        default: break;
-    }
-    if (!desk.backup) return;
-    ++counts_.restored;
-    desk.runner.reset();
-    for (const LightLaptop::Line& line : desk.laptop.journal()) {
-        if (line.operation.author == desk.laptop.person() && desk.backup->line(line.operation.id) == nullptr) {
-            excused_.insert(line.operation.id);
-        }
-    }
-    returned_once_.insert(desk.laptop.returned_once().begin(), desk.laptop.returned_once().end());
-    desk.laptop = *desk.backup;
 }
 
 void Simulation::settle_everything() {

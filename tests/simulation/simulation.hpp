@@ -18,6 +18,7 @@
 #include "storage/sync/runner.hpp"
 #include "tests/simulation/light_laptop.hpp"
 #include "tests/simulation/model/server.hpp"
+#include "tests/simulation/twin_laptop.hpp"
 #include "tests/support/random.hpp"
 
 namespace epic::test {
@@ -25,13 +26,18 @@ namespace epic::test {
 struct SimulationCounts {
     std::int64_t seeds = 0, laptops = 0, edits = 0, refused_here = 0, returned = 0, lines = 0, exchanges = 0;
     std::int64_t cut_before = 0, cut_after = 0, twice = 0, delayed = 0, deadlocks = 0, unreachable = 0;
-    std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0, agreements = 0, notes_merged = 0;
-    std::int64_t settled = 0, closed = 0;
+    std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0;
+    std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0;
+    void add(const SimulationCounts& other);
 };
+
+// Of notes. No two people write the same line.
+std::set<std::string> lines_of(const std::optional<std::string>& text);
 
 class Simulation {
 public:
-    Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts);
+    // In `folder` each laptop has a real file beside it; without one they are in memory alone.
+    Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts, std::string folder = {});
     ~Simulation();
     // What was wrong; nothing when all is well.
     std::vector<std::string> run();
@@ -48,19 +54,29 @@ private:
     void perform(Desk& desk, const Command& wanted);
     std::optional<Command> command(Desk& desk);
     std::optional<Command> settlement(Desk& desk);
+    std::optional<Command> note(Desk& desk, Entity entity, Field field);
     void step(Desk& desk);
     void exchange(Desk& desk);
     void break_something(Desk& desk);
+    void long_absence(Desk& desk);
+    void management_leaves();
     void deliver_delayed();
     void give_accounts_back(int percent);
     void settle_everything();
     Desk& add_desk(const Id& person);
+    std::string next_file();
+    TwinLaptop::Problem twin_problem();
+    void keep_copy(Desk& desk);
+    void put_back(Desk& desk);
+    void simulate();
     std::optional<Id> any(const Desk& desk, Entity entity);
     std::string unique();
 
     // ---- books.cpp ----
     void examine();
     void examine_laptops();
+    void examine_questions(const Desk& desk);
+    void examine_notes(const std::map<Id, std::uint64_t>& in_log);
     void examine_operations();
     void examine_log();
     void examine_business();
@@ -68,11 +84,14 @@ private:
 
     Random random_;
     SimulationCounts& counts_;
+    const std::string folder_;
+    std::uint64_t files_made_ = 0;
     std::int64_t now_ = 1'800'000'000'000;
     std::uint64_t ids_made_ = 0;
     std::uint64_t values_made_ = 0;
     bool faults_ = true;
     int fault_percent_ = 0;
+    sync::EngineSettings settings_{};
     std::unique_ptr<IdSource> ids_;
     model::Server server_;
     std::vector<Id> people_;
@@ -80,7 +99,7 @@ private:
     std::deque<std::pair<std::string, std::pair<std::string, std::string>>> delayed_; // account, procedure, request
     std::map<Id, Operation> authored_;
     std::map<std::string, Id> written_by_;          // unique values
-    std::map<Id, std::string> note_lines_;          // by operation
+    std::map<Id, std::set<std::string>> lines_added_, lines_removed_; // of notes, by operation
     std::set<Id> excused_;                          // lost with a file that was replaced by an older copy
     std::set<std::string> chosen_;                  // record and unit: chosen by hand, so that a value may come back
     std::set<Id> returned_once_;                    // edits that came back on some laptop
@@ -103,6 +122,8 @@ struct Simulation::Desk {
     LightLaptop laptop;
     std::optional<LightLaptop> backup{};
     std::string account;
+    std::unique_ptr<TwinLaptop> twin{};
+    std::string backup_file{};
     std::unique_ptr<sync::Servers> servers{};
     std::unique_ptr<sync::Runner> runner{};
     std::unique_ptr<sync::Engine> engine{};

@@ -6,10 +6,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-bool an_id(std::string_view text) {
-    return is_hex(text, 32);
-}
-
 bool held_back(const PushedOperation& operation) {
     return operation.state != "applied" && operation.state != "known";
 }

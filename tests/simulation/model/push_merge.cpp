@@ -81,7 +81,12 @@ void Push::meet(PushedOperation& operation, const std::string& unit) {
         }
     }
     if (std::all_of(fields.begin(), fields.end(), [](const auto* field) { return field->value == field->current; })) {
-        return decide("agreed");
+        // A choice is written even when it names what already stands: the log must tell whose question ends, and about what.
+        const bool chooses = std::any_of(server_.conflicts.begin(), server_.conflicts.end(), [&](const Conflict& conflict) {
+            return conflict.record == operation.record && conflict.unit == unit && !conflict.settled_by &&
+                   operation.settles.contains(conflict.operation);
+        });
+        return decide(chooses && server_.undone != Undone::choice ? "applied" : "agreed");
     }
     const bool newer = operation.stamp > met.stamp || (operation.stamp == met.stamp && operation.id > met.operation);
     switch (fields.front()->spec->merge) {

@@ -12,17 +12,8 @@ using Json = nlohmann::json;
 constexpr int schema_version = 2;
 constexpr int schema_oldest = 1;
 
-bool optional_id(std::string_view text) {
-    return text.empty() || is_hex(text, 32);
-}
-bool an_id(std::string_view text) {
-    return is_hex(text, 32);
-}
 bool optional_chain(std::string_view text) {
     return text.empty() || is_hex(text, 64);
-}
-bool a_cursor(std::string_view text) {
-    return is_digits(text, 18);
 }
 bool a_count(std::string_view text) {
     return is_digits(text, 5);
@@ -37,15 +28,11 @@ bool anything(std::string_view) {
     return true;
 }
 
-Cells one_cell(std::string text) {
-    return {std::move(text)};
-}
-
 void check_request(const Server& server, const Json& request) {
     if (!request.is_object()) throw Refused{31004, "form: the request is not a JSON object"};
     if (member_text(request, "protocol", anything).value_or("") != "1") throw Refused{31005, "protocol"};
     const int schema = std::stoi(*member_text(request, "schema", a_schema));
-    const Text id = member_text(request, "server_id", optional_id);
+    const Text id = member_text(request, "server_id", an_optional_id);
     if (id && *id != server.server_id) throw Refused{31007, "server_id"};
     if (schema < schema_oldest) throw Refused{31005, "schema_old"};
     if (schema > schema_version + 2) throw Refused{31006, "schema_new"};
@@ -77,6 +64,22 @@ bool is_hex(std::string_view text, std::size_t digits) {
 bool is_digits(std::string_view text, std::size_t digits_max) {
     return !text.empty() && text.size() <= digits_max &&
            text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+bool an_id(std::string_view text) {
+    return is_hex(text, 32);
+}
+
+bool an_optional_id(std::string_view text) {
+    return text.empty() || is_hex(text, 32);
+}
+
+bool a_number(std::string_view text) {
+    return is_digits(text, 18);
+}
+
+Cells one_cell(std::string text) {
+    return {std::move(text)};
 }
 
 Text member_text(const Json& request, const char* name, bool (*fits)(std::string_view)) {
@@ -113,15 +116,18 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
         if (procedure == "sync_hello") return hello(account, request);
         if (procedure == "sync_pull") return pull(request);
         if (procedure == "sync_push") return push(name, account.collaborator, false, request);
-        if (procedure == "sync_hand_over") {
-            member_text(request, "device", an_id);
-            handed_over.emplace_back(text);
-            return Answer{.sets = {{one_cell(R"({"handed_over":"1"})")}}};
-        }
+        if (procedure == "sync_page") return page(account, request);
+        if (procedure == "sync_hand_over") return hand_over(name, text, *member_text(request, "device", an_id));
+        if (procedure == "sync_handed_over") return give_handed_over(account, request);
         throw Refused{1305, "no such procedure"};
     } catch (const Refused& refused) {
         return Answer{.refused = refused.number, .reason = refused.reason};
     }
+}
+
+void Server::shorten_log(std::uint64_t up_to) {
+    const auto next = last_numbers_.upper_bound(up_to);
+    if (next != last_numbers_.begin()) log_from_ = std::max(log_from_, std::prev(next)->first);
 }
 
 Answer Server::seed(std::string_view text) {
@@ -135,9 +141,9 @@ Answer Server::seed(std::string_view text) {
 }
 
 Answer Server::hello(const Account& account, const Json& request) {
-    const Text device_id = member_text(request, "device", optional_id);
-    const Text fence = member_text(request, "fence", optional_id);
-    const std::uint64_t cursor = std::stoull(*member_text(request, "cursor", a_cursor));
+    const Text device_id = member_text(request, "device", an_optional_id);
+    const Text fence = member_text(request, "fence", an_optional_id);
+    const std::uint64_t cursor = std::stoull(*member_text(request, "cursor", a_number));
     const Text known_chain = member_text(request, "chain", optional_chain);
     member_text(request, "device_name", a_device_name);
 
@@ -147,7 +153,7 @@ Answer Server::hello(const Account& account, const Json& request) {
         history = "behind";
     } else if (cursor == head) {
         if (known_chain && *known_chain != chain) history = "different";
-    } else if (cursor > 0 && known_chain) {
+    } else if (cursor > 0 && known_chain && cursor >= log_from_) {
         const auto batch = last_numbers_.find(cursor);
         if (batch == last_numbers_.end() || batches.at(batch->second).chain != *known_chain) history = "different";
     }
@@ -160,6 +166,7 @@ Answer Server::hello(const Account& account, const Json& request) {
     } else if (device == devices.end()) {
         standing = "new";
         given = register_device(*device_id);
+        devices[*device_id].cursor = cursor;
     } else if (device->second.state == "retired") {
         standing = "retired";
     } else if (history != "same") {
@@ -192,17 +199,19 @@ Answer Server::hello(const Account& account, const Json& request) {
                 {"now", std::to_string(now_())},
                 {"collaborator", account.collaborator},
                 {"account", account.state != "closing" ? "open" : moved ? "moved" : "revoked"},
-                {"one_time_password", "0"}};
+                {"one_time_password", "0"},
+                {"log_from", std::to_string(log_from_)}};
     answer["department"] = person == records.end() ? Json() : Json(*person->second.get("department"));
     return Answer{.sets = {{one_cell(answer.dump())}}};
 }
 
 Answer Server::pull(const Json& request) {
     const std::string device_id = *member_text(request, "device", an_id);
-    const std::uint64_t after = std::stoull(*member_text(request, "after", a_cursor));
-    const std::uint64_t count = std::stoull(*member_text(request, "operations_max", a_count));
+    const std::uint64_t after = std::stoull(*member_text(request, "after", a_number));
+    const std::uint64_t count = std::min<std::uint64_t>(pull_max, std::stoull(*member_text(request, "operations_max", a_count)));
     const std::uint64_t head = log.size();
     if (after > head) throw Refused{31012, "behind"};
+    if (after < log_from_) throw Refused{31015, "compacted"};
     std::uint64_t to = head;
     std::string to_chain = chain;
     if (head - after > count) {

@@ -75,6 +75,11 @@ struct Account {
     std::string state = "ready"; // ready | closing | gone
 };
 
+struct HandedOver {
+    std::uint64_t id = 0;
+    std::string device, account, document;
+};
+
 // A rule of the server that a test leaves out, to see that the simulation notices.
 enum class Undone : std::uint8_t {
     nothing,
@@ -91,6 +96,7 @@ enum class Undone : std::uint8_t {
     pull_order,        // the log is cut inside a batch
     notes,             // notes are not given back to be merged
     deleted,           // an edit of a withdrawn record is not recorded
+    choice,            // a choice of what stands already is not in the log
 };
 
 class Server {
@@ -111,18 +117,30 @@ public:
     std::map<std::string, Batch, std::less<>> batches;
     std::vector<Line> log; // number 1 is the first
     std::vector<Conflict> conflicts;
-    std::vector<std::string> handed_over;
+    std::vector<HandedOver> handed_over;
+    std::map<std::string, std::string, std::less<>> handed_over_taken; // operation: by whom
     std::string server_id;
     std::string state = "open"; // open | restored
     std::uint64_t epoch = 1;
     std::string chain;
+    std::uint64_t pull_max = 99'999; // lines in one answer at most, whatever is asked for
+    std::uint64_t page_max = 9'999;  // records
     Undone undone = Undone::nothing;
+
+    // What upkeep does once the days of the log are over: no line up to this number is given any more.
+    void shorten_log(std::uint64_t up_to);
+    std::uint64_t log_from() const { return log_from_; } // the log begins after it
 
 private:
     friend class Push;
 
     Answer hello(const Account& account, const nlohmann::json& request);
     Answer pull(const nlohmann::json& request);
+    Answer page(const Account& account, const nlohmann::json& request);
+    std::vector<std::string> page_ids(const std::string& caller, Entity entity, bool near) const;
+    Answer open_questions(const std::string& after, std::uint64_t count) const;
+    Answer hand_over(std::string_view account, std::string_view request, const std::string& device);
+    Answer give_handed_over(const Account& account, const nlohmann::json& request);
     Answer push(std::string_view account, const std::string& author, bool trusted, const nlohmann::json& request);
 
     std::function<std::int64_t()> now_;
@@ -131,6 +149,8 @@ private:
     std::map<std::uint64_t, std::string> last_numbers_;         // of batches
     std::map<std::pair<std::string, std::string>, std::uint64_t> agreements_;
     std::map<std::pair<int, std::uint64_t>, std::uint64_t> contract_counters_; // by year and epoch
+    std::uint64_t log_from_ = 0;
+    std::uint64_t hand_overs_ = 0; // calls: what came before takes a number as well
 };
 
 // ---- shared by the files of the model ----
@@ -143,6 +163,10 @@ std::string sha256(std::string_view text);
 // A member as text; null and absent are nothing. Throws Refused when `fits` says no.
 Text member_text(const nlohmann::json& request, const char* name, bool (*fits)(std::string_view));
 bool is_hex(std::string_view text, std::size_t digits);
+bool an_id(std::string_view text);
+bool an_optional_id(std::string_view text);
+bool a_number(std::string_view text);
+Cells one_cell(std::string text);
 bool is_digits(std::string_view text, std::size_t digits_max);
 const FieldSpec* find_spec(Entity entity, std::string_view name); // by its name only
 std::string unit_of(const FieldSpec& field);

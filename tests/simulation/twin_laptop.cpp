@@ -1,0 +1,234 @@
+#include "tests/simulation/twin_laptop.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+#include <tuple>
+
+#include "storage/store/verification.hpp"
+
+namespace epic::test {
+namespace {
+
+const store::SignIn somebody{"quelquun@agence.example", "mot de passe de simulation"};
+
+template <typename T>
+T must(Result<T> result, const char* what) {
+    if (result) return std::move(result).value();
+    const Error& error = result.error();
+    throw std::runtime_error(std::string(what) + ": " + std::string(error_code_name(error.code)) + " " +
+                             std::string(error.rule) + " " + error.details);
+}
+
+std::string told(const Value& value) {
+    return wire_text(value).value_or("nothing");
+}
+
+} // namespace
+
+TwinLaptop::TwinLaptop(std::string path, LightLaptop& light, const intl::Environment& environment, Problem problem)
+    : path_(std::move(path)), light_(light), environment_(environment), problem_(std::move(problem)) {
+    take(must(store::Store::create_to_join(path_, somebody, light_.person(), environment_, vault::KdfLimits::minimum()),
+              "create"));
+    const store::ExchangeState state = light_.state().value();
+    std::ignore = must(store_->exchange().join(state.server_id, state.epoch, "invitation"), "join");
+    // Both are the same device from now on.
+    std::ignore = must(store_->exchange().become_new_device(state.device), "device");
+    if (!light_.wants_pages(state)) std::ignore = must(store_->exchange().finish_bootstrap(0, ""), "no pages");
+}
+
+TwinLaptop::TwinLaptop(Existing, std::string path, LightLaptop& light, const intl::Environment& environment,
+                       Problem problem)
+    : path_(std::move(path)), light_(light), environment_(environment), problem_(std::move(problem)) {
+    open();
+}
+
+std::unique_ptr<TwinLaptop> TwinLaptop::of_copy(std::string path, LightLaptop& light,
+                                                const intl::Environment& environment, Problem problem) {
+    return std::unique_ptr<TwinLaptop>(
+        new TwinLaptop(Existing{}, std::move(path), light, environment, std::move(problem)));
+}
+
+void TwinLaptop::take(std::unique_ptr<store::Store> store) {
+    store_ = std::move(store);
+    laptop_ = std::make_unique<sync::StoreLaptop>(*store_);
+}
+
+void TwinLaptop::open() {
+    take(must(store::Store::open(path_, somebody, environment_), "open"));
+}
+
+void TwinLaptop::reopen() {
+    laptop_.reset();
+    store_.reset();
+    open();
+}
+
+void TwinLaptop::copy(const std::string& from, const std::string& to) {
+    for (const char* end : {"", "-wal"}) {
+        if (std::filesystem::exists(from + end)) std::filesystem::copy_file(from + end, to + end);
+    }
+}
+
+Result<std::vector<Id>> TwinLaptop::execute(const Command& command) {
+    const store::Written written = EPIC_TRY(store_->execute(command));
+    for (const Id& id : written.operations) {
+        Operation operation = must(store_->exchange().operation(id), "operation");
+        const Record after = must(store_->find(operation.entity, operation.record), "record").record;
+        light_.take_own(std::move(operation), after);
+    }
+    return written.operations;
+}
+
+void TwinLaptop::equal(const Operation& here, const Operation& there) const {
+    const auto differ = [&](const char* what) { problem_("file and memory differ in an operation: " + std::string(what)); };
+    if (here.id != there.id || here.group != there.group || here.author != there.author) differ("names");
+    if (here.stamp != there.stamp) differ("stamp");
+    if (here.changes.size() != there.changes.size()) return differ("fields");
+    for (const FieldChange& change : here.changes) {
+        const auto same = std::find_if(there.changes.begin(), there.changes.end(),
+                                       [&](const FieldChange& other) { return other.field == change.field; });
+        if (same == there.changes.end()) return differ("field");
+        if (same->after != change.after) differ("value");
+        if (same->base.number != change.base.number || same->base.operation != change.base.operation) differ("base");
+    }
+}
+
+Result<store::ExchangeState> TwinLaptop::state() const {
+    const store::ExchangeState here = EPIC_TRY(laptop_->state());
+    const store::ExchangeState there = EPIC_TRY(light_.state());
+    const bool same = here.device == there.device && here.server_id == there.server_id && here.fence == there.fence &&
+                      here.cursor == there.cursor && here.chain_hash == there.chain_hash &&
+                      here.bootstrapped == there.bootstrapped && here.bootstrap == there.bootstrap &&
+                      here.clock_offset_ms == there.clock_offset_ms;
+    if (!same) problem_("file and memory differ in where they stand");
+    return here;
+}
+
+Result<Operation> TwinLaptop::operation(const Id& id) const {
+    Operation here = EPIC_TRY(laptop_->operation(id));
+    equal(here, EPIC_TRY(light_.operation(id)));
+    return here;
+}
+
+Result<std::vector<Operation>> TwinLaptop::pending(const Id& author, std::size_t operations_max) const {
+    std::vector<Operation> here = EPIC_TRY(laptop_->pending(author, operations_max));
+    const std::vector<Operation> there = EPIC_TRY(light_.pending(author, operations_max));
+    if (here.size() != there.size()) problem_("file and memory differ in what waits");
+    for (std::size_t i = 0; i < std::min(here.size(), there.size()); ++i) equal(here[i], there[i]);
+    return here;
+}
+
+Result<std::optional<store::FrozenBatch>> TwinLaptop::frozen() const {
+    auto here = EPIC_TRY(laptop_->frozen());
+    const auto there = EPIC_TRY(light_.frozen());
+    const bool same = here.has_value() == there.has_value() &&
+                      (!here || (here->id == there->id && here->fence == there->fence && here->author == there->author &&
+                                 here->document == there->document && here->operations == there->operations));
+    if (!same) problem_("file and memory differ in the frozen batch");
+    return here;
+}
+
+bool TwinLaptop::wants_pages(const store::ExchangeState& state) const {
+    return laptop_->wants_pages(state);
+}
+
+template <typename Act>
+Result<> TwinLaptop::both(Act act) {
+    Result<> here = act(static_cast<sync::Laptop&>(*laptop_));
+    const Result<> there = act(static_cast<sync::Laptop&>(light_));
+    if (here.has_value() != there.has_value()) problem_("file and memory differ in what they refuse");
+    return here;
+}
+
+Result<> TwinLaptop::become_new_device(const Id& device) {
+    return both([&](sync::Laptop& one) { return one.become_new_device(device); });
+}
+
+Result<> TwinLaptop::set_fence(const std::string& fence) {
+    return both([&](sync::Laptop& one) { return one.set_fence(fence); });
+}
+
+Result<> TwinLaptop::set_clock(std::int64_t offset_ms, HybridTime seen) {
+    return both([&](sync::Laptop& one) { return one.set_clock(offset_ms, seen); });
+}
+
+Result<> TwinLaptop::note_exchange(Instant at) {
+    return both([&](sync::Laptop& one) { return one.note_exchange(at); });
+}
+
+Result<> TwinLaptop::freeze(const store::FrozenBatch& batch) {
+    return both([&](sync::Laptop& one) { return one.freeze(batch); });
+}
+
+Result<> TwinLaptop::thaw(const Id& batch) {
+    return both([&](sync::Laptop& one) { return one.thaw(batch); });
+}
+
+Result<> TwinLaptop::amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) {
+    return both([&](sync::Laptop& one) { return one.amend(operation, field, value, base_number); });
+}
+
+Result<> TwinLaptop::apply(const store::Acknowledgement& acknowledgement) {
+    return both([&](sync::Laptop& one) { return one.apply(acknowledgement); });
+}
+
+Result<> TwinLaptop::apply(const store::Pulled& pulled) {
+    return both([&](sync::Laptop& one) { return one.apply(pulled); });
+}
+
+Result<> TwinLaptop::begin_bootstrap() {
+    return both([&](sync::Laptop& one) { return one.begin_bootstrap(); });
+}
+
+Result<> TwinLaptop::apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
+                                     const std::vector<store::ConflictEntry>& conflicts) {
+    return both([&](sync::Laptop& one) { return one.apply_bootstrap(rows, progress, conflicts); });
+}
+
+Result<> TwinLaptop::finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) {
+    return both([&](sync::Laptop& one) { return one.finish_bootstrap(cursor, chain_hash); });
+}
+
+void TwinLaptop::compare_all() {
+    std::size_t records = 0;
+    for (const Entity entity : {Entity::collaborator, Entity::client, Entity::contract, Entity::payment, Entity::event}) {
+        const auto visit = [&](const RecordView& view) -> Result<> {
+            ++records;
+            const auto there = light_.records().find(view.record.id);
+            if (there == light_.records().end()) return problem_("a record is in the file alone"), Done{};
+            for (const FieldSpec& field : fields_of(entity)) {
+                const Value& here = view.record.get(field.field);
+                const Value& value = there->second.record.get(field.field);
+                if (here == value) continue;
+                problem_("file and memory differ: " + std::string(entity_name(entity)) + " " + std::string(field.name) +
+                         " is " + told(here) + " and " + told(value));
+            }
+            return Done{};
+        };
+        std::ignore = must(store_->for_each({.entity = entity, .withdrawn = true}, visit), "list");
+    }
+    if (records != light_.records().size()) problem_("a record is in memory alone");
+    std::set<Id> here, there;
+    for (const store::OpenConflict& open : must(store_->exchange().conflicts(), "questions")) here.insert(open.entry.id);
+    for (const auto& [id, question] : light_.questions()) {
+        if (question.open) there.insert(id);
+    }
+    if (here != there) problem_("file and memory differ in what they ask");
+    here.clear(), there.clear();
+    for (const store::ReturnedItem& item : must(store_->exchange().returned(person()), "tray")) here.insert(item.id);
+    for (const auto& [id, why] : light_.tray()) there.insert(id);
+    if (here != there) problem_("file and memory differ in what came back");
+    if (must(store_->pending_counts(), "counts").operations != static_cast<std::int64_t>(light_.waiting())) {
+        problem_("file and memory differ in how much waits");
+    }
+    const store::Verification found = must(store_->verify(), "verify");
+    for (const auto* flaws : {&found.damaged, &found.invariants}) {
+        for (const store::Flaw& flaw : *flaws) {
+            problem_("the file is not sound: " + flaw.code + " " + flaw.table + " " + flaw.message.in(Language::english));
+        }
+    }
+}
+
+} // namespace epic::test
