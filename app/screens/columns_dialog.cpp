@@ -27,9 +27,9 @@ void draw_columns_dialog(const Screen& screen) {
             const std::string_view fixed = i == 0 ? screen.say(words::columns_first) : std::string_view();
             if (!checkbox(id.c_str(), screen.say(all[i].title), on, {.disabled_reason = fixed})) continue;
             changed = true;
-            // A column comes back where it usually stands.
+            // A column comes back before the first of those that usually stand behind it.
             if (on) {
-                shown.insert(std::ranges::upper_bound(shown, i), i);
+                shown.insert(std::ranges::find_if(shown, [&](std::size_t other) { return other > i; }), i);
             } else {
                 shown.erase(found);
             }

@@ -85,6 +85,8 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
         draw_shell(screen);
         if (state.leaving) {
             draw_leaving(screen);
+        } else if (state.picker) {
+            draw_file_picker(screen);
         } else if (state.palette) {
             draw_palette(screen);
         } else if (state.choosing_columns) {
@@ -97,7 +99,7 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
             draw_writing(screen);
         }
         draw_shortcuts(screen);
-        if (!state.leaving) draw_recovery_key(screen);
+        if (!state.leaving && !state.picker) draw_recovery_key(screen);
     } else if (state.gate == Gate::start) {
         draw_start(screen);
     } else if (state.gate == Gate::demonstration) {
@@ -105,6 +107,7 @@ void draw(const AppState& state, View& view, const Seams& seams, std::vector<Int
     } else {
         draw_gate(screen);
     }
+    if (state.picker && state.gate != Gate::open) draw_file_picker(screen);
     toasts(screen);
 }
 

@@ -44,6 +44,8 @@ struct View {
     std::map<std::string, std::string> times;
     std::vector<ui::Toast> toasts;
     std::map<std::string, int> chart_bars; // the one that the keyboard has chosen
+    ui::TableState picker_table; // of the program's own file dialog
+    std::string picker_folder;
     bool licences_shown = false;
     Id inbox_shown{}; // the entry that was last scrolled to
     int palette_current = 0;

@@ -1,6 +1,7 @@
 #include <array>
 
 #include "app/screens/screen.hpp"
+#include "app/state/exchange_words.hpp"
 #include "app/state/first_run_words.hpp"
 #include "app/state/desk_words.hpp"
 #include "app/state/form_words.hpp"
@@ -46,12 +47,13 @@ DialogWords words_of(const FormState& form) {
         case FormKind::reset_password: return {words::reset_password, words::reset_now};
         case FormKind::recovery_key: return {words::new_recovery_key, words::new_recovery_now};
         case FormKind::backup: return {words::make_backup, words::backup_now};
+        case FormKind::central_password: return {words::central_password_title, words::central_password_now};
+        case FormKind::join_file: return {words::renew_join_title, words::renew_join_now};
         case FormKind::save_view:
             return form.subject_name.empty() ? DialogWords{words::view_save_title, words::save}
                                              : DialogWords{words::view_rename_title, words::save};
         case FormKind::assign_many: return {words::many_assign_title, words::assign_now};
         case FormKind::reassign_many: return {words::many_reassign_title, words::many_reassign_now};
-        case FormKind::file_path: return {words::file_path_title, words::file_path_take};
         case FormKind::settle_question: return {words::settle_question, words::save};
         case FormKind::change_password:
         case FormKind::sign_in:

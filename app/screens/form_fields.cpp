@@ -22,6 +22,8 @@ std::string_view prefix(FormKind kind) {
         case FormKind::change_password: return "password";
         case FormKind::recovery_key: return "recovery";
         case FormKind::backup: return "backup";
+        case FormKind::central_password: return "central";
+        case FormKind::join_file: return "renew";
         case FormKind::client: return "client";
         case FormKind::contract: return "contract";
         case FormKind::event: return "event";
@@ -34,7 +36,6 @@ std::string_view prefix(FormKind kind) {
         case FormKind::deactivate: return "deactivate";
         case FormKind::settle_question: return "settle";
         case FormKind::save_view: return "view";
-        case FormKind::file_path: return "file";
         case FormKind::assign_many:
         case FormKind::reassign_many: return "many";
         case FormKind::reset_password: break;

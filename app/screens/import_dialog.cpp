@@ -89,6 +89,29 @@ struct Import {
         }
     }
 
+    // A contract that is typed below goes for a column.
+    std::string missing_fields() const {
+        std::string names;
+        for (const Field field : state.look ? state.look->missing : std::vector<Field>()) {
+            if (field == Field::event_contract && !state.wish.contract.empty()) continue;
+            names += (names.empty() ? "" : ", ") + std::string(say(spec(field).label));
+        }
+        return names;
+    }
+
+    void what_is_missing() const {
+        const std::string names = missing_fields();
+        if (names.empty()) return;
+        banner("import.missing", screen.say(words::import_missing_text, {names}),
+               {.tone = Tone::warning, .title = say(words::import_missing_title)});
+        space(16);
+    }
+
+    std::string why_not_yet() const {
+        const std::string names = missing_fields();
+        return names.empty() ? std::string() : screen.say(words::import_missing_reason, {names});
+    }
+
     static std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
     void choices() const {
@@ -217,13 +240,17 @@ void draw_import(const Screen& screen) {
         case ImportStep::running: import.under_way(words::import_running, true); break;
         case ImportStep::columns: {
             if (state.look) {
+                import.what_is_missing();
                 import.columns();
                 space(8);
             }
             import.choices();
+            const std::string why = import.why_not_yet();
             pressed = modal.footer({{"import.cancel", cancel, {}},
-                                    {"import.check", screen.say(words::import_check), {.kind = ButtonKind::primary}}});
-            if (pressed == 1 || modal.confirmed()) screen.send(intent::CheckImport{});
+                                    {"import.check",
+                                     screen.say(words::import_check),
+                                     {.kind = ButtonKind::primary, .disabled_reason = why}}});
+            if (pressed == 1 || (modal.confirmed() && why.empty())) screen.send(intent::CheckImport{});
             break;
         }
         case ImportStep::checked: {

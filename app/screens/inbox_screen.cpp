@@ -89,6 +89,18 @@ struct Entry {
         end_row(origin, side + 14);
     }
 
+    // "Mine" is a word for the reader's own edit only.
+    std::string mine_button() const {
+        return item.mine_by.empty() ? std::string(say(words::inbox_keep_mine))
+                                    : screen.say(words::inbox_keep_of, {item.mine_by});
+    }
+    std::string theirs_button() const {
+        if (item.mine_by.empty()) return std::string(say(words::inbox_take_theirs));
+        if (item.theirs_own) return std::string(say(words::inbox_keep_mine));
+        return item.theirs_by.empty() ? std::string(say(words::inbox_leave))
+                                      : screen.say(words::inbox_leave_of, {item.theirs_by});
+    }
+
     void conflict() const {
         const std::string mine_title = item.mine_by.empty() ? std::string(say(words::inbox_mine))
                                                             : screen.say(words::inbox_of, {item.mine_by});
@@ -100,14 +112,17 @@ struct Entry {
         }
         std::vector<CompareColumn> columns(3);
         columns[0] = {.title = mine_title, .strong = true};
-        columns[1] = {.title = say(words::inbox_theirs), .detail = theirs};
-        columns[2] = {.title = say(words::inbox_before), .detail = say(words::inbox_before_both)};
+        columns[1] = {.title = say(item.theirs_own ? words::inbox_mine : words::inbox_theirs), .detail = theirs};
+        const bool about_others = !item.mine_by.empty() && !item.theirs_own;
+        columns[2] = {.title = say(words::inbox_before),
+                      .detail = say(about_others ? words::inbox_before_them : words::inbox_before_both)};
         std::array<std::string, 3> ids;
+        const std::array<std::string, 3> texts{mine_button(), theirs_button(), std::string(say(words::inbox_own_value))};
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const ActionLook look = look_of(conflict_keys[i]);
             ids[i] = id(look.id);
             columns[i].button_id = ids[i].c_str();
-            columns[i].button_text = say(look.text);
+            columns[i].button_text = texts[i];
             columns[i].button = {.kind = i == 0 && current ? ButtonKind::primary : ButtonKind::secondary,
                                  .disabled_reason = why_not(conflict_keys[i]),
                                  .disabled = screen.state.inbox_busy};

@@ -217,6 +217,15 @@ void report_choice(const Screen& screen, Entity entity, const TableSelecting& se
     }
 }
 
+void move_column(const Screen& screen, Entity entity, std::vector<std::size_t> shown, const ColumnMove& move) {
+    const std::size_t column = shown[move.from];
+    shown.erase(shown.begin() + static_cast<std::ptrdiff_t>(move.from));
+    shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(move.to), column);
+    std::vector<std::string> names;
+    for (const std::size_t at : shown) names.emplace_back(columns_of(entity)[at].id);
+    screen.send(intent::SetColumns{entity, std::move(names)});
+}
+
 void table_of(const Screen& screen, Entity entity, const ListState& list) {
     View::ListView& view = screen.view.lists[static_cast<std::size_t>(section_of(entity))];
     const std::vector<std::size_t> shown = shown_columns(entity, columns_named(screen.state, entity));
@@ -245,6 +254,7 @@ void table_of(const Screen& screen, Entity entity, const ListState& list) {
                                       .row_height = entity == Entity::event ? 52 : size::row_height,
                                       .height = height,
                                       .multi_select = many,
+                                      .movable_from = 1, // the first says what the row is about
                                       .click_opens = true,
                                       .loading = !list.loaded},
                                      [&](TableRow& table_row) {
@@ -262,6 +272,7 @@ void table_of(const Screen& screen, Entity entity, const ListState& list) {
         if (const Row* row = list.row(*result.opened)) screen.send(intent::OpenRecord{entity, row->view.record.id});
     }
     if (result.selecting) report_choice(screen, entity, *result.selecting);
+    if (result.moved) move_column(screen, entity, shown, *result.moved);
     if (result.sort_changed) {
         Sort sort;
         if (view.table.sort_column >= 0) {

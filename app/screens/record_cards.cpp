@@ -203,6 +203,26 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
     ImGui::Dummy({high.x - low.x, high.y - low.y});
 }
 
+// What one calls or writes to: taken along with one press. The clipboard forgets it after a while.
+constexpr float copy_room = 40;
+
+bool is_contact(const DetailLine& line) {
+    if (!line.field || line.text.empty()) return false;
+    const FieldType type = spec(*line.field).type;
+    return type == FieldType::email || type == FieldType::phone;
+}
+
+void copy_button(const Screen& screen, const DetailLine& line, ImVec2 at) {
+    const ImVec2 after = ImGui::GetCursorPos();
+    ImGui::SetCursorPos({at.x, at.y - px(6)});
+    const std::string id = "copy." + std::string(spec(*line.field).name);
+    if (icon_button(id.c_str(), Icon::copy, screen.say(words::copy), {.small = true})) {
+        screen.send(intent::CopyText{line.text});
+    }
+    ImGui::SetCursorPos(after);
+    ImGui::Dummy({0, 0});
+}
+
 } // namespace
 
 void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, float label_width, bool one_line) {
@@ -215,13 +235,18 @@ void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, fl
         } else if (line.field) {
             const std::string id = std::string("edit.") + std::string(spec(*line.field).name);
             const std::string_view waiting = line.pending ? screen.say(words::history_pending) : std::string_view();
+            const bool copied = is_contact(line);
+            const ImVec2 at = ImGui::GetCursorPos();
+            const float full = available_width();
             if (editable_row(id.c_str(), screen.say(line.label), line.text,
                              {.label_width = label_width,
                               .tooltip = screen.say(words::edit_here),
                               .disabled_reason = line.locked,
+                              .right_room = copied ? copy_room : 0,
                               .waiting = waiting})) {
                 screen.send(intent::EditField{*line.field});
             }
+            if (copied) copy_button(screen, line, {at.x + px(full - copy_room + 8), at.y});
         } else {
             detail_row(screen.say(line.label), line.text, {.label_width = label_width});
         }

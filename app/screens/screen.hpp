@@ -73,6 +73,8 @@ void draw_columns_dialog(const Screen& screen);
 void transfer_menu(const Screen& screen, Entity entity);
 void draw_import(const Screen& screen);
 void draw_writing(const Screen& screen);
+// file_picker.cpp
+void draw_file_picker(const Screen& screen);
 // palette_screen.cpp
 void draw_palette(const Screen& screen);
 const Msg& kind_title(Entity entity); // "Client"
@@ -84,8 +86,12 @@ void draw_leaving(const Screen& screen);
 // recovery_key_dialog.cpp, demonstration_screen.cpp
 void draw_recovery_key(const Screen& screen);
 void draw_demonstration(const Screen& screen);
-// sync_screen.cpp
+// sync_screen.cpp, sync_cards.cpp
 void draw_sync(const Screen& screen);
+void pending_card(const Screen& screen);
+void past_card(const Screen& screen);
+void check_card(const Screen& screen);
+void connection_card(const Screen& screen);
 // today_screen.cpp
 void draw_today(const Screen& screen);
 // calendar_screen.cpp, calendar_grids.cpp, timeline.cpp

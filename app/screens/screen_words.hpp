@@ -168,9 +168,7 @@ inline constexpr PluralMsg sync_changes{"sync_changes", NP_("{0} change", "{0} c
 inline constexpr Msg sync_nothing_pending{"sync_nothing_pending", N_("Nothing: all has been sent")};
 inline constexpr Msg sync_last_exchange{"sync_last_exchange", N_("Last exchange")};
 inline constexpr Msg sync_never{"sync_never", N_("Never")};
-inline constexpr Msg sync_server{"sync_server", N_("Server")};
 inline constexpr Msg sync_server_id{"sync_server_id", N_("Server id")};
-inline constexpr Msg sync_device{"sync_device", N_("This computer")};
 inline constexpr Msg sync_position{"sync_position", N_("Position in the log")};
 inline constexpr Msg sync_no_server_title{"sync_no_server_title", N_("This file has no server yet")};
 inline constexpr Msg sync_no_server_text{

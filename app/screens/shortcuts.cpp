@@ -104,6 +104,7 @@ const auto& table() {
         Shortcut{Group::lists, "Space", words::shortcut_select},
         Shortcut{Group::lists, "Shift+↓", words::shortcut_select_more},
         Shortcut{Group::lists, "Ctrl+A", words::shortcut_select_all},
+        Shortcut{Group::lists, "Alt+← →", words::shortcut_move_column},
         Shortcut{Group::lists, "1, 2, 3", words::shortcut_inbox},
         Shortcut{Group::lists, "Esc", words::shortcut_back, ImGuiKey_Escape, go_back},
         Shortcut{Group::dialogs, "Tab", words::shortcut_next},
@@ -160,7 +161,7 @@ void act_on_shortcuts(const Screen& screen) {
     if (state.gate != Gate::open) return;
     const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value() ||
                         state.palette.has_value() || state.choosing_columns.has_value() ||
-                        state.import.has_value();
+                        state.import.has_value() || state.picker.has_value();
     for (const Shortcut& shortcut : table()) {
         if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
         if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;

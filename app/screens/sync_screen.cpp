@@ -1,4 +1,5 @@
 #include "app/screens/screen.hpp"
+#include "app/state/exchange_words.hpp"
 #include "app/state/inbox_words.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
@@ -24,16 +25,9 @@ void status_card(const Screen& screen) {
                        : std::string(screen.say(words::sync_never));
     };
     detail_row(screen.say(words::sync_last_exchange), when(sync.last_exchange));
-}
-
-void server_card(const Screen& screen) {
-    const SyncStatus& sync = screen.state.sync;
-    const Card card("sync.server", {.title = screen.say(words::sync_server_card)});
-    detail_row(screen.say(words::sync_server), sync.servers);
-    detail_row(screen.say(words::sync_server_id), sync.server_id);
-    detail_row(screen.say(words::sync_device), sync.device_id);
-    detail_row(screen.say(words::sync_position),
-               display_text(static_cast<std::int64_t>(sync.head), screen.state.language));
+    if (sync.next_try && sync.phase != SyncPhase::syncing) {
+        detail_row(screen.say(words::past_next), when(sync.next_try));
+    }
 }
 
 // What waits for a decision is decided in the inbox.
@@ -72,17 +66,28 @@ void draw_sync(const Screen& screen) {
         return;
     }
     if (!sync.problem.empty()) {
+        const std::string_view action =
+            sync.password_needed ? screen.say(words::central_password_open) : std::string_view();
         const std::string what = sync.what_to_do.in(screen.state.language);
         const std::string problem = sync.problem.in(screen.state.language);
-        banner("sync.problem", what.empty() ? problem : what,
-               {.tone = sync.phase == SyncPhase::needs_you ? Tone::danger : Tone::warning,
-                .title = what.empty() ? std::string_view() : std::string_view(problem)});
+        const BannerEvent event =
+            banner("sync.problem", what.empty() ? problem : what,
+                   {.tone = sync.phase == SyncPhase::needs_you ? Tone::danger : Tone::warning,
+                    .title = what.empty() ? std::string_view() : std::string_view(problem),
+                    .action = action});
+        if (event == BannerEvent::action) screen.send(intent::EnterCentralPassword{});
         space(16);
     }
     inbox_banner(screen);
     status_card(screen);
     space(16);
-    server_card(screen);
+    pending_card(screen);
+    space(16);
+    past_card(screen);
+    space(16);
+    check_card(screen);
+    space(16);
+    connection_card(screen);
     space(28);
 }
 

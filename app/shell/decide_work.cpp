@@ -6,13 +6,28 @@ namespace epic::shell {
 
 using app::InboxAction;
 
+namespace {
+
+// An answer that left the value as it was has nothing to take back.
+Id undo_of(const store::Store& store, const store::Written& written) {
+    const auto next = store.undoable();
+    return next && *next && (*next)->action == written.group ? written.group : Id{};
+}
+
+} // namespace
+
 Result<app::answer::Decided> decide(store::Store& store, const app::effect::Decide& wanted) {
     app::answer::Decided decided{wanted.serial, wanted.action, wanted.item, {}, wanted.quiet};
-    // An answer to a question is not undone: the question is closed, and its record can be edited.
     switch (wanted.action) {
-        case InboxAction::keep_mine: EPIC_TRY(store.settle(wanted.item, store::Keep::mine)); break;
-        case InboxAction::take_theirs: EPIC_TRY(store.settle(wanted.item, store::Keep::theirs)); break;
-        case InboxAction::own_value: EPIC_TRY(store.settle(wanted.item, wanted.values)); break;
+        case InboxAction::keep_mine:
+            decided.undo = undo_of(store, EPIC_TRY(store.settle(wanted.item, store::Keep::mine)));
+            break;
+        case InboxAction::take_theirs:
+            decided.undo = undo_of(store, EPIC_TRY(store.settle(wanted.item, store::Keep::theirs)));
+            break;
+        case InboxAction::own_value:
+            decided.undo = undo_of(store, EPIC_TRY(store.settle(wanted.item, wanted.values)));
+            break;
         case InboxAction::send_again: {
             const store::Written written = EPIC_TRY(store.resend(wanted.item));
             if (!written.operations.empty()) decided.undo = written.group;

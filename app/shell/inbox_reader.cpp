@@ -78,6 +78,7 @@ Result<> add_conflicts(store::Store& store, std::vector<InboxItem>& items) {
             item.record = entry.record;
             if (entry.author != me) item.mine_by = conflict.author_name;
             item.theirs_by = conflict.theirs_author_name;
+            item.theirs_own = entry.theirs_author == me;
             if (const auto operation = store.exchange().operation(entry.operation)) item.at = operation->stamp.instant();
             items.push_back(std::move(item));
             operations.push_back(entry.operation);

@@ -51,6 +51,4 @@ void Runner::State::execute(effect::BackUp& it) {
     }
 }
 
-void Runner::State::execute(effect::StopBackUp&) {} // has stopped it already, see Runner::post
-
 } // namespace epic::shell

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "app/shell/file_chooser.hpp"
+#include "app/shell/folder_reader.hpp"
 #include "app/shell/transfer_work_words.hpp"
 
 namespace epic::shell {
@@ -19,15 +20,20 @@ constexpr std::chrono::milliseconds progress_pause{80};
 void Runner::State::execute(effect::ChooseFile& it) {
     if (chooser.joinable()) chooser.join();
     choosing = true;
-    chooser = std::thread([this, key = it.key, request = ChooserRequest{it.save, it.title, it.suggested}] {
-        ChooserAnswer chosen = choose_file(request);
+    chooser = std::thread([this, request = std::move(it.request)] {
+        ChooserAnswer chosen = choose_file({request.save, request.title, request.suggested});
         if (chosen.available) {
-            answer(answer::FileChosen{key, std::move(chosen.path)});
+            answer(answer::FileChosen{request.key, std::move(chosen.path)});
         } else {
-            answer(answer::NoChooser{key});
+            answer(answer::NoChooser{request});
         }
         choosing = false;
     });
+}
+
+void Runner::State::execute(effect::ListFolder& it) {
+    if (superseded<effect::ListFolder>()) return;
+    answer(read_folder(it.ticket, it.folder));
 }
 
 FarAs Runner::State::progress_of(std::uint64_t ticket, const std::atomic<bool>& stop) {

@@ -120,6 +120,9 @@ void Runner::State::opened(std::uint64_t serial, Result<std::unique_ptr<store::S
 
 void Runner::State::close() {
     errand.stop();
+    check.ask_to_stop();
+    if (sync) sync->stop_check();
+    check.stop();
     import_plan.reset();
     sync.reset();
     subscription.reset();

@@ -116,6 +116,7 @@ struct Runner::State {
 
     // runner_files.cpp
     void execute(app::effect::ChooseFile& it);
+    void execute(app::effect::ListFolder& it);
     void execute(app::effect::WriteFile& it);
     void execute(app::effect::LookAtTable& it);
     void execute(app::effect::RunImport& it);
@@ -125,6 +126,11 @@ struct Runner::State {
     // runner_sync.cpp
     void execute(app::effect::SyncNow& it);
     void execute(app::effect::ReadSync& it);
+    void execute(app::effect::LoadPending& it);
+    void execute(app::effect::CheckBothSides& it);
+    void execute(app::effect::StopCheck& it);
+    void execute(app::effect::RenewAccess& it);
+    void execute(app::effect::RenewJoinFile& it);
     void post_status();
 
     RunnerOptions options;
@@ -150,7 +156,8 @@ struct Runner::State {
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
     std::atomic<std::uint64_t> newest_search = 0;
-    Errand errand; // ends first: it uses all of the above
+    Errand errand; // these end first: they use all of the above
+    Errand check;  // whether both sides hold the same
 };
 
 } // namespace epic::shell

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "app/state/app_state.hpp"
+#include "app/state/sync_intent.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::shell {
@@ -21,6 +22,14 @@ public:
     virtual void sync_now() = 0;
     virtual app::SyncStatus status() const = 0;
     virtual store::AccountServer* accounts() = 0;
+    // The person signed in has another password or e-mail at the server: this file follows, and the exchange goes on
+    // with it. Whether it is a one-time password, which must be changed before anything else. Blocks on the network.
+    virtual Result<bool> renew(const store::SignIn& who) = 0;
+    // The join file at a path, of the same server.
+    virtual Result<> take_join_file(const std::string& path) = 0;
+    // Compares both sides; see sync::central_verify. Blocks until stop_check, or until it is done. One at a time.
+    virtual Result<app::CheckResult> check(const std::function<void(const app::answer::CheckProgress&)>& progress) = 0;
+    virtual void stop_check() = 0; // any thread
     // The server has ended this person's access, and their slot is erased: the file must be closed.
     virtual bool access_ended() const = 0;
 };

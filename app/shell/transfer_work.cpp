@@ -41,9 +41,11 @@ Result<std::int64_t> write_to(const store::Store& store, const app::effect::Writ
             return transfer::export_csv(store, wish.query, path, wanted.language, environment,
                                         [&](std::int64_t done) { return far_as(done, wish.rows); });
         case app::FilePurpose::export_calendar:
-            return transfer::export_calendar(store, {wish.query, {}, wanted.language}, path, environment);
+            return transfer::export_calendar(store, {wish.query, {}, wanted.language}, path, environment,
+                                             [&](std::int64_t done) { return far_as(done, wish.rows); });
         case app::FilePurpose::export_sheet:
-            EPIC_TRY(transfer::export_event_sheet(store, wish.record, path, wanted.language, environment));
+            EPIC_TRY(transfer::export_event_sheet(store, wish.record, path, wanted.language, environment,
+                                                  [&] { return far_as(0, -1); }));
             return std::int64_t{1};
         case app::FilePurpose::import_csv: break;
     }
@@ -77,6 +79,7 @@ Result<transfer::ImportPlan> look_at_table(const app::ImportWish& wish, const in
     options.map = wish.map;
     options.date_order = wish.date_order;
     options.contract = wish.contract;
+    options.by_hand = true;
     options.on_duplicate = on_duplicate(wish.on_twin);
     options.language = wish.language;
     options.rejects = free_rejects_path(wish.path, wish.language);
@@ -88,6 +91,7 @@ app::ImportLook look_of(const transfer::ImportPlan& plan) {
     look.encoding = encoding_name(plan.encoding);
     look.delimiter = plan.delimiter;
     look.rows = plan.rows;
+    look.missing = plan.missing;
     for (const transfer::ImportColumn& column : plan.columns) {
         app::ImportColumn made;
         made.heading = column.heading;

@@ -15,11 +15,13 @@
 #include "app/state/first_run.hpp"
 #include "app/state/away.hpp"
 #include "app/state/desk.hpp"
+#include "app/state/file_picker.hpp"
 #include "app/state/form.hpp"
 #include "app/state/inbox.hpp"
 #include "app/state/list.hpp"
 #include "app/state/preferences.hpp"
 #include "app/state/record_page.hpp"
+#include "app/state/sync.hpp"
 #include "app/state/today.hpp"
 #include "app/state/transfer.hpp"
 
@@ -58,23 +60,6 @@ struct Person {
     std::string email;
     Department department = Department::support;
     Actor actor() const { return {id, department, true}; }
-};
-
-enum class SyncPhase : std::uint8_t { no_server, offline, waiting, syncing, up_to_date, needs_you };
-
-struct SyncStatus {
-    SyncPhase phase = SyncPhase::no_server;
-    std::int64_t pending = 0;
-    std::int64_t conflicts = 0;
-    std::int64_t returned = 0;
-    std::optional<int> percent; // while much is received
-    std::optional<Instant> last_exchange;
-    Message problem; // empty when all is well
-    Message what_to_do;
-    std::string servers; // host:port, …
-    std::string server_id;
-    std::string device_id;
-    std::uint64_t head = 0;
 };
 
 // A returned edit that is to be edited again, once its record is on screen.
@@ -136,6 +121,8 @@ struct AppState {
     std::optional<FormState> inline_edit; // one field of the page, where it stands
     std::map<std::string, std::map<std::string, std::string>> drafts;
     SyncStatus sync;
+    PendingState pending; // of the page of the exchange
+    CheckState check;
     std::vector<InboxItem> inbox;
     bool inbox_loaded = false;
     std::size_t inbox_current = 0; // the entry that the keys decide about
@@ -146,6 +133,8 @@ struct AppState {
     std::array<std::vector<SavedView>, entity_count> views;
     std::optional<Entity> choosing_columns; // of this list, in front
     std::optional<FileWish> file_wish;      // a file is being chosen for it
+    std::optional<FilePicker> picker;       // the program's own file dialog, in front
+    std::string last_folder;                // where a file was chosen last; empty: the own one
     std::optional<Writing> writing;
     std::optional<ImportState> import; // in front
     std::vector<Toast> toasts;

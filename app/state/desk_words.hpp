@@ -26,11 +26,16 @@ inline constexpr Msg shortcut_palette{"shortcut_palette", N_("Search everything,
 inline constexpr Msg kind_title_collaborator{"kind_title_collaborator", N_("Collaborator")};
 
 inline constexpr Msg columns_title{"columns_title", N_("Columns")};
-inline constexpr Msg columns_text{"columns_text", N_("Those that a narrow window has no room for come back in a wider one.")};
+inline constexpr Msg columns_text{
+    "columns_text", N_("Their headers are dragged to where you want them. Those that a narrow window has no room for "
+                       "come back in a wider one.")};
 inline constexpr Msg columns_usual{"columns_usual", N_("The usual ones")};
 inline constexpr Msg columns_first{"columns_first", N_("This one says what the row is about.")};
 inline constexpr Msg columns_done{"columns_done", N_("Done")};
 inline constexpr Msg columns_choose{"columns_choose", N_("Choose columns")};
+
+inline constexpr Msg shortcut_move_column{"shortcut_move_column",
+                                          N_("Move the column whose header has the keyboard")};
 
 inline constexpr Msg views_button{"views_button", N_("Saved views")};
 inline constexpr Msg view_save{"view_save", N_("Save what is shown…")};

@@ -11,8 +11,10 @@
 
 #include "app/state/overview_effect.hpp"
 #include "app/state/desk.hpp"
+#include "app/state/file_picker.hpp"
 #include "app/state/inbox_intent.hpp"
 #include "app/state/preferences.hpp"
+#include "app/state/sync_intent.hpp"
 #include "app/state/transfer.hpp"
 #include "core/commands/command.hpp"
 #include "core/model/query.hpp"
@@ -29,10 +31,7 @@ struct LookAtFile {
     std::string path;
 };
 struct ChooseFile {
-    std::string key;
-    bool save = false;
-    std::string title;
-    std::string suggested{}; // the name of a new file
+    FileRequest request;
 };
 struct CreateFile {
     std::uint64_t serial = 0;
@@ -180,7 +179,13 @@ using Effect = std::variant<
     effect::WriteFile,
     effect::LookAtTable,
     effect::RunImport,
-    effect::StopErrand>;
+    effect::StopErrand,
+    effect::LoadPending,
+    effect::CheckBothSides,
+    effect::StopCheck,
+    effect::RenewAccess,
+    effect::RenewJoinFile,
+    effect::ListFolder>;
 // clang-format on
 
 } // namespace epic::app

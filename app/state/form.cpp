@@ -194,13 +194,14 @@ std::optional<Command> command_of(const FormState& form, const Seams& seams) {
         case FormKind::save_view:
         case FormKind::assign_many: // several commands: see update_chosen.cpp
         case FormKind::reassign_many:
-        case FormKind::file_path:
         case FormKind::sign_in:
         case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server:
         case FormKind::change_password:
         case FormKind::recovery_key:
+        case FormKind::central_password:
+        case FormKind::join_file:
         case FormKind::backup: break;
     }
     return std::nullopt;

@@ -41,7 +41,8 @@ enum class FormKind : std::uint8_t {
     save_view,
     assign_many,
     reassign_many,
-    file_path,
+    central_password,
+    join_file,
 };
 
 enum class InputKind : std::uint8_t {

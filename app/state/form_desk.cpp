@@ -3,7 +3,6 @@
 #include "app/state/form_parts.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/present.hpp"
-#include "app/state/transfer_words.hpp"
 
 namespace epic::app {
 
@@ -19,18 +18,6 @@ void open_view_form(AppState& state, Entity entity, const std::string& renames, 
     name.text = renames;
     name.initial = renames;
     form.fields.push_back(std::move(name));
-    judge(form, seams, today_in(state.now, state.zone, seams.zones));
-    state.form = std::move(form);
-}
-
-void open_path_form(AppState& state, const Seams& seams) {
-    FormState form = made(state, FormKind::file_path);
-    FormField path;
-    path.key = "path";
-    path.label = words::file_path;
-    path.help = state.file_wish->purpose == FilePurpose::import_csv ? words::file_path_read : words::file_path_write;
-    path.required = true;
-    form.fields.push_back(std::move(path));
     judge(form, seams, today_in(state.now, state.zone, seams.zones));
     state.form = std::move(form);
 }

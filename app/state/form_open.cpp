@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/state/date_words.hpp"
+#include "app/state/exchange_words.hpp"
 #include "app/state/first_run_words.hpp"
 #include "app/state/form_parts.hpp"
 #include "app/state/form_words.hpp"
@@ -282,6 +283,22 @@ void open_own_password_form(AppState& state, const Seams& seams) {
 void open_recovery_key_form(AppState& state, const Seams& seams) {
     FormState form = made(state, FormKind::recovery_key);
     form.notice = words::new_recovery_notice;
+    finish(state, std::move(form), seams);
+}
+
+void open_central_password_form(AppState& state, const Seams& seams) {
+    FormState form = made(state, FormKind::central_password);
+    form.notice = words::central_password_notice;
+    form.fields = {plain_field("email", InputKind::email, words::your_email),
+                   plain_field("password", InputKind::password, words::new_password)};
+    set_initial(form, "email", state.person.email);
+    finish(state, std::move(form), seams);
+}
+
+void open_join_file_form(AppState& state, const Seams& seams) {
+    FormState form = made(state, FormKind::join_file);
+    form.notice = words::renew_join_notice;
+    form.fields = {plain_field("invite", InputKind::path, words::join_file)};
     finish(state, std::move(form), seams);
 }
 

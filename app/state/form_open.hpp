@@ -29,8 +29,6 @@ Effects open_settle_form(AppState& state, const InboxItem& item, const Seams& se
 void open_view_form(AppState& state, Entity entity, const std::string& renames, const Seams& seams);
 // One person for many events or clients.
 Effects open_many_form(AppState& state, Entity entity, std::vector<Id> records, const Seams& seams);
-// Where a file is, for computers that have no file dialog.
-void open_path_form(AppState& state, const Seams& seams);
 // Assigns support without a dialog: it is previewed at once, and only warnings are shown. `seen` is the point in the
 // journal before the event was read. Fills state.form.
 Effects open_quick_assignment(AppState& state, const CalendarEvent& event, const std::optional<Id>& support,
@@ -38,6 +36,9 @@ Effects open_quick_assignment(AppState& state, const CalendarEvent& event, const
 void open_own_password_form(AppState& state, const Seams& seams);
 void open_recovery_key_form(AppState& state, const Seams& seams);
 void open_backup_form(AppState& state, const Seams& seams);
+// For someone whose password or e-mail at the server was changed elsewhere.
+void open_central_password_form(AppState& state, const Seams& seams);
+void open_join_file_form(AppState& state, const Seams& seams);
 
 // The choices whose words depend on the language, again.
 void relabel(FormState& form, Language language);

@@ -53,7 +53,9 @@ struct InboxItem {
     bool record_there = false;
     std::int64_t seen = 0; // the point in the journal before `present` was read
     std::vector<InboxLine> lines;
-    std::string mine_by, theirs_by;
+    std::string mine_by;      // whose value did not simply apply; empty: the reader's own
+    std::string theirs_by;    // whose value stands
+    bool theirs_own = false;  // and that is the reader's
     std::string reason; // of the server
     Instant at{};
     std::optional<Refusal> locked; // this person may not change what it is about

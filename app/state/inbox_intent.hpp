@@ -48,7 +48,7 @@ struct Decided {
     std::uint64_t serial = 0;
     InboxAction action{};
     Id item{};
-    Id undo{}; // nil: cannot be undone
+    Id undo{}; // nil: there is nothing to take back
     bool quiet = false;
 };
 struct DecisionFailed {

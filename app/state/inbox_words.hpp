@@ -26,12 +26,17 @@ inline constexpr Msg inbox_theirs{"inbox_theirs", N_("Theirs")};
 inline constexpr Msg inbox_before{"inbox_before", N_("Before")};
 inline constexpr Msg inbox_stands{"inbox_stands", N_("{0}; it stands now")};
 inline constexpr Msg inbox_before_both{"inbox_before_both", N_("What both of you saw")};
+inline constexpr Msg inbox_before_them{"inbox_before_them", N_("What both of them saw")};
 inline constexpr Msg inbox_written{"inbox_written", N_("What was written")};
 inline constexpr Msg inbox_now{"inbox_now", N_("What stands now")};
 inline constexpr Msg inbox_reason{"inbox_reason", N_("The server gave this back: {0}")};
 
 inline constexpr Msg inbox_keep_mine{"inbox_keep_mine", N_("Keep mine")};
 inline constexpr Msg inbox_take_theirs{"inbox_take_theirs", N_("Take theirs")};
+// Of someone else's edit.
+inline constexpr Msg inbox_keep_of{"inbox_keep_of", N_("Take the value of {0}")};
+inline constexpr Msg inbox_leave_of{"inbox_leave_of", N_("Leave the value of {0}")};
+inline constexpr Msg inbox_leave{"inbox_leave", N_("Leave what stands")};
 inline constexpr Msg inbox_own_value{"inbox_own_value", N_("Another value…")};
 inline constexpr Msg inbox_edit_again{"inbox_edit_again", N_("Edit again…")};
 inline constexpr Msg inbox_send_again{"inbox_send_again", N_("Send again")};
@@ -47,7 +52,9 @@ inline constexpr Msg inbox_handed_already{"inbox_handed_already", N_("It was han
 inline constexpr Msg inbox_record_missing{"inbox_record_missing", N_("The record is not on this computer.")};
 
 inline constexpr Msg inbox_done_mine{"inbox_done_mine", N_("Your value stands.")};
-inline constexpr Msg inbox_done_theirs{"inbox_done_theirs", N_("The other value stands.")};
+inline constexpr Msg inbox_done_of{"inbox_done_of", N_("The value of {0} stands.")};
+inline constexpr Msg inbox_done_theirs{"inbox_done_theirs",
+                                       N_("What stood stays; there is nothing to undo.")};
 inline constexpr Msg inbox_done_value{"inbox_done_value", N_("The new value stands.")};
 inline constexpr Msg inbox_done_sent{"inbox_done_sent", N_("It will be sent again.")};
 inline constexpr Msg inbox_done_handed{"inbox_done_handed", N_("Management has it now.")};

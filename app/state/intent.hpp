@@ -15,8 +15,10 @@
 #include "app/state/calendar_intent.hpp"
 #include "app/state/overview_intent.hpp"
 #include "app/state/desk.hpp"
+#include "app/state/file_picker.hpp"
 #include "app/state/transfer.hpp"
 #include "app/state/inbox_intent.hpp"
+#include "app/state/sync_intent.hpp"
 
 namespace epic::app {
 
@@ -159,10 +161,11 @@ struct FileRefused {
 struct FileChosen {
     std::string key;
     std::string path;
+    bool replace = true; // the person was asked about a file that is there
 }; // no path: the person thought better of it
 struct NoChooser {
-    std::string key;
-}; // this computer has no file dialog
+    FileRequest request;
+}; // this computer has no file dialog: the program's own opens
 struct SignedIn {
     Person person;
     bool must_change_password = false;
@@ -426,7 +429,26 @@ using Intent = std::variant<
     answer::ImportDone,
     answer::ImportFailed,
     answer::Decided,
-    answer::DecisionFailed>;
+    answer::DecisionFailed,
+    intent::CheckBothSides,
+    intent::StopCheck,
+    intent::EnterCentralPassword,
+    intent::RenewJoinFile,
+    answer::Pending,
+    answer::CheckProgress,
+    answer::Checked,
+    answer::CheckFailed,
+    answer::AccessRenewed,
+    answer::JoinFileRenewed,
+    intent::PickerGo,
+    intent::PickerMark,
+    intent::PickerOpen,
+    intent::PickerType,
+    intent::PickerShowOthers,
+    intent::PickerTake,
+    intent::PickerReplace,
+    intent::PickerCancel,
+    answer::FolderListed>;
 // clang-format on
 
 } // namespace epic::app

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/error.hpp"
+#include "core/model/field.hpp"
 #include "core/model/query.hpp"
 #include "core/transfer/dates.hpp"
 #include "core/transfer/headings.hpp"
@@ -59,6 +60,7 @@ struct ImportLook {
     char delimiter = ',';
     std::int64_t rows = 0;
     std::vector<ImportColumn> columns;
+    std::vector<Field> missing; // required, and no column has been given to them
 };
 
 struct ImportLine {

@@ -20,12 +20,10 @@ inline constexpr PluralMsg export_rows_done{"export_rows_done", NP_("{0} line.",
 inline constexpr PluralMsg export_events_done{"export_events_done", NP_("{0} event.", "{0} events.")};
 inline constexpr Msg export_running{"export_running", N_("Writing the file…")};
 
-inline constexpr Msg file_path{"file_path", N_("File")};
-inline constexpr Msg file_path_title{"file_path_title", N_("Which file?")};
-inline constexpr Msg file_path_read{"file_path_read", N_("This computer has no file dialog: type where the file is.")};
-inline constexpr Msg file_path_write{"file_path_write",
-                                     N_("This computer has no file dialog: type where the new file shall be.")};
-inline constexpr Msg file_path_take{"file_path_take", N_("Continue")};
+inline constexpr Msg import_missing_title{"import_missing_title", N_("Not every column was recognised")};
+inline constexpr Msg import_missing_text{
+    "import_missing_text", N_("Choose at the right which column holds: {0}.")};
+inline constexpr Msg import_missing_reason{"import_missing_reason", N_("No column has been chosen for: {0}.")};
 
 inline constexpr Msg import_clients_title{"import_clients_title", N_("Import clients")};
 inline constexpr Msg import_events_title{"import_events_title", N_("Import events")};

@@ -60,8 +60,9 @@ void Updater::operator()(intent::CopyRecoveryKey&) {
 
 void Updater::operator()(intent::SaveRecoveryKey&) {
     if (!state.recovery_key) return;
-    emit(effect::ChooseFile{std::string(recovery_key_file), true,
-                            std::string(tr(state.language, words::choose_recovery_file))});
+    emit(effect::ChooseFile{{std::string(recovery_key_file), true,
+                             std::string(tr(state.language, words::choose_recovery_file)),
+                             std::string(tr(state.language, words::recovery_file)) + ".pdf", FileType::pdf}});
 }
 
 void Updater::save_recovery_key(std::string path) {
@@ -104,10 +105,15 @@ void Updater::operator()(answer::BackedUp& it) {
 }
 
 void Updater::submit_own(FormState& form) {
+    const auto text = [&](std::string_view key) { return std::string(form.text_of(key)); };
     if (form.kind == FormKind::recovery_key) {
         emit(effect::NewRecoveryKey{form.serial});
+    } else if (form.kind == FormKind::central_password) {
+        emit(effect::RenewAccess{form.serial, text("email"), text("password")});
+    } else if (form.kind == FormKind::join_file) {
+        emit(effect::RenewJoinFile{form.serial, text("invite")});
     } else {
-        emit(effect::BackUp{form.serial, std::string(form.text_of("path")), std::string(form.text_of("new_password"))});
+        emit(effect::BackUp{form.serial, text("path"), text("new_password")});
     }
 }
 

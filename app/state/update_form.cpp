@@ -26,12 +26,13 @@ const Msg& done_message(const FormState& form) {
         case FormKind::save_view:
         case FormKind::assign_many:
         case FormKind::reassign_many:
-        case FormKind::file_path:
         case FormKind::sign_in:
         case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server:
         case FormKind::recovery_key:
+        case FormKind::central_password:
+        case FormKind::join_file:
         case FormKind::backup: break;
     }
     return words::done_saved;
@@ -112,7 +113,8 @@ void Updater::operator()(intent::Submit&) {
                                     std::string(form->text_of("new_password"))});
     } else if (!state.form) {
         submit_gate(*form);
-    } else if (form->kind == FormKind::recovery_key || form->kind == FormKind::backup) {
+    } else if (form->kind == FormKind::recovery_key || form->kind == FormKind::backup ||
+               form->kind == FormKind::central_password || form->kind == FormKind::join_file) {
         submit_own(*form);
     } else {
         submit_record(*form);
@@ -136,12 +138,6 @@ void Updater::submit_gate(FormState& form) {
 void Updater::submit_record(FormState& form) {
     if (form.kind == FormKind::save_view) {
         save_view(form, false);
-        return;
-    }
-    if (form.kind == FormKind::file_path) {
-        const std::string path(form.text_of("path"));
-        state.form.reset();
-        take_file(path, false);
         return;
     }
     if (!form.many.empty()) {

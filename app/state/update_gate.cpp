@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/state/exchange_words.hpp"
 #include "app/state/first_run_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/gate_words.hpp"
@@ -13,6 +14,7 @@ void Updater::operator()(intent::SetLanguage& it) {
     for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
     if (state.page) format(*state.page, state.language, seams, state.now);
     format_inbox();
+    format_pending();
     if (state.form) relabel(*state.form, state.language);
     if (state.inline_edit) relabel(*state.inline_edit, state.language);
     format_overviews();
@@ -51,10 +53,15 @@ void Updater::operator()(intent::OpenFile& it) {
 void Updater::operator()(intent::BrowseFile& it) {
     const bool save = it.key == "path";
     const Msg& title = it.key.empty()       ? words::choose_file_to_open
+                       : state.form && state.form->kind == FormKind::join_file ? words::choose_new_join_file
                        : it.key == "invite" ? words::choose_join_file
                        : state.form && state.form->kind == FormKind::backup ? words::backup_to
                                             : words::choose_file_to_create;
-    emit(effect::ChooseFile{it.key, save, std::string(tr(state.language, title))});
+    const FormState* form = front_form();
+    // Beside what is typed already, under the name that is typed already.
+    std::string suggested(save && form != nullptr ? form->text_of(it.key) : std::string_view());
+    emit(effect::ChooseFile{{it.key, save, std::string(tr(state.language, title)), std::move(suggested),
+                             it.key == "invite" ? FileType::join : FileType::epic}});
 }
 
 void Updater::operator()(intent::ForgetRecent& it) {
@@ -86,7 +93,7 @@ void Updater::operator()(answer::FileRefused& it) {
 
 void Updater::operator()(answer::FileChosen& it) {
     if (it.key == file_wish_key) {
-        take_file(it.path, true);
+        take_file(it.path, it.replace);
         return;
     }
     if (it.path.empty()) return;
@@ -101,23 +108,6 @@ void Updater::operator()(answer::FileChosen& it) {
     }
     intent::Type typed{std::move(it.key), std::move(it.path)};
     (*this)(typed);
-}
-
-void Updater::operator()(answer::NoChooser& it) {
-    if (it.key == recovery_key_file) {
-        save_recovery_key({});
-        return;
-    }
-    if (it.key == file_wish_key) {
-        if (state.file_wish && !state.form) open_path_form(state, seams);
-        return;
-    }
-    if (it.key.empty()) {
-        intent::GoToGate open{Gate::open_file};
-        (*this)(open);
-    }
-    if (state.form && state.form->kind == FormKind::backup) state.form->notice = words::no_chooser;
-    if (state.gate_form) state.gate_form->notice = words::no_chooser;
 }
 
 void Updater::operator()(answer::SessionChanged& it) {
@@ -197,12 +187,16 @@ void Updater::forget_session() {
     state.views = {};
     state.choosing_columns.reset();
     state.file_wish.reset();
+    state.picker.reset();
+    state.last_folder.clear();
     state.writing.reset();
     state.import.reset();
     state.toasts.clear();
     state.shortcuts_shown = false;
     state.leaving.reset();
     state.sync = {};
+    state.pending = {};
+    state.check = {};
 }
 
 void Updater::operator()(answer::Locked&) {

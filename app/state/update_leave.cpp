@@ -22,6 +22,7 @@ void Updater::operator()(intent::LeaveAnyway&) {
     state.leaving.reset();
     // What would be lost is given up.
     state.form.reset();
+    state.picker.reset();
     state.import.reset();
     state.writing.reset();
     state.recovery_key.reset();

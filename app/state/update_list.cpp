@@ -60,6 +60,7 @@ void Updater::operator()(intent::GoTo& it) {
     state.trail.clear();
     state.page.reset();
     if (it.section == Section::sync || it.section == Section::inbox) emit(effect::LoadInbox{});
+    if (it.section == Section::sync) emit(effect::LoadPending{});
     open_overview();
     if (!is_list(it.section)) return;
     ListState& list = state.list(entity_of(it.section));

@@ -77,7 +77,7 @@ void Updater::operator()(intent::ReadAgain&) {
 }
 
 void Updater::operator()(intent::CopyText& it) {
-    // What Today copies is about a person: a number, an address.
+    // What is copied with a button is about a person: a number, an address.
     emit(effect::CopyText{std::move(it.text), true});
     show(words::done_copied_for_a_while);
 }

@@ -9,17 +9,17 @@ namespace {
 
 struct Kind {
     const Msg& title;
-    const char* ending;
+    FileType type;
 };
 
 Kind kind_of(FilePurpose purpose) {
     switch (purpose) {
-        case FilePurpose::export_csv: return {words::export_csv_title, ".csv"};
-        case FilePurpose::export_calendar: return {words::export_calendar_title, ".ics"};
-        case FilePurpose::export_sheet: return {words::export_sheet_title, ".pdf"};
+        case FilePurpose::export_csv: return {words::export_csv_title, FileType::csv};
+        case FilePurpose::export_calendar: return {words::export_calendar_title, FileType::calendar};
+        case FilePurpose::export_sheet: return {words::export_sheet_title, FileType::pdf};
         case FilePurpose::import_csv: break;
     }
-    return {words::import_choose_title, ".csv"};
+    return {words::import_choose_title, FileType::csv};
 }
 
 } // namespace
@@ -31,8 +31,8 @@ void Updater::operator()(intent::AskFile& it) {
     const bool save = state.file_wish->purpose != FilePurpose::import_csv;
     // Names no client: a name of a file is seen by others.
     const std::string name = std::string(entity_name(state.file_wish->query.entity)) + "-" + iso_text(today());
-    emit(effect::ChooseFile{std::string(file_wish_key), save, std::string(tr(state.language, kind.title)),
-                            save ? name + kind.ending : std::string()});
+    emit(effect::ChooseFile{{std::string(file_wish_key), save, std::string(tr(state.language, kind.title)),
+                             save ? name + std::string(file_ending(kind.type)) : std::string(), kind.type}});
 }
 
 void Updater::operator()(intent::Export& it) {

@@ -31,7 +31,6 @@ struct Updater {
     void operator()(answer::FileReady& it);
     void operator()(answer::FileRefused& it);
     void operator()(answer::FileChosen& it);
-    void operator()(answer::NoChooser& it);
     void operator()(answer::SessionChanged& it);
     void operator()(answer::SignedIn& it);
     void operator()(answer::GateRefused& it);
@@ -104,6 +103,17 @@ struct Updater {
     void operator()(answer::Sync& it);
     void operator()(answer::DataArrived& it);
     void operator()(answer::Problem& it);
+    void operator()(intent::CheckBothSides& it);
+    void operator()(intent::StopCheck& it);
+    void operator()(intent::EnterCentralPassword& it);
+    void operator()(intent::RenewJoinFile& it);
+    void operator()(answer::Pending& it);
+    void operator()(answer::CheckProgress& it);
+    void operator()(answer::Checked& it);
+    void operator()(answer::CheckFailed& it);
+    void operator()(answer::AccessRenewed& it);
+    void operator()(answer::JoinFileRenewed& it);
+    void format_pending();
 
     // update_undo.cpp
     void operator()(intent::Undo& it);
@@ -180,6 +190,19 @@ struct Updater {
     void operator()(answer::ImportFailed& it);
     void look_again();
 
+    // update_file_picker.cpp
+    void operator()(intent::PickerGo& it);
+    void operator()(intent::PickerMark& it);
+    void operator()(intent::PickerOpen& it);
+    void operator()(intent::PickerType& it);
+    void operator()(intent::PickerShowOthers& it);
+    void operator()(intent::PickerTake& it);
+    void operator()(intent::PickerReplace& it);
+    void operator()(intent::PickerCancel& it);
+    void operator()(answer::NoChooser& it);
+    void operator()(answer::FolderListed& it);
+    void picked(std::string path, bool unseen); // unseen: nobody looked whether it is there
+
     // update_leave.cpp
     void operator()(intent::CloseFile& it);
     void operator()(intent::Quit& it);
@@ -239,7 +262,7 @@ struct Updater {
     void refuse(FormState& form, const Error& error);
     void submit_gate(FormState& form);
     void submit_record(FormState& form);
-    void submit_own(FormState& form); // what is no command: a copy of the file, a new recovery key
+    void submit_own(FormState& form); // what is no command: a copy of the file, a new recovery key, a password
     void save_recovery_key(std::string path);
     void run(FormState& form);
     void forget_session();

@@ -27,7 +27,7 @@ void row_label(std::string_view label, float label_width, float height) {
 
 bool editable_row(const char* id, std::string_view label, std::string_view value, const EditableRowOptions& options) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = ImGui::GetContentRegionAvail().x - px(options.right_room);
     const float left = row_label_px(options.label_width);
     const float waiting = options.waiting.empty() ? 0 : px(22);
     const float room = std::max(width - left - px(mark_width) - waiting, px(60));

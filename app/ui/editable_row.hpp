@@ -13,6 +13,7 @@ struct EditableRowOptions {
     float label_width = 160;
     std::string_view tooltip = {};
     std::string_view disabled_reason = {};
+    float right_room = 0;          // left free at the right end, for what the caller puts there
     std::string_view waiting = {}; // not empty: the value has not been sent yet, and this says so
 };
 

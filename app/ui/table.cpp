@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "app/ui/detail.hpp"
 #include "app/ui/feedback.hpp"
@@ -29,6 +30,9 @@ public:
 private:
     void place();
     void draw_header();
+    bool is_movable(std::size_t column) const;
+    void take_header_keys(std::size_t column, ImGuiID header);
+    void draw_moved_column();
     void draw_rows(const std::function<void(TableRow&)>& draw_row);
     void draw_row(std::int64_t index, const std::function<void(TableRow&)>& fill);
     void draw_scroll_bar();
@@ -50,6 +54,7 @@ private:
     ImGuiID body_id_ = 0;
     ImRect header_, body_;
     std::vector<TableRow::Cell> cells_;
+    std::vector<float> lefts_, rights_; // of the headers
     std::int64_t row_px_ = 1, rows_px_ = 0, content_px_ = 0;
     float check_width_ = 0;
     std::int64_t skeleton_rows_ = 0;
@@ -67,8 +72,10 @@ void TablePainter::place() {
     row_px_ = std::max<std::int64_t>(1, static_cast<std::int64_t>(px(options_.row_height)));
     rows_px_ = std::max<std::int64_t>(1, static_cast<std::int64_t>(body_.GetHeight()));
     content_px_ = options_.row_count * row_px_;
-    check_width_ = options_.multi_select ? px(20 + cell_padding) : 0;
+    check_width_ = options_.multi_select && options_.boxes ? px(20 + cell_padding) : 0;
     cells_.resize(options_.columns.size());
+    lefts_.resize(cells_.size());
+    rights_.resize(cells_.size());
     const float right = content_px_ > rows_px_ ? px(scroll_bar_width) : 0;
     const auto places =
         detail::place_columns(options_.columns, (header_.GetWidth() - check_width_ - right - 2 * px(8)) / kit_.scale());
@@ -76,8 +83,48 @@ void TablePainter::place() {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         const float width = std::floor(places[i] * kit_.scale());
         cells_[i] = {x + px(cell_padding), width - 2 * px(cell_padding), options_.columns[i].align, places[i] > 0};
+        lefts_[i] = x;
         x += width;
+        rights_[i] = x;
     }
+}
+
+bool TablePainter::is_movable(std::size_t column) const {
+    return options_.movable_from >= 0 && static_cast<int>(column) >= options_.movable_from;
+}
+
+void TablePainter::take_header_keys(std::size_t column, ImGuiID header) {
+    if (!is_movable(column) || ImGui::GetCurrentContext()->NavId != header || !ImGui::GetIO().KeyAlt) return;
+    for (const auto& [key, direction] : {std::pair(ImGuiKey_LeftArrow, -1), std::pair(ImGuiKey_RightArrow, 1)}) {
+        ImGui::SetKeyOwner(key, header); // otherwise it would go to the next header
+        if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, header)) continue;
+        const auto first = static_cast<std::size_t>(options_.movable_from);
+        if (auto move = detail::move_by({lefts_, rights_}, column, first, direction)) result_.moved = move;
+    }
+}
+
+// The header under the pointer, and a line where it would go.
+void TablePainter::draw_moved_column() {
+    if (state_.moved_column < 0) return;
+    const auto from = static_cast<std::size_t>(state_.moved_column);
+    const float mouse = ImGui::GetMousePos().x;
+    const bool let_go = !ImGui::IsMouseDown(ImGuiMouseButton_Left);
+    if (from >= cells_.size() || let_go) state_.moved_column = -1;
+    if (from >= cells_.size()) return;
+    const auto move =
+        detail::move_to({lefts_, rights_}, from, static_cast<std::size_t>(options_.movable_from), mouse);
+    if (let_go) {
+        result_.moved = move;
+        return;
+    }
+    ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    ImDrawList* list = ImGui::GetForegroundDrawList();
+    const float width = rights_[from] - lefts_[from];
+    const ImRect box{{mouse - width / 2, header_.Min.y + px(4)}, {mouse + width / 2, header_.Max.y - px(4)}};
+    detail::filled_box(list, box, px(4), colour(Role::accent_soft), colour(Role::accent));
+    if (!move) return;
+    const float gap = move->to > from ? rights_[move->to] : lefts_[move->to];
+    list->AddRectFilled({gap - px(1.5F), header_.Min.y}, {gap + px(1.5F), body_.Max.y}, colour(Role::accent));
 }
 
 void TablePainter::draw_header() {
@@ -97,16 +144,20 @@ void TablePainter::draw_header() {
         const bool right = cell.align == Align::right;
         const float x = right ? cell.x + cell.width - text_width : cell.x;
         bool hovered = false;
-        if (column.sortable) {
+        if (column.sortable || is_movable(i)) {
             const ImRect box{{cell.x - px(8), header_.Min.y + px(4)},
                              {cell.x + cell.width + px(8), header_.Max.y - px(5)}};
             const detail::Press press =
                 detail::press_area_at(std::string(id_) + ".sort." + column.id, column.title, box);
-            hovered = press.hovered;
+            hovered = press.hovered && column.sortable;
+            take_header_keys(i, press.id);
+            if (press.held && is_movable(i) && ImGui::IsMouseDragging(ImGuiMouseButton_Left, px(6))) {
+                state_.moved_column = static_cast<int>(i);
+            }
             if (press.focused)
                 detail::focus_ring({{box.Min.x + px(2), box.Min.y + px(2)}, {box.Max.x - px(2), box.Max.y - px(2)}},
                                    px(4));
-            if (press.pressed) {
+            if (press.pressed && column.sortable && state_.moved_column < 0) {
                 state_.sort_descending = sorted && !state_.sort_descending;
                 state_.sort_column = static_cast<int>(i);
                 state_.scroll_px = 0;
@@ -243,7 +294,7 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
         list->AddRectFilled(ground.Min, {ground.Min.x + px(3), ground.Max.y}, colour(Role::accent));
     }
     list->AddRectFilled({box.Min.x, box.Max.y - line}, box.Max, colour(Role::border));
-    if (options_.multi_select) {
+    if (options_.multi_select && options_.boxes) {
         const float middle = std::floor(ground.GetCenter().y);
         const float side = px(18);
         const ImVec2 at{box.Min.x + px(8 + cell_padding), middle - side / 2};
@@ -365,6 +416,7 @@ TableResult TablePainter::run(const std::function<void(TableRow&)>& fill) {
     }
     place();
     draw_header();
+    draw_moved_column();
     body_id_ = ImGui::GetID("rows");
     if (options_.take_focus) {
         ImGui::FocusWindow(window->RootWindow);

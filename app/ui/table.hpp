@@ -4,7 +4,7 @@
 // 64-bit offset in TableState, and has its own scroll bar. Column widths adapt to the width that is there.
 // Keyboard, when it has the focus: up, down, page up, page down, home, end move the current row; Enter opens it;
 // Space selects (multi_select), Shift with up and down or with a click selects up to there, Ctrl with a click one more,
-// Ctrl+A all, Esc none. Rows are reported as "<id>.row.<number>", headers as "<id>.sort.<column id>".
+// Ctrl+A all, Esc none. A header that has the keyboard moves its column with Alt and left or right. Rows are reported as "<id>.row.<number>", headers as "<id>.sort.<column id>".
 // Threads: the one that draws. Lengths: design pixels.
 #pragma once
 
@@ -42,6 +42,7 @@ struct TableState {
     std::int64_t anchor = -1;        // from which Shift selects
     int sort_column = -1;            // index into columns
     bool sort_descending = false;
+    int moved_column = -1;       // follows the pointer
     bool reveal_current = false; // scroll so that `current` is seen; the table resets it
 };
 
@@ -51,7 +52,9 @@ struct TableOptions {
     float row_height = size::row_height;
     float height = 0; // 0: down to the end of what is available
     bool multi_select = false;
+    int movable_from = -1; // columns from this one on are moved by dragging their header; -1: none
     bool click_opens = false; // with multi_select: a plain click opens all the same, and boxes and keys select
+    bool boxes = true;       // with multi_select: false shows no boxes
     bool take_focus = false; // the keyboard goes to the table now
     bool framed = true;      // a card of its own; false inside a card
     bool loading = false;    // skeleton rows instead of rows
@@ -64,6 +67,12 @@ struct TableSelecting {
     std::int64_t anchor = 0; // extend: from here to `row`
 };
 
+// A column that was put elsewhere: as indices into the columns, `to` once it has left its old place.
+struct ColumnMove {
+    std::size_t from = 0;
+    std::size_t to = 0;
+};
+
 struct TableResult {
     std::optional<std::int64_t> opened =
         {}; // double click, or Enter on the current row, or a click when not multi_select
@@ -71,6 +80,7 @@ struct TableResult {
     bool selection_changed = false;
     std::optional<TableSelecting> selecting = {};
     bool sort_changed = false;
+    std::optional<ColumnMove> moved = {};
     std::int64_t first_visible = 0; // load these
     std::int64_t visible_count = 0;
 };

@@ -155,8 +155,12 @@ Error invalid(Message message, std::string_view field = {}) {
 
 class Mapper {
 public:
-    Mapper(Entity entity, const std::vector<std::string>& headings, const Unicode& unicode)
-        : entity_(entity), headings_(headings), mapping_(headings.size()), by_hand_(headings.size()) {
+    Mapper(Entity entity, const std::vector<std::string>& headings, const Unicode& unicode, FieldSet* missing)
+        : entity_(entity),
+          headings_(headings),
+          mapping_(headings.size()),
+          by_hand_(headings.size()),
+          missing_(missing) {
         for (const std::string& heading : headings) comparable_.push_back(comparable_heading(heading, unicode));
     }
 
@@ -192,7 +196,11 @@ public:
             const bool there = std::ranges::any_of(mapping_, [&](const std::optional<Target>& mapped) {
                 return mapped && mapped->field == field.field && mapped->part != Part::time_of_day;
             });
-            if (needed && !there && !provided.test(static_cast<std::size_t>(field.field))) {
+            const auto at = static_cast<std::size_t>(field.field);
+            if (!needed || there || provided.test(at)) continue;
+            if (missing_ != nullptr) {
+                missing_->set(at);
+            } else {
                 Message message = Message(words::column_missing).with(field.label);
                 message.arguments.push_back({list_of(headings_), false});
                 return invalid(std::move(message), field.name);
@@ -252,7 +260,8 @@ private:
             if (takes_several(target)) {
                 mapping_[i] = target;
             } else if (best && comparable_[*best] == comparable_[i]) {
-                return twice(*best, i);
+                if (missing_ == nullptr) return twice(*best, i);
+                return Done{};
             } else if (!best || *found < best_rank) {
                 best = i;
                 best_rank = *found;
@@ -290,6 +299,7 @@ private:
     std::vector<std::string> comparable_;
     Mapping mapping_;
     std::vector<bool> by_hand_;
+    FieldSet* missing_; // not null: what cannot be decided is left to a person
 };
 
 } // namespace
@@ -341,8 +351,8 @@ std::string comparable_heading(std::string_view heading, const Unicode& unicode)
 
 Result<Mapping> map_headings(Entity entity, const std::vector<std::string>& headings,
                              const std::vector<HandMapping>& by_hand, const FieldSet& provided,
-                             const Unicode& unicode) {
-    Mapper mapper(entity, headings, unicode);
+                             const Unicode& unicode, FieldSet* missing) {
+    Mapper mapper(entity, headings, unicode, missing);
     for (const HandMapping& hand : by_hand) EPIC_TRY(mapper.take(hand, unicode));
     EPIC_TRY(mapper.recognise(unicode));
     EPIC_TRY(mapper.require(provided));

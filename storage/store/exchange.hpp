@@ -175,6 +175,16 @@ struct HeldBack {
     std::int64_t operations = 0;
 };
 
+// An operation that waits here.
+struct QueuedOperation {
+    Operation operation{};
+    std::string record_name{};
+    std::string author_name{};
+    bool sent = false;          // in the frozen batch: its answer has not come
+    std::optional<Id> behind{}; // whose operations have to leave first
+    std::string behind_name{};
+};
+
 // A batch of the server's log as it gave it; the document is what it is returned as.
 struct KeptBatch {
     std::uint64_t last_number = 0;
@@ -189,6 +199,8 @@ public:
     // One exchange at a time: whoever exchanges holds this from its first step to its last. Two at once would share
     // one fence, and the server would take the second for a copy of the file. Waits while another is under way.
     [[nodiscard]] std::unique_lock<std::mutex> turn() { return std::unique_lock(turn_); }
+    // Does not wait: owns nothing while another is under way.
+    [[nodiscard]] std::unique_lock<std::mutex> try_turn() { return std::unique_lock(turn_, std::try_to_lock); }
 
     // ---- identity ----
     Result<ExchangeState> state() const;
@@ -245,6 +257,9 @@ public:
     Result<std::int64_t> lines_set_aside() const;
 
     // ---- what a person sees of it ----
+    // All that waits, whoever wrote it, oldest first; at most `operations_max`. Reads the whole queue where several
+    // people's operations wait.
+    Result<std::vector<QueuedOperation>> queue(std::size_t operations_max) const;
     Result<std::vector<OpenConflict>> conflicts() const;
     // In the tray of this person: their own edits; for management also those that others handed over. Answering is the
     // Store's business (settle, resend, hand_over).
@@ -262,9 +277,10 @@ public:
 
     // ---- proof ----
     // Every record that the server has confirmed, as it confirmed it (without what is pending on top), of one committed
-    // state; of one entity or of all. Gives the cursor of that state. `visit` must not call the Store.
+    // state; of one entity or of all. Gives the cursor of that state. `visit` must not call the Store; once it says no,
+    // the rest is left out and the failure is `cancelled`.
     Result<std::uint64_t> for_each_confirmed(std::optional<Entity> only,
-                                             const std::function<void(const Record&)>& visit) const;
+                                             const std::function<bool(const Record&)>& visit) const;
     // Rows that the server says are different, whatever numbers this file has for them; what is pending stays on top.
     Result<> repair(const std::vector<BootstrapRow>& rows);
 

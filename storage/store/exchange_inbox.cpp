@@ -1,8 +1,11 @@
 // What a person sees of the exchange: questions that are open, and what came back.
+#include <map>
+
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/confirmed.hpp"
 #include "storage/store/internal/database.hpp"
 #include "storage/store/internal/inbox.hpp"
+#include "storage/store/internal/queue.hpp"
 #include "storage/store/store_words.hpp"
 
 namespace epic::store {
@@ -23,6 +26,38 @@ std::vector<JournalLine> waiting_of(Connection& connection, const Id& author) {
 }
 
 } // namespace
+
+Result<std::vector<QueuedOperation>> Exchange::queue(std::size_t operations_max) const {
+    return database_.read([&](Connection& connection) -> Result<std::vector<QueuedOperation>> {
+        std::vector<QueuedOperation> queued;
+        {
+            Query query(connection, "journal/waiting_all.sql");
+            while (queued.size() < operations_max && query.step()) {
+                JournalLine line = read_line(query);
+                read_changes(connection, line);
+                queued.push_back({.operation = std::move(line.operation), .sent = line.state == State::sent});
+            }
+        }
+        std::vector<Id> authors;
+        {
+            Query query(connection, "journal/authors_waiting.sql");
+            while (query.step()) authors.push_back(query.id(0));
+        }
+        std::map<Id, Id> behind; // one person alone waits for nobody
+        for (std::size_t i = 0; authors.size() > 1 && i < authors.size(); ++i) {
+            behind.merge(read_behind(connection, authors[i]));
+        }
+        for (QueuedOperation& one : queued) {
+            one.record_name = name_of(connection, one.operation.entity, one.operation.record);
+            one.author_name = name_of(connection, Entity::collaborator, one.operation.author);
+            const auto found = behind.find(one.operation.id);
+            if (found == behind.end()) continue;
+            one.behind = found->second;
+            one.behind_name = name_of(connection, Entity::collaborator, found->second);
+        }
+        return queued;
+    });
+}
 
 Result<std::vector<OpenConflict>> Exchange::conflicts() const {
     return database_.read([](Connection& connection) -> Result<std::vector<OpenConflict>> {

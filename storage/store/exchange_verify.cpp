@@ -4,6 +4,7 @@
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/confirmed.hpp"
 #include "storage/store/internal/database.hpp"
+#include "storage/store/store_words.hpp"
 
 namespace epic::store {
 namespace {
@@ -59,7 +60,7 @@ void put_server_row(Connection& connection, const BootstrapRow& arrived) {
 } // namespace
 
 Result<std::uint64_t> Exchange::for_each_confirmed(std::optional<Entity> only,
-                                                   const std::function<void(const Record&)>& visit) const {
+                                                   const std::function<bool(const Record&)>& visit) const {
     return database_.read([&](Connection& connection) -> Result<std::uint64_t> {
         const Shadows shadows = read_shadows(connection);
         for (std::size_t e = 0; e < entity_count; ++e) {
@@ -70,7 +71,7 @@ Result<std::uint64_t> Exchange::for_each_confirmed(std::optional<Entity> only,
                 auto row = find_record(connection, entity, ids.id(0));
                 if (!row || !row->created_number) continue;
                 take_away_pending(row->record, shadows);
-                visit(row->record);
+                if (!visit(row->record)) return Error{.code = ErrorCode::cancelled, .message = words::stopped_early};
             }
         }
         Query state(connection, "exchange/state.sql");

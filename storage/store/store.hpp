@@ -215,7 +215,8 @@ public:
     // ---- the inbox: what the exchange asks (Exchange::conflicts, Exchange::returned) ----
 
     // Answers a question; fields that merge as one are answered together, and every other question about them too.
-    // Needs the right to change the field. not_found: it is not open any more.
+    // Needs the right to change the field. not_found: it is not open any more. When another value stands afterwards,
+    // undo() brings back the one before; the question stays closed.
     Result<Written> settle(const Id& conflict, Keep keep);
     Result<Written> settle(const Id& conflict, const FieldValues& values); // of one's own
     // Tries an edit that came back again, with the rest of its action, as a new command of the person signed in (so

@@ -46,6 +46,14 @@ void add_companions(Connection& connection, const ConflictEntry& asked, const st
     }
 }
 
+bool changes_a_value(Connection& connection, const std::vector<Id>& operations) {
+    return std::ranges::any_of(operations, [&](const Id& id) {
+        const auto line = find_operation(connection, id);
+        return line && std::ranges::any_of(line->operation.changes,
+                                           [](const FieldChange& change) { return change.before != change.after; });
+    });
+}
+
 } // namespace
 
 Result<Written> Store::settle(const Id& conflict, Keep keep) {
@@ -73,7 +81,14 @@ Result<Written> Store::settle(const Id& conflict, Keep keep, FieldValues values)
         }
         Writing writing(*database_, connection, changed);
         Group group = writing.new_group();
-        return writing.execute(command, {}, group);
+        const std::string name(command_name(command));
+        Written written = EPIC_TRY(writing.execute(command, {}, group));
+        // What stood before the answer is an edit away; an answer that left it as it was has nothing to take back. The
+        // question itself stays closed.
+        if (changes_a_value(connection, written.operations)) {
+            insert_action(connection, {group.id, writing.session().actor.id, ActionKind::done, group.id, name});
+        }
+        return written;
     });
 }
 

@@ -33,6 +33,7 @@ inline constexpr Msg returned_creation_stays{
     "returned_creation_stays",
     N_("It exists nowhere else: send it again, or hand it over to the management department.")};
 inline constexpr Msg view_unknown{"view_unknown", N_("There is no saved view “{0}” here.")};
+inline constexpr Msg stopped_early{"stopped_early", N_("It was stopped before its end.")};
 inline constexpr Msg view_needs_name{"view_needs_name", N_("Give the view a name.")};
 
 } // namespace epic::words

@@ -10,7 +10,8 @@ inline constexpr Msg do_wait{
     "do_wait", N_("Nothing: it is tried again by itself, when the network comes back, and when you ask for it. If it lasts "
                   "all day, ask your administrator whether the server runs.")};
 inline constexpr Msg do_sign_in{
-    "do_sign_in", N_("Lock and sign in with your newest password. If that does not help, ask management for a new one.")};
+    "do_sign_in", N_("Enter the e-mail and the password that hold now on the page “Synchronisation”. If that does not help, "
+                     "ask management for new ones.")};
 inline constexpr Msg do_certificate{
     "do_certificate",
     N_("Do not give your password. On a guest network open a web page first, since some ask for a sign-in; set the clock of "

@@ -24,6 +24,7 @@ namespace {
 constexpr std::chrono::milliseconds after_a_change{300};
 constexpr std::chrono::milliseconds after_the_network{700};
 constexpr std::chrono::seconds slow_after{20};
+constexpr std::size_t past_max = 100;
 
 SyncState state_of(const EngineStatus& status) {
     switch (status.activity) {
@@ -91,6 +92,25 @@ void fill_counts(store::Store& store, SyncStatus& status) {
     if (const auto state = store.exchange().state()) status.last_exchange = state->last_exchange;
 }
 
+// What a person reads of it: the same sentence is the same problem, whatever the details.
+bool ended_alike(const PastExchange& one, const PastExchange& other) {
+    const auto sentence = [](const PastExchange& past) {
+        return past.problem ? past.problem->message.msg.id : std::string_view();
+    };
+    return one.pushed + one.pulled + other.pushed + other.pulled == 0 && one.state == other.state &&
+           sentence(one) == sentence(other);
+}
+
+void keep(std::vector<PastExchange>& past, PastExchange ended) {
+    if (!past.empty() && ended_alike(past.back(), ended)) {
+        past.back().last = ended.last;
+        ++past.back().times;
+        return;
+    }
+    if (past.size() == past_max) past.erase(past.begin());
+    past.push_back(std::move(ended));
+}
+
 std::uint64_t random_seed() {
     std::random_device device;
     return static_cast<std::uint64_t>(device()) << 32U | device();
@@ -141,12 +161,27 @@ static ExchangeReport report_of(store::Store& store, const EngineStatus& engine,
     return report;
 }
 
+// Another exchange may hold it as long as a silent server keeps it waiting.
+static Result<std::unique_lock<std::mutex>> turn_of(store::Store& store, const Interruption* interruption) {
+    if (interruption == nullptr) return store.exchange().turn();
+    for (;;) {
+        auto turn = store.exchange().try_turn();
+        if (turn.owns_lock()) return turn;
+        if (interruption->interrupted()) {
+            return Error{.code = ErrorCode::cancelled, .message = words::exchange_stopped};
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
 Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
                                      const Credential& credential,
-                                     const std::function<bool(const ExchangeProgress&)>& go_on) {
+                                     const std::function<bool(const ExchangeProgress&)>& go_on,
+                                     Interruption* interruption) {
     Invitation invitation = EPIC_TRY(invitation_of(store));
-    const auto turn = store.exchange().turn();
+    const auto turn = EPIC_TRY(turn_of(store, interruption));
     Runner runner(store, environment, credential, std::move(invitation));
+    const auto guard = Interruption::during(interruption, [&runner] { runner.interrupt(); });
     Engine engine({.hosts = runner.hosts()}, random_seed());
     const auto exchange = [&] {
         Action action = engine.on(Woken{}, environment.clock.now());
@@ -208,6 +243,7 @@ public:
     void network_returned() { signals_->raise(&Signals::network); }
     std::uint64_t exchanges() const;
     ExchangeReport last_report() const;
+    std::vector<PastExchange> past() const;
     void use(Credential credential);
     SyncStatus status() const;
     Subscription subscribe(std::function<void()> callback);
@@ -234,6 +270,7 @@ private:
     bool new_credential_ = false;
     std::uint64_t exchanges_ = 0;
     ExchangeReport last_report_;
+    std::vector<PastExchange> past_;
     std::chrono::steady_clock::time_point step_began_{};
     std::vector<std::weak_ptr<const std::function<void()>>> subscribers_;
 
@@ -312,6 +349,11 @@ ExchangeReport Exporter::Implementation::last_report() const {
     return last_report_;
 }
 
+std::vector<PastExchange> Exporter::Implementation::past() const {
+    const std::lock_guard lock(mutex_);
+    return past_;
+}
+
 Exporter::Subscription Exporter::Implementation::subscribe(std::function<void()> callback) {
     auto subscription = std::make_shared<const std::function<void()>>(std::move(callback));
     const std::lock_guard lock(mutex_);
@@ -370,7 +412,12 @@ void Exporter::Implementation::take_credential() {
     const auto invitation = invitation_of(store_);
     const std::lock_guard lock(mutex_);
     if (!new_credential_ || !invitation) return;
+    const std::size_t hosts_before = runner_->hosts();
     runner_ = std::make_unique<Runner>(store_, environment_, credential_, *invitation);
+    // The engine counts the servers of the join file.
+    if (runner_->hosts() != hosts_before) {
+        engine_ = std::make_unique<Engine>(EngineSettings{.hosts = runner_->hosts()}, random_seed());
+    }
     reported_ = {};
     new_credential_ = false;
 }
@@ -433,7 +480,9 @@ void Exporter::Implementation::exchange() {
         ExchangeReport report = report_of(store_, engine_->status(), runner_->counts());
         report.pushed -= std::exchange(reported_.pushed, report.pushed);
         report.pulled -= std::exchange(reported_.pulled, report.pulled);
+        const Instant now = environment_.clock.now();
         const std::lock_guard lock(mutex_);
+        keep(past_, {now, now, 1, report.pushed, report.pulled, report.state, report.problem});
         last_report_ = std::move(report);
         ++exchanges_;
     }
@@ -493,6 +542,9 @@ std::uint64_t Exporter::exchanges() const {
 }
 ExchangeReport Exporter::last_report() const {
     return implementation_->last_report();
+}
+std::vector<PastExchange> Exporter::past() const {
+    return implementation_->past();
 }
 void Exporter::use(Credential credential) {
     implementation_->use(std::move(credential));

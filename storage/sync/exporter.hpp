@@ -21,6 +21,7 @@
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
+#include "storage/sync/interruption.hpp"
 
 namespace epic::sync {
 
@@ -81,6 +82,17 @@ struct ExchangeReport {
     std::vector<Waiting> waiting{};
 };
 
+// An exchange that has come to its end. One that moved nothing and ended as the one before is counted with it.
+struct PastExchange {
+    Instant first{}; // when it ended, and when the last of `times` did
+    Instant last{};
+    std::int64_t times = 1;
+    std::int64_t pushed = 0;
+    std::int64_t pulled = 0;
+    SyncState state = SyncState::up_to_date;
+    std::optional<Error> problem{};
+};
+
 struct ExchangeProgress {
     SyncState state = SyncState::connecting;
     std::uint64_t done = 0; // as in SyncStatus
@@ -91,10 +103,11 @@ struct ExchangeProgress {
 
 // One whole exchange on the calling thread, which it blocks. An unreachable server is not a failure of this
 // function but a report with its problem; not_ours: the file never joined. `go_on` is asked before each step; when it
-// says no, the exchange ends there and nothing that was done is lost.
+// says no, the exchange ends there and nothing that was done is lost; `interruption` ends a step, too.
 Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
                                      const Credential& credential,
-                                     const std::function<bool(const ExchangeProgress&)>& go_on = {});
+                                     const std::function<bool(const ExchangeProgress&)>& go_on = {},
+                                     Interruption* interruption = nullptr);
 
 class Exporter {
 public:
@@ -110,12 +123,14 @@ public:
     // From whoever watches the network (the Exporter does so itself on Linux): while the server could not be reached the
     // next exchange begins at once.
     void network_returned();
-    // After a change of the own password.
+    // After a change of the own password, or of the join file.
     void use(Credential credential);
     SyncStatus status() const;
     // How many exchanges have come to their end, and what the last one did.
     std::uint64_t exchanges() const;
     ExchangeReport last_report() const;
+    // Since start(), the newest last, the last hundred. Not in the file: it would be written every minute for nothing.
+    std::vector<PastExchange> past() const;
     // Called on the exporter's thread when the status has changed: set a flag, wake the drawing thread.
     using Subscription = std::shared_ptr<const std::function<void()>>;
     [[nodiscard]] Subscription subscribe(std::function<void()> callback);

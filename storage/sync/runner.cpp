@@ -1,13 +1,12 @@
 #include "storage/sync/runner.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <tuple>
 #include <utility>
-#include <unistd.h>
 
 #include "storage/sync/acknowledgement.hpp"
+#include "storage/sync/connection_facts.hpp"
 #include "storage/sync/local_failure.hpp"
 #include "storage/sync/office_servers.hpp"
 #include "storage/sync/store_laptop.hpp"
@@ -17,11 +16,6 @@ namespace epic::sync {
 namespace {
 
 constexpr std::uint32_t fetch_operations = 1'000;
-
-std::string host_name() {
-    std::array<char, 65> name{};
-    return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : std::string();
-}
 
 Envelope envelope_of(const store::ExchangeState& state) {
     return {state.server_id, state.device};
@@ -97,7 +91,7 @@ Event Runner::greet() {
                                                                           .fence = state.fence,
                                                                           .cursor = state.cursor,
                                                                           .chain = state.chain_hash,
-                                                                          .device_name = host_name()})});
+                                                                          .device_name = device_name()})});
     const Instant after = environment_.clock.now();
     if (!text) return RemoteFailed{text.error()};
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));

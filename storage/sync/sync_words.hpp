@@ -76,6 +76,9 @@ inline constexpr Msg batch_refused{
 inline constexpr Msg server_newer{"server_newer", N_("The server is newer than this program. Update the program first.")};
 inline constexpr Msg device_unknown{"device_unknown", N_("The server does not know this laptop.")};
 inline constexpr Msg retire_other_device{"retire_other_device", N_("This is the laptop you are working on.")};
+inline constexpr Msg verify_stopped{"verify_stopped", N_("The check was stopped.")};
+inline constexpr Msg not_of_this_server{
+    "not_of_this_server", N_("This join file is of another server than the one this file belongs to.")};
 inline constexpr Msg verify_never_still{
     "verify_never_still", N_("Others are changing too much at the moment to compare. Try again a little later.")};
 inline constexpr Msg not_joined{"not_joined", N_("This file has no server.")};

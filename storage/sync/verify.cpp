@@ -1,8 +1,10 @@
 #include "storage/sync/verify.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <sodium.h>
@@ -19,6 +21,7 @@ namespace {
 
 constexpr int attempts_max = 5; // to meet the server at one number
 constexpr std::size_t rows_at_once = 200;
+constexpr std::uint64_t records_between_questions = 256;
 
 struct Part {
     std::int64_t rows = 0;
@@ -51,10 +54,23 @@ std::string_view cell(RowView row, std::size_t i) {
 
 class Comparison {
 public:
-    Comparison(store::Store& store, const intl::Environment& environment, const Credential& credential)
-        : store_(store), environment_(environment), credential_(credential) {}
+    Comparison(store::Store& store, const intl::Environment& environment, const Credential& credential,
+               const std::function<void(const VerifyProgress&)>& progress, Interruption* interruption)
+        : store_(store),
+          environment_(environment),
+          credential_(credential),
+          progress_(progress),
+          interruption_(interruption) {}
 
+    // Whatever failed: when it was interrupted, that is why.
     Result<CentralVerification> run() {
+        auto found = compare();
+        if (!found && interrupted()) return Error{.code = ErrorCode::cancelled, .message = words::verify_stopped};
+        return found;
+    }
+
+private:
+    Result<CentralVerification> compare() {
         EPIC_TRY(meet());
         CentralVerification answer;
         answer.head = head_;
@@ -67,27 +83,48 @@ public:
             if (server_[key] != part) different.insert(key);
         }
         answer.match = different.empty();
-        for (const auto& [entity, part] : different) EPIC_TRY(mend(entity, part, answer));
+        std::uint64_t mended = 0;
+        for (const auto& [entity, part] : different) {
+            if (!goes_on({VerifyProgress::Step::mending, mended++, different.size()})) return stopped();
+            EPIC_TRY(mend(entity, part, answer));
+        }
         return answer;
     }
 
-private:
     Envelope envelope() const { return {invitation_.server_id.hex(), device_}; }
+
+    bool interrupted() const { return interruption_ != nullptr && interruption_->interrupted(); }
+    bool goes_on(const VerifyProgress& progress) const {
+        if (progress_) progress_(progress);
+        return !interrupted();
+    }
+    static Error stopped() { return Error{.code = ErrorCode::cancelled, .message = words::verify_stopped}; }
 
     // Both sides at one number.
     Result<> meet() {
         for (int attempt = 0; attempt < attempts_max; ++attempt) {
-            const ExchangeReport exchanged = EPIC_TRY(exchange_once(store_, environment_, credential_));
+            const ExchangeReport exchanged = EPIC_TRY(exchange_once(
+                store_, environment_, credential_,
+                [&](const ExchangeProgress& now) {
+                    return goes_on({VerifyProgress::Step::exchanging, now.done, now.total});
+                },
+                interruption_));
+            if (!goes_on({})) return stopped();
             if (exchanged.state != SyncState::up_to_date && exchanged.problem) return *exchanged.problem;
             const store::ExchangeState state = EPIC_TRY(store_.exchange().state());
             invitation_ = EPIC_TRY(read_invitation(state.invitation));
             device_ = state.device;
             connection_.emplace(EPIC_TRY(connect_to(invitation_, credential_)));
+            const auto guard = while_calling();
             EPIC_TRY(ask_server());
             const std::uint64_t cursor = EPIC_TRY(look_here());
             if (cursor == head_) return Done{};
         }
         return Error{.code = ErrorCode::conflict_with_state, .message = words::verify_never_still};
+    }
+
+    std::unique_ptr<Interruption::Guard> while_calling() {
+        return Interruption::during(interruption_, [this] { connection_->interrupt(); });
     }
 
     Result<> ask_server() {
@@ -116,10 +153,15 @@ private:
 
     Result<std::uint64_t> look_here() {
         local_.clear();
+        std::uint64_t total = 0; // as the server counts; here there may be others
+        for (const auto& [key, part] : server_) total += static_cast<std::uint64_t>(part.rows);
+        std::uint64_t done = 0;
         return store_.exchange().for_each_confirmed(std::nullopt, [&](const Record& record) {
             Part& part = local_[{record.entity, part_of(record.id)}];
             ++part.rows;
             part.checksum ^= from_hex16(record_digest(record).substr(0, 16)).value_or(0);
+            return ++done % records_between_questions != 0 ||
+                   goes_on({VerifyProgress::Step::comparing, std::min(done, total), total});
         });
     }
 
@@ -144,6 +186,7 @@ private:
 
     // Finds the records of a part that differ, and fetches them again.
     Result<> mend(Entity entity, const std::string& part, CentralVerification& answer) {
+        const auto guard = while_calling();
         std::map<Id, std::string> theirs;
         JsonReader reader("{}");
         const auto read = [&](std::size_t result_set, RowView row) {
@@ -156,7 +199,7 @@ private:
         std::vector<Id> fetch;
         std::set<Id> seen;
         EPIC_TRY(store_.exchange().for_each_confirmed(entity, [&](const Record& record) {
-            if (part_of(record.id) != part) return;
+            if (part_of(record.id) != part) return true;
             seen.insert(record.id);
             const auto there = theirs.find(record.id);
             if (there == theirs.end()) {
@@ -164,6 +207,7 @@ private:
             } else if (there->second != record_digest(record)) {
                 fetch.push_back(record.id);
             }
+            return true;
         }));
         for (const auto& [id, digest] : theirs) {
             if (!seen.contains(id)) fetch.push_back(id);
@@ -181,6 +225,8 @@ private:
     store::Store& store_;
     const intl::Environment& environment_;
     const Credential& credential_;
+    const std::function<void(const VerifyProgress&)>& progress_;
+    Interruption* interruption_;
     Invitation invitation_;
     Id device_{};
     std::optional<Connection> connection_;
@@ -211,8 +257,10 @@ std::string record_digest(const Record& record) {
 }
 
 Result<CentralVerification> central_verify(store::Store& store, const intl::Environment& environment,
-                                           const Credential& credential) {
-    return Comparison(store, environment, credential).run();
+                                           const Credential& credential,
+                                           const std::function<void(const VerifyProgress&)>& progress,
+                                           Interruption* interruption) {
+    return Comparison(store, environment, credential, progress, interruption).run();
 }
 
 } // namespace epic::sync

@@ -9,12 +9,14 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
+#include "storage/sync/interruption.hpp"
 
 namespace epic::sync {
 
@@ -34,8 +36,17 @@ struct CentralVerification {
     std::int64_t only_here = 0;     // confirmed here, and unknown to the server
 };
 
+struct VerifyProgress {
+    enum class Step : std::uint8_t { exchanging, comparing, mending } step = Step::exchanging;
+    std::uint64_t done = 0; // of `total`: records here that were compared, or parts that differ
+    std::uint64_t total = 0; // 0: not known
+};
+
+// `progress` is told now and then. Once it is interrupted the check ends with `cancelled`; what was fetched again stays.
 Result<CentralVerification> central_verify(store::Store& store, const intl::Environment& environment,
-                                           const Credential& credential);
+                                           const Credential& credential,
+                                           const std::function<void(const VerifyProgress&)>& progress = {},
+                                           Interruption* interruption = nullptr);
 
 // SHA-256 of a record as the views …_digest of the server compute it; 64 hexadecimal digits.
 std::string record_digest(const Record& record);

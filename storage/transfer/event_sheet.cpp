@@ -71,12 +71,14 @@ public:
         if (!environment.zones.knows(zone_)) zone_ = environment.zones.local_zone();
     }
 
-    Result<std::string> draw() {
+    Result<std::string> draw(const std::function<bool()>& go_on) {
         pdf_.new_page();
         draw_head();
         draw_period();
         draw_blocks();
-        draw_notes();
+        if (!draw_notes(go_on) || (go_on && !go_on())) {
+            return Error{.code = ErrorCode::cancelled, .message = words::export_stopped};
+        }
         draw_feet();
         return pdf_.bytes();
     }
@@ -194,19 +196,23 @@ private:
         return lines;
     }
 
-    void draw_notes() {
+    // False when it is to stop.
+    bool draw_notes(const std::function<bool()>& go_on) {
         const std::string notes = text(Field::event_notes);
-        if (notes.empty()) return;
+        if (notes.empty()) return true;
         y_ += 14;
         make_room(heading_style.size + 8 + 2 * leading(note_style));
         y_ += heading_style.size;
         pdf_.draw_text(margin, y_, say(epic::words::notes), heading_style);
         y_ += 6;
         for (const std::string& one : pdf_.lines_of(notes, note_style, content_width)) {
+            const std::size_t pages = pdf_.page_count();
             make_room(leading(note_style));
+            if (pdf_.page_count() > pages && go_on && !go_on()) return false;
             y_ += one.empty() ? leading(note_style) / 2 : leading(note_style);
             pdf_.draw_text(margin, y_, one, note_style);
         }
+        return true;
     }
 
     // Goes on at the top of a new page when this one has less than `height` left.
@@ -251,11 +257,11 @@ private:
 } // namespace
 
 Result<> export_event_sheet(const store::Store& store, const Id& event, const std::string& path, Language language,
-                            const intl::Environment& environment) {
+                            const intl::Environment& environment, const std::function<bool()>& go_on) {
     const RecordView view = EPIC_TRY(store.find(Entity::event, event));
     std::optional<RecordView> client;
     if (view.client) client = EPIC_TRY(store.find(Entity::client, *view.client));
-    const std::string pdf = EPIC_TRY(Sheet(view, client, language, environment).draw());
+    const std::string pdf = EPIC_TRY(Sheet(view, client, language, environment).draw(go_on));
     OutputFile file = EPIC_TRY(OutputFile::create(path));
     EPIC_TRY(file.write(pdf));
     EPIC_TRY(file.finish());

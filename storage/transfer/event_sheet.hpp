@@ -4,6 +4,7 @@
 // is left. Threads: any; blocks.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "storage/intl/intl.hpp"
@@ -11,7 +12,8 @@
 
 namespace epic::transfer {
 
+// `go_on` is asked for each page; once it says no nothing is left of the file (`cancelled`).
 Result<> export_event_sheet(const store::Store& store, const Id& event, const std::string& path, Language language,
-                            const intl::Environment& environment);
+                            const intl::Environment& environment, const std::function<bool()>& go_on = {});
 
 } // namespace epic::transfer

@@ -15,6 +15,8 @@
 namespace epic::transfer {
 namespace {
 
+constexpr std::int64_t events_between_looks = 32;
+
 struct Free {
     void operator()(icalcomponent* component) const { icalcomponent_free(component); }
     void operator()(char* text) const { icalmemory_free_buffer(text); }
@@ -209,7 +211,10 @@ bool concerns(const RecordView& view, const Id& person) {
 } // namespace
 
 Result<std::int64_t> export_calendar(const store::Store& store, const CalendarExport& wanted, const std::string& path,
-                                     const intl::Environment& environment) {
+                                     const intl::Environment& environment,
+                                     const std::function<bool(std::int64_t events)>& go_on) {
+    const auto stopped = [&](std::int64_t events) { return go_on && !go_on(events); };
+    const Error why{.code = ErrorCode::cancelled, .message = words::export_stopped};
     assert(wanted.query.entity == Entity::event);
     OutputFile file = EPIC_TRY(OutputFile::create(path));
     Calendar calendar(wanted.language, environment.zones);
@@ -220,8 +225,9 @@ Result<std::int64_t> export_calendar(const store::Store& store, const CalendarEx
         if (!revisions) return revisions.error();
         calendar.take(view, *revisions);
         ++events;
-        return Done{};
+        return events % events_between_looks == 0 && stopped(events) ? Result<>(why) : Result<>(Done{});
     }));
+    if (stopped(events)) return why;
     EPIC_TRY(file.write(calendar.text()));
     EPIC_TRY(file.finish());
     file.keep();

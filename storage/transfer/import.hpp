@@ -41,6 +41,7 @@ struct ImportOptions {
     std::string contract{};                // of events without one of their own: an id or number; may be empty
     std::string zone{};                    // of events without one of their own; empty: the computer's
     OnDuplicate on_duplicate = OnDuplicate::skip;
+    bool by_hand = false;                  // a person maps what is not recognised: ImportPlan::missing, no failure
     std::string rejects{};                 // where the lines that failed go; empty: nowhere
     Language language = Language::english; // of the reasons in that file
 };
@@ -62,6 +63,7 @@ struct ImportPlan {
     Encoding encoding = Encoding::utf_8;
     char delimiter = ',';
     std::vector<ImportColumn> columns;
+    std::vector<Field> missing; // required, and no column fills them: it cannot be run
     std::int64_t rows = 0; // below the headings, without blank ones
     // What the file was when it was looked at.
     std::uint64_t size = 0;

@@ -145,8 +145,12 @@ Result<ImportPlan> analyse(const std::string& path, const ImportOptions& options
     CsvReader reader([&] { return text.read(); }, plan.delimiter);
     plan.delimiter = reader.delimiter();
     const std::vector<std::string> headings = EPIC_TRY(read_headings(reader, path));
-    const Mapping mapping =
-        EPIC_TRY(map_headings(options.entity, headings, options.map, provided_by(options), environment.unicode));
+    FieldSet missing;
+    const Mapping mapping = EPIC_TRY(map_headings(options.entity, headings, options.map, provided_by(options),
+                                                  environment.unicode, options.by_hand ? &missing : nullptr));
+    for (const FieldSpec& field : fields_of(options.entity)) {
+        if (missing.test(static_cast<std::size_t>(field.field))) plan.missing.push_back(field.field);
+    }
     for (std::size_t i = 0; i < headings.size(); ++i) plan.columns.push_back({headings[i], mapping[i]});
     Look look(plan, environment.unicode);
     while (const auto row = reader.next()) look.take(*row);

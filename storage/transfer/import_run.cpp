@@ -332,6 +332,12 @@ enum class Ending : std::uint8_t { commit, roll_back };
 Result<ImportReport> import(store::Store& store, const ImportPlan& plan, const intl::Environment& environment,
                             const Watch& watch, Ending ending) {
     EPIC_TRY(check_right(store, plan));
+    if (!plan.missing.empty()) {
+        const FieldSpec& field = spec(plan.missing.front());
+        return Error{.code = ErrorCode::invalid_value,
+                     .message = Message(words::import_needs).with(field.label),
+                     .field = field.name};
+    }
     ImportPlan used = plan;
     if (ending == Ending::roll_back) used.options.rejects.clear();
     Rejects rejects = EPIC_TRY(Rejects::prepare(used));

@@ -43,4 +43,6 @@ inline constexpr Msg no{"no", N_("no")};
 inline constexpr Msg amount_paid{"amount_paid", N_("Paid")};
 inline constexpr Msg remaining{"remaining", N_("Remaining")};
 
+inline constexpr Msg import_needs{"import_needs", N_("No column fills “{0}”.")};
+
 } // namespace epic::transfer::words

@@ -75,7 +75,7 @@ TEST_CASE("both sides have the same checksums, whatever waits here to be sent") 
     auto seen = must(central_verify(*company.gestion.store, world(), company.gestion.credential));
     CHECK(seen.match);
     const auto waiting =
-        must(company.gestion.store->exchange().for_each_confirmed(Entity::client, [](const Record&) {}));
+        must(company.gestion.store->exchange().for_each_confirmed(Entity::client, [](const Record&) { return true; }));
     CHECK(waiting == seen.head);
 }
 

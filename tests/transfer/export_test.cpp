@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
+#include <filesystem>
 #include <libical/ical.h>
 #include <map>
 #include <sstream>
@@ -252,6 +253,31 @@ TEST_CASE("the sheet of an event can be read back from the PDF, accents and all 
         transfer::export_event_sheet(*desk.store, Id{}, desk.file("none.pdf"), Language::english, desk.environment);
     REQUIRE_FALSE(missing);
     CHECK(missing.error().code == ErrorCode::not_found);
+}
+
+TEST_CASE("a calendar and a sheet that are stopped leave nothing behind") {
+    Desk desk;
+    Id event;
+    for (int i = 0; i < 70; ++i) {
+        event = party(desk, desk.signed_contract(), "Fête " + std::to_string(i), "2026-06-04T11:00:00Z",
+                      "2026-06-05T00:00:00Z");
+    }
+    std::vector<std::int64_t> told;
+    const auto stopped = transfer::export_calendar(*desk.store, {}, desk.file("all.ics"), desk.environment,
+                                                   [&](std::int64_t events) {
+                                                       told.push_back(events);
+                                                       return told.size() < 2;
+                                                   });
+    REQUIRE_FALSE(stopped);
+    CHECK(stopped.error().code == ErrorCode::cancelled);
+    CHECK(told == std::vector<std::int64_t>{32, 64});
+    CHECK_FALSE(std::filesystem::exists(desk.file("all.ics")));
+
+    const auto sheet = transfer::export_event_sheet(*desk.store, event, desk.file("event.pdf"), Language::french,
+                                                    desk.environment, [] { return false; });
+    REQUIRE_FALSE(sheet);
+    CHECK(sheet.error().code == ErrorCode::cancelled);
+    CHECK_FALSE(std::filesystem::exists(desk.file("event.pdf")));
 }
 
 } // namespace epic::test

@@ -92,11 +92,15 @@ std::vector<Operation> read_queue(Connection& connection, const std::optional<Id
     return QueueReader(connection, author).read(operations_max);
 }
 
-std::vector<HeldBack> read_held_back(Connection& connection, const Id& author) {
+std::map<Id, Id> read_behind(Connection& connection, const Id& author) {
     QueueReader reader(connection, author);
     reader.read(std::numeric_limits<std::size_t>::max());
+    return reader.waiting();
+}
+
+std::vector<HeldBack> read_held_back(Connection& connection, const Id& author) {
     std::vector<HeldBack> held;
-    for (const auto& [operation, behind] : reader.waiting()) {
+    for (const auto& [operation, behind] : read_behind(connection, author)) {
         const auto found =
             std::find_if(held.begin(), held.end(), [&](const HeldBack& one) { return one.behind == behind; });
         if (found == held.end()) {

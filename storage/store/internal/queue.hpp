@@ -3,6 +3,7 @@
 // Throws SQLite::Exception. Threads: those of the Connection.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -16,6 +17,8 @@ namespace epic::store {
 // builds on them; with everyone's nothing has to.
 std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max);
 
+// The operations that the queue of `author` leaves out, and whose have to leave first.
+std::map<Id, Id> read_behind(Connection& connection, const Id& author);
 // What the queue of `author` leaves out, by whose operations have to leave first.
 std::vector<HeldBack> read_held_back(Connection& connection, const Id& author);
 

@@ -94,6 +94,40 @@ TEST_CASE("amount and currency are one question, and a value of one's own answer
     CHECK(contract.text(Field::contract_currency) == "EUR");
 }
 
+TEST_CASE("an answer that put another value is taken back; the question stays closed") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.click(desk.button("keep_mine", desk.waiting.company));
+    REQUIRE(desk.company() == "Ateliers du Québec");
+    desk.laptop.click("toast." + std::to_string(desk.laptop.state().toasts.back().id) + ".action");
+    CHECK(desk.company() == "Québec & Associés");
+    CHECK_FALSE(desk.waits(desk.waiting.company));
+    desk.press(ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z);
+    CHECK(desk.company() == "Ateliers du Québec");
+}
+
+TEST_CASE("an answer that left the value as it was offers no undo and says so") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.click(desk.button("take_theirs", desk.waiting.company));
+    const app::Toast& toast = desk.laptop.state().toasts.back();
+    CHECK(toast.action == app::ToastAction::none);
+    CHECK(toast.message.in(Language::english) == "What stood stays; there is nothing to undo.");
+}
+
+TEST_CASE("mine is said of the reader's own edit only") {
+    Desk desk(SampleOffice{}.gestion);
+    const std::string take = desk.button("keep_mine", desk.waiting.total);
+    CHECK(desk.laptop.ui().get(take).text == "Take the value of Bruno Lemoine");
+    CHECK(desk.laptop.ui().get(desk.button("take_theirs", desk.waiting.total)).text == "Keep mine");
+    desk.laptop.click(desk.button("keep_mine", desk.waiting.total));
+    CHECK(desk.laptop.state().toasts.back().message.in(Language::english) == "The value of Bruno Lemoine stands.");
+    const Record contract = desk.record(Entity::contract, desk.office.open_contract);
+    CHECK(contract.integer(Field::contract_total) == 90'000);
+
+    Desk third(SampleOffice{}.support);
+    CHECK(third.laptop.ui().get(third.button("take_theirs", third.waiting.total)).text ==
+          "Leave the value of Alice Renard");
+}
+
 TEST_CASE("what was sent again can be taken back") {
     Desk desk(SampleOffice{}.commercial);
     desk.laptop.click(desk.button("send_again", desk.waiting.phone));

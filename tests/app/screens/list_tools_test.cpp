@@ -29,8 +29,9 @@ struct Desk {
     void transfer(const char* list, const char* item, const std::filesystem::path& file) {
         laptop.click(std::string("list.") + list + ".transfer");
         laptop.click(item);
-        laptop.fill("file.path", file.string());
-        laptop.click("form.save");
+        laptop.ui().fill("files.name", file.string());
+        laptop.settle();
+        laptop.click("files.take");
     }
     std::string last_toast() const {
         return laptop.state().toasts.empty() ? "" : laptop.state().toasts.back().message.in(Language::english);
@@ -57,6 +58,66 @@ TEST_CASE("columns are chosen, take effect at once, and are remembered") {
     desk.laptop.click("columns.usual");
     desk.laptop.click("columns.done");
     CHECK(desk.laptop.sees("eleonore@ateliers.fr"));
+}
+
+TEST_CASE("columns are moved with the mouse and with the keyboard, and stay there") {
+    Desk desk(SampleOffice{}.commercial);
+    const auto middle = [&](const char* column) {
+        const ImVec4 box = desk.laptop.ui().get(std::string("list.client.table.sort.") + column).bounds;
+        return ImVec2((box.x + box.z) / 2, (box.y + box.w) / 2);
+    };
+    const auto remembered = [&] {
+        return shell::StateFolder(desk.folder / "state").preferences().columns["client"];
+    };
+    // The e-mail behind the phone: let go over the right half of the phone's header.
+    const ImVec4 phone = desk.laptop.ui().get("list.client.table.sort.phone").bounds;
+    desk.laptop.ui().drag(middle("email"), {phone.z - 4, middle("phone").y});
+    desk.laptop.settle();
+    CHECK(remembered() ==
+          std::vector<std::string>{"full_name", "company", "phone", "email", "commercial", "last_contact"});
+    CHECK(middle("phone").x < middle("email").x);
+    // Dragging is not sorting.
+    CHECK_FALSE(desk.list(Entity::client).query.sort.field);
+
+    // A header that has the keyboard, moved twice to the left; the first column keeps its place.
+    desk.laptop.click("list.client.table.sort.email");
+    desk.press(ImGuiKey_RightArrow);
+    desk.press(ImGuiKey_LeftArrow);
+    desk.press(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+    desk.press(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+    desk.press(ImGuiMod_Alt | ImGuiKey_LeftArrow);
+    CHECK(remembered() ==
+          std::vector<std::string>{"full_name", "email", "company", "phone", "commercial", "last_contact"});
+    desk.press(ImGuiMod_Alt | ImGuiKey_RightArrow);
+    CHECK(remembered() ==
+          std::vector<std::string>{"full_name", "company", "email", "phone", "commercial", "last_contact"});
+
+    // The first one is not taken along by a drag.
+    desk.laptop.ui().drag(middle("full_name"), middle("phone"));
+    desk.laptop.settle();
+    CHECK(remembered().front() == "full_name");
+
+    // Another session begins with the same order.
+    AppUnderTest again({.state_folder = desk.folder / "state"});
+    CHECK(shell::StateFolder(desk.folder / "state").preferences().columns["client"] == remembered());
+}
+
+TEST_CASE("a saved view keeps the order of its columns") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.app().send(app::intent::SetColumns{Entity::client, {"full_name", "phone", "company"}});
+    desk.laptop.settle();
+    desk.laptop.click("list.client.views");
+    desk.laptop.click("views.save");
+    desk.laptop.fill("view.name", "Pour appeler");
+    desk.laptop.click("form.save");
+    desk.laptop.app().send(app::intent::SetColumns{Entity::client, {}});
+    desk.laptop.settle();
+    desk.laptop.click("list.client.views");
+    desk.laptop.click("list.client.view.0");
+    const ImVec4 phone = desk.laptop.ui().get("list.client.table.sort.phone").bounds;
+    const ImVec4 company = desk.laptop.ui().get("list.client.table.sort.company").bounds;
+    CHECK(phone.x < company.x);
+    CHECK(desk.laptop.ui().find("list.client.table.sort.email") == nullptr);
 }
 
 TEST_CASE("a view keeps filters, text and order under a name, and is renamed and removed") {
@@ -161,7 +222,14 @@ TEST_CASE("what the list shows goes into a CSV, and never over a file that is th
     const std::string text = read_file(desk.folder / "clients.csv");
     CHECK(text.find("Éléonore Lefèvre") != std::string::npos);
     CHECK(text.find("Benoît Château") == std::string::npos);
-    desk.transfer("client", "transfer.csv", desk.folder / "clients.csv");
+    // In another folder nobody has looked: nothing is replaced unasked.
+    desk.laptop.click("list.client.transfer");
+    desk.laptop.click("transfer.csv");
+    desk.laptop.app().send(app::intent::PickerGo{"/"});
+    desk.laptop.settle();
+    desk.laptop.ui().fill("files.name", (desk.folder / "clients.csv").string());
+    desk.laptop.settle();
+    desk.laptop.click("files.take");
     CHECK(desk.last_toast().find("is there already") != std::string::npos);
     CHECK(read_file(desk.folder / "clients.csv") == text);
 }
@@ -173,13 +241,13 @@ TEST_CASE("events go into a calendar, and one event onto a sheet") {
     desk.laptop.open_row("Mariage de Camille et Loïc");
     desk.laptop.click("record.more");
     desk.laptop.click("record.sheet");
-    desk.laptop.fill("file.path", (desk.folder / "event.pdf").string());
-    desk.laptop.click("form.save");
+    desk.laptop.ui().fill("files.name", (desk.folder / "event.pdf").string());
+    desk.laptop.click("files.take");
     CHECK(read_file(desk.folder / "event.pdf").starts_with("%PDF"));
     desk.laptop.click("record.more");
     desk.laptop.click("record.calendar");
-    desk.laptop.fill("file.path", (desk.folder / "one.ics").string());
-    desk.laptop.click("form.save");
+    desk.laptop.ui().fill("files.name", (desk.folder / "one.ics").string());
+    desk.laptop.click("files.take");
     CHECK(desk.last_toast() == "one.ics is written. 1 event.");
 }
 
@@ -224,6 +292,42 @@ TEST_CASE("a column is given another field by hand") {
     INFO(desk.laptop.ui().text_on_screen());
     REQUIRE(desk.laptop.state().page);
     CHECK(desk.laptop.state().page->loaded->view.record.text(Field::client_notes).find("bonne") != std::string::npos);
+}
+
+TEST_CASE("headings that nobody knows are given their fields by hand, and until then nothing is tried") {
+    Desk desk(SampleOffice{}.commercial);
+    std::ofstream(desk.folder / "table.csv") << "Machin;Truc;Truc\nZoé Martin;zoe@martin.fr;Martin SA\n";
+    desk.transfer("client", "transfer.import", desk.folder / "table.csv");
+    REQUIRE(desk.laptop.state().import->look);
+    CHECK(desk.laptop.sees("Choose at the right which column holds: Full name."));
+    CHECK(desk.laptop.ui().is_disabled("import.check"));
+    CHECK(desk.laptop.ui().tooltip_of("import.check") == "No column has been chosen for: Full name.");
+    desk.press(ImGuiKey_Enter);
+    CHECK(desk.laptop.state().import->step == app::ImportStep::columns);
+    desk.laptop.choose("import.column.0", "Full name");
+    desk.laptop.choose("import.column.1", "E-mail");
+    desk.laptop.choose("import.column.2", "Company");
+    CHECK_FALSE(desk.laptop.sees("Not every column was recognised"));
+    desk.laptop.click("import.check");
+    desk.laptop.click("import.run");
+    desk.laptop.click("import.done");
+    desk.laptop.open_row("Zoé Martin");
+    REQUIRE(desk.laptop.state().page);
+    const Record& client = desk.laptop.state().page->loaded->view.record;
+    CHECK(client.text(Field::client_email) == "zoe@martin.fr");
+    CHECK(client.text(Field::client_company) == "Martin SA");
+}
+
+TEST_CASE("two columns of one heading are left to be chosen from") {
+    Desk desk(SampleOffice{}.commercial);
+    std::ofstream(desk.folder / "table.csv") << "Nom complet;Nom complet;E-mail\nA. Martin;Zoé Martin;zoe@martin.fr\n";
+    desk.transfer("client", "transfer.import", desk.folder / "table.csv");
+    REQUIRE(desk.laptop.state().import->look);
+    CHECK(desk.laptop.sees("Not every column was recognised"));
+    desk.laptop.choose("import.column.1", "Full name");
+    desk.laptop.click("import.check");
+    CHECK(desk.laptop.state().import->step == app::ImportStep::checked);
+    CHECK(desk.laptop.sees("Import 1 line"));
 }
 
 TEST_CASE("a file that is no table says so, and importing needs the right to create") {

@@ -36,6 +36,26 @@ TEST_CASE("a wrong password is told so, and the right one opens the file") {
     CHECK(laptop.sees("Éléonore Lefèvre"));
 }
 
+TEST_CASE("a file that another window has open says so, and opens once that one is locked") {
+    const TemporaryFolder folder;
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest first({.state_folder = folder / "first"});
+    first.open(folder / "office.epic");
+    first.sign_in(office.gestion, office.password);
+    REQUIRE(first.state().gate == app::Gate::open);
+
+    AppUnderTest second({.state_folder = folder / "second"});
+    second.open(folder / "office.epic");
+    second.sign_in(office.commercial, office.password);
+    CHECK(second.state().gate == app::Gate::sign_in);
+    CHECK(second.sees("The file is in use"));
+    // Not a wrong password: nobody has to wait for it.
+    first.app().send(app::intent::Lock{});
+    first.settle();
+    second.sign_in(office.commercial, office.password);
+    CHECK(second.state().gate == app::Gate::open);
+}
+
 TEST_CASE("locking forgets what was read and keeps the draft of a client being typed") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");

@@ -1,5 +1,6 @@
 // Undo and redo from the keyboard and from a toast, and what leaving would lose.
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
 
 #include "tests/app/harness/app_under_test.hpp"
 #include "tests/app/harness/sample_office.hpp"
@@ -143,6 +144,27 @@ TEST_CASE("leaving is asked about only while something typed would be lost") {
     desk.press(ImGuiMod_Ctrl | ImGuiKey_Q);
     desk.laptop.click("leave.anyway");
     CHECK(desk.laptop.state().quit);
+}
+
+TEST_CASE("leaving is asked about while a file is being written, and closing the file is, too") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.click("nav.clients");
+    desk.laptop.click("list.client.transfer");
+    desk.laptop.click("transfer.csv");
+    desk.laptop.ui().fill("files.name", (desk.folder / "clients.csv").string());
+    desk.laptop.settle();
+    // In one frame, as somebody who is quick on a slow disk.
+    desk.laptop.app().send(app::intent::PickerTake{});
+    desk.laptop.app().send(app::intent::CloseFile{});
+    desk.laptop.ui().frames(1);
+    CHECK(desk.laptop.state().leaving == app::Leaving::close_file);
+    CHECK(desk.laptop.state().gate == app::Gate::open);
+    desk.laptop.settle();
+    desk.laptop.click("leave.stay");
+    CHECK(std::filesystem::exists(desk.folder / "clients.csv"));
+    desk.laptop.app().send(app::intent::CloseFile{});
+    desk.laptop.settle();
+    CHECK(desk.laptop.state().gate == app::Gate::start);
 }
 
 TEST_CASE("quitting in the middle of a form keeps its draft in the file") {

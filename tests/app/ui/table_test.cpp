@@ -48,6 +48,25 @@ struct Fixture {
     }
 };
 
+TEST_CASE("A column goes to the gap nearest to the pointer, never before those that stay") {
+    constexpr std::array<float, 4> left{0, 100, 200, 200}; // the third is not shown
+    constexpr std::array<float, 4> right{100, 200, 200, 300};
+    const detail::HeaderEdges edges{left, right};
+    const auto to = [&](std::size_t from, float x) {
+        const auto move = detail::move_to(edges, from, 1, x);
+        return move ? static_cast<int>(move->to) : -1;
+    };
+    CHECK(to(1, 290) == 3);
+    CHECK(to(3, 110) == 1);
+    CHECK(to(3, 0) == 1); // the first stays the first
+    CHECK(to(1, 120) == -1);
+    CHECK(to(3, 310) == -1);
+    CHECK(detail::move_by(edges, 1, 1, 1)->to == 3); // over the one that is not shown
+    CHECK(detail::move_by(edges, 3, 1, -1)->to == 1);
+    CHECK_FALSE(detail::move_by(edges, 1, 1, -1));
+    CHECK_FALSE(detail::move_by(edges, 3, 1, 1));
+}
+
 TEST_CASE("A million rows scroll to the very last, and every row stands where it should") {
     Fixture f;
     CHECK(f.asked < 20);

@@ -1,0 +1,11 @@
+// What is in a folder, for the program's own file dialog. Hidden files are left out. Threads: any; may wait for a disk.
+#pragma once
+
+#include "app/state/file_picker.hpp"
+
+namespace epic::shell {
+
+// `folder` empty: the person's own. With an error when it cannot be read.
+app::answer::FolderListed read_folder(std::uint64_t ticket, const std::string& folder);
+
+} // namespace epic::shell
