@@ -4,9 +4,10 @@
 // Local state = what the server confirmed + the pending operations on top. A field under a pending operation
 // has its confirmed value in a shadow; a pull changes the shadow, an answer settles the field.
 //
-// Every `apply` is one transaction, whole or not at all, durable (synchronous FULL) when it returns, and
-// may be repeated: an entry already known changes nothing. Times: an apply of up to about 500 entries is
-// one slice of a few milliseconds; the caller cuts longer ones at group borders.
+// Every `apply` is one transaction, whole or not at all, and may be repeated: an entry already known changes nothing.
+// An acknowledgement is durable (synchronous FULL) when it returns. What the server gives again (pages, the log, kept
+// batches) does not wait for the disk: a power cut may take back the last of it, with the place where it ended. Times: an
+// apply of up to about 500 entries is one slice of a few milliseconds; the caller cuts longer ones at group borders.
 //
 // Failures: those of the file (disk_full, damaged, …), and `server_refused` for answers and pages that cannot be (an
 // unknown entity, a value of the wrong type): refused whole, nothing changed. A line of the log that cannot be is set
@@ -131,6 +132,7 @@ struct Pulled {
         std::string reason{}; // for engineers
     };
     std::vector<SetAside> set_aside{};
+    std::string program{}; // whose reading this is: another one tries again what was set aside
 };
 
 // One record of the first synchronisation, with the number of each field that changed since creation.
@@ -255,6 +257,10 @@ public:
     Result<> apply_history(const Pulled& pulled);
     // How many lines of the log were set aside.
     Result<std::int64_t> lines_set_aside() const;
+    // The first of those that another program than this one set aside, at most `limit`.
+    Result<std::vector<std::uint64_t>> lines_of_others(const std::string& program, std::size_t limit) const;
+    // It has been read again by this program: no longer set aside, unless this one has done so anew.
+    Result<> take_line_up(std::uint64_t number, const std::string& program);
 
     // ---- what a person sees of it ----
     // All that waits, whoever wrote it, oldest first; at most `operations_max`. Reads the whole queue where several

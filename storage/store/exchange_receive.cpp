@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "storage/store/exchange.hpp"
+#include "storage/store/internal/arriving_rows.hpp"
 #include "storage/store/internal/confirmed.hpp"
 #include "storage/store/internal/database.hpp"
 #include "storage/store/store_words.hpp"
@@ -45,27 +46,28 @@ Value confirmed_value(Connection& connection, const Stored& row, Field field) {
 
 class LogReader {
 public:
-    explicit LogReader(Connection& connection) : connection_(connection) {}
+    explicit LogReader(Connection& connection) : connection_(connection), rows_(connection) {}
 
+    // Then `settle`.
     Result<> take(const LogEntry& entry) {
         for (const FieldChange& change : entry.operation.changes) {
             if (spec(change.field).entity != entry.operation.entity) return malformed("a field of another entity");
         }
-        newest_stamp_ = std::max(newest_stamp_, entry.operation.stamp);
         const auto known = find_operation(connection_, entry.operation.id);
         if (!known) {
             take_new(entry);
         } else if (waits(known->state)) {
             // Ours, and the answer to it was lost.
+            rows_.settle();
             settle_taken(connection_, *known, entry.verdict, entry.number, results_of(entry, *known), {});
         } else if (known->state == State::refused) {
             // It came back here, but a copy of this file had it taken later: the log holds.
+            rows_.settle();
             take_after_all(entry, *known);
         }
         return Done{};
     }
-
-    HybridTime newest_stamp() const { return newest_stamp_; }
+    void settle() { rows_.settle(); }
 
 private:
     void take_new(const LogEntry& entry) {
@@ -75,15 +77,24 @@ private:
         const bool creates = operation.kind == OperationKind::create;
         if (!row) {
             // A change of a record that never arrived stays in the journal alone.
-            if (!creates) return;
-            row = Stored{Record(operation.entity, operation.record), entry.number};
-            row->record.created_by = operation.author;
+            if (creates) create(entry);
+            return;
         }
         if (creates && !row->created_number) row->created_number = entry.number;
         for (const auto& [field, result] : standing_after(entry)) {
             confirm_field(connection_, *row, field, result.value, result.number);
         }
-        put_record(connection_, *row);
+        rows_.put(*row);
+    }
+
+    void create(const LogEntry& entry) {
+        Stored row{Record(entry.operation.entity, entry.operation.record), entry.number};
+        row.record.created_by = entry.operation.author;
+        for (const FieldChange& change : entry.operation.changes) row.record.set(change.field, change.after);
+        for (const FieldResult& result : entry.results) {
+            confirm_field(connection_, row, result.field, result.value, result.number);
+        }
+        rows_.add(row);
     }
 
     // The log names what was written and what is asked. Of a field that the operation names and the log does not,
@@ -130,7 +141,7 @@ private:
     }
 
     Connection& connection_;
-    HybridTime newest_stamp_{};
+    ArrivingRows rows_;
 };
 
 // Below everything that this file wrote or met, in the order of the log.
@@ -153,20 +164,24 @@ void journal_older(Connection& connection, const LogEntry& entry) {
     insert_operation(connection, operation, state_of(entry.verdict), entry.number, results, {}, sequence);
 }
 
-void set_line_aside(Connection& connection, std::uint64_t number, const std::string& reason) {
+void set_line_aside(Connection& connection, std::uint64_t number, const std::string& reason,
+                    const std::string& program) {
     Query(connection, "exchange/set_line_aside.sql")
         .bind(":number", number)
         .bind(":reason", reason)
         .bind(":at", connection.environment().clock.now().unix_ms)
+        .bind(":program", program)
         .run();
 }
 
-void take_or_set_aside(Connection& connection, LogReader& reader, const LogEntry& entry) {
+void take_or_set_aside(Connection& connection, const LogEntry& entry, const std::string& program) {
     std::string reason;
     connection.set_mark();
     try {
+        LogReader reader(connection);
         const auto taken = reader.take(entry);
         if (!taken) reason = taken.error().details;
+        reader.settle();
     } catch (const SQLite::Exception& exception) {
         constexpr int primary = 0xff; // the rest of the code says which constraint
         if ((exception.getErrorCode() & primary) != SQLITE_CONSTRAINT) throw; // the disk, or the file
@@ -174,7 +189,7 @@ void take_or_set_aside(Connection& connection, LogReader& reader, const LogEntry
     }
     if (!reason.empty()) {
         connection.roll_back_to_mark();
-        set_line_aside(connection, entry.number, reason);
+        set_line_aside(connection, entry.number, reason, program);
     }
     connection.forget_mark();
 }
@@ -206,7 +221,7 @@ void journal_difference(Connection& connection, const Stored& row, const std::ma
     insert_operation(connection, operation, State::confirmed, number, results);
 }
 
-void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
+void put_bootstrap_row(Connection& connection, ArrivingRows& rows, const BootstrapRow& arrived) {
     const Record& record = arrived.record;
     std::map<Field, std::uint64_t> numbers;
     for (const auto& [field, number] : arrived.numbers) numbers[field] = number;
@@ -233,7 +248,11 @@ void put_bootstrap_row(Connection& connection, const BootstrapRow& arrived) {
             confirm_field(connection, *row, found.field, record.get(found.field), number);
         }
     }
-    put_record(connection, *row);
+    if (is_new) {
+        rows.add(*row);
+    } else {
+        rows.put(*row);
+    }
 }
 
 } // namespace
@@ -242,20 +261,23 @@ Result<> Exchange::apply(const Pulled& pulled) {
     bool one_by_one = false;
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         LogReader reader(connection);
+        HybridTime newest{};
         for (const LogEntry& entry : pulled.entries) {
+            newest = std::max(newest, entry.operation.stamp);
             if (one_by_one) {
-                take_or_set_aside(connection, reader, entry);
+                take_or_set_aside(connection, entry, pulled.program);
             } else {
                 EPIC_TRY(reader.take(entry));
             }
         }
-        for (const auto& [number, reason] : pulled.set_aside) set_line_aside(connection, number, reason);
+        reader.settle();
+        for (const auto& [number, reason] : pulled.set_aside) set_line_aside(connection, number, reason, pulled.program);
         for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
         for (const Id& id : pulled.conflicts_closed) {
             Query(connection, "exchange/close_conflict.sql").bind(":id", id).run();
         }
         for (const ContractNumber& issued : pulled.contract_numbers) put_contract_number(connection, issued);
-        see_stamp(connection, reader.newest_stamp());
+        see_stamp(connection, newest);
         Query(connection, "exchange/set_cursor.sql")
             .bind(":cursor", pulled.cursor)
             .bind(":chain_hash", pulled.chain_hash)
@@ -265,38 +287,38 @@ Result<> Exchange::apply(const Pulled& pulled) {
         changed.exchange = true;
         return Done{};
     };
-    auto taken = database_.write(take_all, References::may_dangle);
+    auto taken = database_.write(take_all, Source::server);
     // One line that cannot be must not keep the others out; looking for it costs nothing as long as there is none.
     const bool of_content = !taken && (taken.error().code == ErrorCode::server_refused ||
                                        taken.error().code == ErrorCode::unexpected);
     if (!of_content) return taken;
     one_by_one = true;
-    return database_.write(take_all, References::may_dangle);
+    return database_.write(take_all, Source::server);
 }
 
 Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
                                    const std::vector<ConflictEntry>& conflicts) {
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
-        for (const BootstrapRow& row : rows) put_bootstrap_row(connection, row);
-        for (const ConflictEntry& conflict : conflicts) {
-            put_conflict(connection, conflict);
-            Query(connection, "exchange/reopen_conflict.sql").bind(":id", conflict.id).run();
-        }
+        ArrivingRows arriving(connection);
+        for (const BootstrapRow& row : rows) put_bootstrap_row(connection, arriving, row);
+        arriving.settle();
+        for (const ConflictEntry& conflict : conflicts) put_conflict(connection, conflict);
         Query(connection, "exchange/set_bootstrap.sql").bind(":progress", progress).run();
         changed.entities = all_entities;
         changed.exchange = true;
         return Done{};
     };
-    return database_.write(take_all, References::may_dangle);
+    return database_.write(take_all, Source::server);
 }
 
 Result<> Exchange::apply_history(const Pulled& pulled) {
-    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+    const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         for (const LogEntry& entry : pulled.entries) journal_older(connection, entry);
         Query(connection, "exchange/set_history_cursor.sql").bind(":cursor", pulled.cursor).run();
         changed.exchange = true;
         return Done{};
-    });
+    };
+    return database_.write(take_all, Source::server);
 }
 
 Result<> Exchange::begin_bootstrap() {
@@ -311,6 +333,24 @@ Result<std::int64_t> Exchange::lines_set_aside() const {
     return database_.read([](Connection& connection) -> Result<std::int64_t> {
         Query query(connection, "exchange/lines_set_aside.sql");
         return query.step() ? query.integer(0) : 0;
+    });
+}
+
+Result<std::vector<std::uint64_t>> Exchange::lines_of_others(const std::string& program, std::size_t limit) const {
+    return database_.read([&](Connection& connection) -> Result<std::vector<std::uint64_t>> {
+        std::vector<std::uint64_t> numbers;
+        Query query(connection, "exchange/lines_of_others.sql");
+        query.bind(":program", program).bind(":limit", static_cast<std::int64_t>(limit));
+        while (query.step()) numbers.push_back(query.number(0));
+        return numbers;
+    });
+}
+
+Result<> Exchange::take_line_up(std::uint64_t number, const std::string& program) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        Query(connection, "exchange/take_line_up.sql").bind(":number", number).bind(":program", program).run();
+        changed.exchange = true;
+        return Done{};
     });
 }
 

@@ -41,7 +41,7 @@ void send_again(Connection& connection, const JournalLine& line) {
 
 Result<> Exchange::keep_batches(const std::vector<KeptBatch>& batches, std::size_t kept_max) {
     if (batches.empty()) return Done{};
-    return database_.write_quietly([&](Connection& connection) -> Result<> {
+    const auto keep_all = [&](Connection& connection) -> Result<> {
         for (const KeptBatch& batch : batches) {
             Query(connection, "exchange/keep_batch.sql")
                 .bind(":last_number", batch.last_number)
@@ -51,7 +51,8 @@ Result<> Exchange::keep_batches(const std::vector<KeptBatch>& batches, std::size
         }
         Query(connection, "exchange/prune_batches.sql").bind(":kept", static_cast<std::int64_t>(kept_max)).run();
         return Done{};
-    });
+    };
+    return database_.write_quietly(keep_all, Source::server);
 }
 
 Result<std::vector<KeptBatch>> Exchange::kept_batches(std::uint64_t after) const {

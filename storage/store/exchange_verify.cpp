@@ -86,7 +86,7 @@ Result<> Exchange::repair(const std::vector<BootstrapRow>& rows) {
         changed.exchange = true;
         return Done{};
     };
-    return database_.write(put_all, References::may_dangle);
+    return database_.write(put_all, Source::server);
 }
 
 } // namespace epic::store

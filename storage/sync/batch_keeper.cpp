@@ -23,9 +23,15 @@ std::uint64_t number_of(const std::string& text) {
 void BatchKeeper::clear() {
     batches_.clear();
     by_id_.clear();
+    wanted_ = true;
+}
+
+void BatchKeeper::begin(std::uint64_t to, std::uint64_t head) {
+    wanted_ = head <= to + far_behind;
 }
 
 void BatchKeeper::take(std::size_t result_set, RowView row) {
+    if (!wanted_) return;
     if (result_set == 1 && row.size() >= batch_columns) {
         Batch batch;
         for (std::size_t i = 0; i < batch_columns; ++i) batch.columns.emplace_back(row[i].value_or(std::string_view()));
@@ -33,7 +39,7 @@ void BatchKeeper::take(std::size_t result_set, RowView row) {
         batches_.push_back(std::move(batch));
     }
     if (result_set == 2 && row.size() >= line_columns) {
-        const auto found = by_id_.find(std::string(row[batch_of_line].value_or(std::string_view())));
+        const auto found = by_id_.find(row[batch_of_line].value_or(std::string_view()));
         if (found == by_id_.end()) return;
         std::vector<std::optional<std::string>> line;
         for (std::size_t i = 0; i < line_columns; ++i) {
@@ -43,14 +49,14 @@ void BatchKeeper::take(std::size_t result_set, RowView row) {
     }
 }
 
-std::vector<store::KeptBatch> BatchKeeper::batches(std::uint64_t head) const {
+std::vector<store::KeptBatch> BatchKeeper::batches() const {
     std::vector<store::KeptBatch> kept;
     for (const Batch& batch : batches_) {
         const std::uint64_t last_number = number_of(batch.columns[last]);
         // Fetched from its middle on, it proves nothing.
         const bool whole = !batch.lines.empty() && batch.lines.front()[0] == batch.columns[first] &&
                            batch.lines.back()[0] == batch.columns[last];
-        if (!whole || head > last_number + far_behind) continue;
+        if (!whole) continue;
         nlohmann::json json{{"id", batch.columns[id]},       {"device", batch.columns[device]},
                             {"account", batch.columns[account]}, {"epoch", batch.columns[epoch]},
                             {"last", batch.columns[last]},   {"seal", batch.columns[seal]}};

@@ -14,10 +14,12 @@ namespace epic::sync {
 class BatchKeeper {
 public:
     void clear();
+    // Of an answer that ends at `to`. While a file is far behind the head, nothing is taken: that is in every backup.
+    void begin(std::uint64_t to, std::uint64_t head);
     // A row of sync_pull. What is not as described is left out: the log itself is judged elsewhere.
     void take(std::size_t result_set, RowView row);
-    // The whole batches, ascending. While a file is far behind the head it keeps none: those are in every backup.
-    std::vector<store::KeptBatch> batches(std::uint64_t head) const;
+    // The whole batches, ascending.
+    std::vector<store::KeptBatch> batches() const;
 
 private:
     struct Batch {
@@ -25,7 +27,8 @@ private:
         std::vector<std::vector<std::optional<std::string>>> lines;
     };
     std::vector<Batch> batches_;
-    std::map<std::string, std::size_t> by_id_;
+    std::map<std::string, std::size_t, std::less<>> by_id_;
+    bool wanted_ = true;
 };
 
 } // namespace epic::sync

@@ -38,6 +38,13 @@ public:
     virtual Result<> apply(const store::Acknowledgement& acknowledgement) = 0;
     virtual Result<> apply(const store::Pulled& pulled) = 0;
 
+    // Lines of the log that another program set aside, to be read again; and records as the server has them.
+    virtual Result<std::vector<std::uint64_t>> lines_of_others(const std::string&) const {
+        return std::vector<std::uint64_t>{};
+    }
+    virtual Result<> take_line_up(std::uint64_t, const std::string&) { return Done{}; }
+    virtual Result<> repair(const std::vector<store::BootstrapRow>&) { return Done{}; }
+
     // The history from before the file joined.
     virtual Result<> apply_history(const store::Pulled&) { return Done{}; }
 

@@ -9,6 +9,7 @@
 #include "storage/sync/connection_facts.hpp"
 #include "storage/sync/local_failure.hpp"
 #include "storage/sync/office_servers.hpp"
+#include "storage/sync/program_version.hpp"
 #include "storage/sync/store_laptop.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -246,10 +247,12 @@ Event Runner::fetch_after(const store::ExchangeState& state, std::uint64_t after
         kept_.take(result_set, row);
         if (result_set == 0) {
             auto found = read_pull(row.empty() || !row[0] ? std::string_view() : *row[0]);
-            if (found)
-                answer = std::move(*found);
-            else
+            if (found) {
+                answer = *found;
+                kept_.begin(answer->to, answer->head);
+            } else {
                 unreadable = found.error();
+            }
         } else if (result_set == 2) {
             auto line = read_log_row(row);
             if (line)
@@ -284,6 +287,7 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
         pulled.cursor = last ? answer.to : lines_[end - 1].entry.number;
         pulled.chain_hash = last ? answer.chain : std::string();
         if (last) pulled.set_aside = std::move(set_aside_);
+        pulled.program = program_version();
         const std::int64_t before = processor_time_us();
         EPIC_TRY(laptop_.apply(pulled));
         pace_.took(end - begin, processor_time_us() - before);
@@ -298,7 +302,7 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
 Event Runner::keep() {
     EPIC_LOCAL(keep_slices(pulled_));
     lines_.clear();
-    EPIC_LOCAL(laptop_.keep_batches(kept_.batches(pulled_.head)));
+    EPIC_LOCAL(laptop_.keep_batches(kept_.batches()));
     const bool more = pulled_.to < pulled_.head;
     if (!more && std::exchange(upkeep_, false)) {
         // Retention is the server's business: whether it succeeds is nothing to this laptop.
@@ -308,6 +312,7 @@ Event Runner::keep() {
     if (!more) {
         rounds_.clear();
         merge_bases_.clear();
+        if (auto failed = take_lines_up()) return std::move(*failed);
         EPIC_LOCAL(laptop_.note_exchange(environment_.clock.now()));
     }
     if (more) return Kept{true};

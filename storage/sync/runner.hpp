@@ -62,6 +62,9 @@ private:
     Event keep_older();
     Event fetch_after(const store::ExchangeState& state, std::uint64_t after);
     Event keep();
+    // What an older program did not understand: this one tries it, once. Nothing when that went through.
+    std::optional<Event> take_lines_up();
+    std::optional<Event> take_line_up(std::uint64_t number, const store::ExchangeState& state);
     Event hand_over();
     Event split(std::size_t operations_max);
     Event set_aside();

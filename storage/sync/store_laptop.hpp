@@ -37,6 +37,14 @@ public:
         return exchange_.keep_batches(batches, kept_batches_max);
     }
 
+    Result<std::vector<std::uint64_t>> lines_of_others(const std::string& program) const override {
+        return exchange_.lines_of_others(program, lines_at_once);
+    }
+    Result<> take_line_up(std::uint64_t number, const std::string& program) override {
+        return exchange_.take_line_up(number, program);
+    }
+    Result<> repair(const std::vector<store::BootstrapRow>& rows) override { return exchange_.repair(rows); }
+
     Result<> apply_history(const store::Pulled& pulled) override { return exchange_.apply_history(pulled); }
     bool manages() const override {
         const store::Session session = store_.session();
@@ -64,6 +72,7 @@ public:
 
 private:
     static constexpr std::size_t kept_batches_max = 2'000;
+    static constexpr std::size_t lines_at_once = 100; // the next exchange takes further ones
     store::Store& store_;
     store::Exchange& exchange_;
 };

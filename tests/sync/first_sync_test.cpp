@@ -6,10 +6,10 @@
 
 #include "storage/sync/invitation.hpp"
 #include "storage/sync/runner.hpp"
-#include "tests/sync/bureau.hpp"
+#include "tests/sync/company.hpp"
 
 using namespace epic;
-using namespace epic::test::bureau;
+using namespace epic::test;
 using sync::Event;
 using sync::Step;
 using sync::SyncState;
@@ -17,13 +17,13 @@ using sync::SyncState;
 namespace {
 
 // Gestion's file with clients, contracts, payments and events, far away and near; the server founded with them.
-class Filled : public Bureau {
+class Filled : public Company {
 public:
     explicit Filled(int clients = 40) {
         const std::int64_t now = world().clock.now().unix_ms;
         constexpr std::int64_t day = 86'400'000;
         found();
-        Seat sales = join("anne@example.org"); // clients are made by their sales contact
+        Desk sales = join("anne@example.org"); // clients are made by their sales contact
         std::vector<Id> made;
         for (int i = 0; i < clients; ++i) made.push_back(sales.run(client_named("Client " + std::to_string(i))).record);
         sales.exchange();
@@ -71,7 +71,7 @@ public:
     }
 
     std::vector<Id> contracts, events;
-    Seat anne_desk;
+    Desk anne_desk;
 };
 
 // Everything that a file shows, as text.
@@ -100,7 +100,7 @@ std::set<std::string> contents(store::Store& store) {
 
 TEST_CASE("a laptop that joins by pages shows what the others show, and goes on with the log") {
     Filled company;
-    Seat chloe = company.join("chloe@example.org");
+    Desk chloe = company.join("chloe@example.org");
     chloe.exchange(); // she has changed her password
     company.gestion.exchange();
     CHECK(contents(*chloe.store) == contents(*company.gestion.store));
@@ -120,10 +120,10 @@ TEST_CASE("a laptop that joins by pages shows what the others show, and goes on 
 
 TEST_CASE("the history from before a laptop joined arrives as it is on the others, and is no news") {
     Filled company(4);
-    Seat chloe = company.join("chloe@example.org");
+    Desk chloe = company.join("chloe@example.org");
     chloe.exchange();
     company.gestion.exchange();
-    const auto lines = [](Seat& seat, const Id& contract) {
+    const auto lines = [](Desk& seat, const Id& contract) {
         std::vector<std::string> told;
         for (const HistoryItem& item : must(seat.store->history(Entity::contract, contract))) {
             if (item.field == Field::contract_number) continue; // the founder's file did not get it from the log
@@ -214,12 +214,12 @@ TEST_CASE("a first synchronisation that is cut off at any step goes on with the 
     auto store = must(store::Store::open(company.path("bruno@example.org"), who, world()));
     CHECK(must(sync::exchange_once(*store, world(), credential)).state == SyncState::up_to_date);
     CHECK(contents(*store) == contents(*company.gestion.store));
-    CHECK(company.number("select count(*) from operation_log") == std::to_string(must(store->exchange().state()).cursor));
+    CHECK(company.cell("select count(*) from operation_log") == std::to_string(must(store->exchange().state()).cursor));
 }
 
 TEST_CASE("questions that were open before a laptop joined are asked there too, and can be answered there") {
     Filled company;
-    Seat& anne = company.anne_desk;
+    Desk& anne = company.anne_desk;
     anne.exchange();
     const Id contract = company.contracts[1];
     const auto total = [](std::int64_t minor) { return FieldValues{{Field::contract_total, minor}}; };
@@ -227,7 +227,7 @@ TEST_CASE("questions that were open before a laptop joined are asked there too, 
     anne.run(EditRecord{Entity::contract, contract, total(300)});
     company.gestion.exchange();
     anne.exchange();
-    Seat bruno = company.join("bruno@example.org");
+    Desk bruno = company.join("bruno@example.org");
     const auto open = must(bruno.store->exchange().conflicts());
     REQUIRE(open.size() == 1);
     CHECK(open[0].entry.record == contract);
@@ -246,7 +246,7 @@ TEST_CASE("questions that were open before a laptop joined are asked there too, 
 
 TEST_CASE("a device that was retired comes back with its queue, and is told what changed meanwhile") {
     Filled company;
-    Seat& anne = company.anne_desk;
+    Desk& anne = company.anne_desk;
     anne.exchange();
     std::ignore = must(anne.store->mark_digest_seen(must(anne.store->digest()).until));
     const Id before = must(anne.store->exchange().state()).device;
@@ -271,5 +271,5 @@ TEST_CASE("a device that was retired comes back with its queue, and is told what
                                    [&](const DigestItem& item) { return item.record == company.contracts[2]; });
     REQUIRE(told != digest.items.end());
     CHECK(told->fields.at(0).after == Value{std::int64_t{77'000}});
-    CHECK(company.number("select count(*) from client where full_name = 'Écrit au loin'") == "1");
+    CHECK(company.cell("select count(*) from client where full_name = 'Écrit au loin'") == "1");
 }

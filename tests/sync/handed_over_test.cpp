@@ -3,19 +3,19 @@
 #include <tuple>
 
 #include "storage/sync/wire.hpp"
-#include "tests/sync/bureau.hpp"
+#include "tests/sync/company.hpp"
 
 using namespace epic;
-using namespace epic::test::bureau;
+using namespace epic::test;
 
 namespace {
 
-std::vector<store::ReturnedItem> tray(Seat& seat) {
+std::vector<store::ReturnedItem> tray(Desk& seat) {
     return must(seat.store->exchange().returned(seat.store->session().actor.id));
 }
 
 // Anne's client goes to Bruno while she changes it: her edit comes back.
-class Refused : public Bureau {
+class Refused : public Company {
 public:
     Refused() {
         found();
@@ -30,7 +30,7 @@ public:
         returned = tray(anne_seat).at(0).id;
     }
 
-    Seat anne_seat;
+    Desk anne_seat;
     Id client, returned;
 };
 
@@ -42,9 +42,9 @@ TEST_CASE("an edit that came back and is handed over reaches management on other
     std::ignore = must(bureau.anne_seat.store->hand_over(bureau.returned));
     CHECK(tray(bureau.anne_seat).empty());
     bureau.anne_seat.exchange();
-    CHECK(bureau.number("select count(*) from hand_over") == "1");
+    CHECK(bureau.cell("select count(*) from hand_over") == "1");
     bureau.anne_seat.exchange(); // not a second time
-    CHECK(bureau.number("select count(*) from hand_over") == "1");
+    CHECK(bureau.cell("select count(*) from hand_over") == "1");
     bureau.gestion.exchange();
     bureau.gestion.exchange();
     const auto items = tray(bureau.gestion);
@@ -59,7 +59,7 @@ TEST_CASE("an edit that came back and is handed over reaches management on other
     std::ignore = must(bureau.gestion.store->exchange().dismiss_returned(items[0].id));
     bureau.gestion.exchange();
     CHECK(tray(bureau.gestion).empty());
-    CHECK(bureau.number("select count(*) from hand_over_taken") == "1");
+    CHECK(bureau.cell("select count(*) from hand_over_taken") == "1");
 }
 
 TEST_CASE("what is handed over is taken on under the rights and the name of the one who does") {
@@ -104,7 +104,7 @@ TEST_CASE("only management is told what was handed over") {
     Refused bureau;
     std::ignore = must(bureau.anne_seat.store->hand_over(bureau.returned));
     bureau.anne_seat.exchange();
-    Seat chloe = bureau.join("chloe@example.org");
+    Desk chloe = bureau.join("chloe@example.org");
     chloe.exchange();
     CHECK(tray(chloe).empty());
     sync::Connection connection = bureau.connect(chloe.credential);

@@ -12,10 +12,10 @@
 #include "storage/sync/plain_words.hpp"
 #include "storage/sync/runner.hpp"
 #include "storage/sync/sync_words.hpp"
-#include "tests/sync/bureau.hpp"
+#include "tests/sync/company.hpp"
 
 using namespace epic;
-using namespace epic::test::bureau;
+using namespace epic::test;
 using sync::Step;
 using sync::SyncState;
 
@@ -37,7 +37,7 @@ bool is_full(std::size_t count) {
 
 
 constexpr const char* anne_email = "anne@example.org";
-constexpr const char* own_password = "a password of my own";
+constexpr const char* own_password = "a password of anne@example.org";
 
 std::unique_ptr<store::Store> open_as(const std::string& path, const std::string& email,
                                       const std::string& password = own_password) {
@@ -97,9 +97,9 @@ extern "C" ssize_t pwrite(int file, const void* bytes, size_t count, off_t offse
 }
 
 TEST_CASE("a laptop that is killed at any step of an exchange loses nothing and does nothing twice") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
+    Desk anne = company.join(anne_email);
     anne.store.reset();
     const std::string path = company.path(anne_email);
     int killed = 0;
@@ -127,28 +127,28 @@ TEST_CASE("a laptop that is killed at any step of an exchange loses nothing and 
     company.gestion.exchange();
     CHECK(clients_of(*anne.store) == killed);
     CHECK(clients_of(*company.gestion.store) == killed);
-    CHECK(company.number("select count(*) from client") == std::to_string(killed));
-    CHECK(company.number("select count(distinct full_name) from client") == std::to_string(killed));
+    CHECK(company.cell("select count(*) from client") == std::to_string(killed));
+    CHECK(company.cell("select count(distinct full_name) from client") == std::to_string(killed));
     CHECK(anne.record(Entity::collaborator, company.chloe).text(Field::collaborator_phone) ==
           "05 61 00 00 " + std::to_string(10 + killed));
     CHECK(must(anne.store->verify()).sound());
 }
 
 TEST_CASE("a file that is copied while a batch is on its way is two laptops, and the batch is done once") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
+    Desk anne = company.join(anne_email);
     anne.exchange();
     anne.run(client_named("En route"));
     const Id device = must(anne.store->exchange().state()).device;
     exchange_steps(*anne.store, anne.credential, 4); // sent; the answer is not stored
-    CHECK(company.number("select count(*) from client") == "1");
+    CHECK(company.cell("select count(*) from client") == "1");
     anne.store.reset();
     const std::string original = company.path(anne_email);
     const std::string copied = company.path("copy");
     copy_file_with_log(original, copied);
     anne.store = open_as(original, anne_email);
-    Seat copy{open_as(copied, anne_email), anne.credential};
+    Desk copy{copied, own_password, open_as(copied, anne_email), anne.credential};
     anne.run(client_named("Sur l’original"));
     copy.run(client_named("Sur la copie"));
     anne.exchange();
@@ -156,17 +156,17 @@ TEST_CASE("a file that is copied while a batch is on its way is two laptops, and
     anne.exchange();
     CHECK(must(anne.store->exchange().state()).device == device);
     CHECK(must(copy.store->exchange().state()).device != device);
-    for (Seat* desk : {&anne, &copy}) {
+    for (Desk* desk : {&anne, &copy}) {
         CHECK(clients_of(*desk->store) == 3);
         CHECK(must(desk->store->pending_counts()).operations == 0);
     }
-    CHECK(company.number("select count(*) from client") == "3");
+    CHECK(company.cell("select count(*) from client") == "3");
 }
 
 TEST_CASE("a file put back from a copy of yesterday finds what it had sent, and sends what it had not") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
+    Desk anne = company.join(anne_email);
     anne.exchange();
     const Id waiting = anne.run(client_named("N’était pas parti")).record;
     anne.store.reset();
@@ -190,16 +190,16 @@ TEST_CASE("a file put back from a copy of yesterday finds what it had sent, and 
     CHECK(report.conflicts == 0);
     CHECK(clients_of(*anne.store) == 5);
     CHECK(anne.record(Entity::client, waiting).text(Field::client_company) == "Version 2");
-    CHECK(company.number("select count(*) from client") == "5");
-    CHECK(company.number("select count(*) from operation_log where command = 'client.add'") == "5");
+    CHECK(company.cell("select count(*) from client") == "5");
+    CHECK(company.cell("select count(*) from operation_log where command = 'client.add'") == "5");
 }
 
 TEST_CASE("a disk that is full while changes arrive stops the exchange with a reason, and it goes on afterwards") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
+    Desk anne = company.join(anne_email);
     anne.exchange();
-    Seat bruno = company.join("bruno@example.org");
+    Desk bruno = company.join("bruno@example.org");
     for (int i = 0; i < 60; ++i) {
         AddRecord client = client_named("Client " + std::to_string(i));
         client.values.emplace_back(Field::client_company, std::string(180, 'x'));
@@ -227,9 +227,9 @@ TEST_CASE("a disk that is full while changes arrive stops the exchange with a re
 }
 
 TEST_CASE("a change that the server cannot take is found among the others, set aside with its text, and they are sent") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
+    Desk anne = company.join(anne_email);
     anne.exchange();
     sync::Connection admin = company.admin();
     REQUIRE(admin.execute("create trigger poison before insert on client for each row "
@@ -243,19 +243,19 @@ TEST_CASE("a change that the server cannot take is found among the others, set a
     const auto returned = must(anne.store->exchange().returned(company.anne));
     REQUIRE(returned.size() == 1);
     CHECK(returned[0].text == Message(sync::words::change_set_aside).in(anne.store->session().language));
-    CHECK(company.number("select count(*) from client") == "19");
+    CHECK(company.cell("select count(*) from client") == "19");
     // Once the server can take it, it is sent again with all its text.
     REQUIRE(admin.execute("drop trigger poison"));
     std::ignore = must(anne.store->resend(returned[0].id));
     CHECK(anne.exchange().pending == 0);
-    CHECK(company.number("select count(*) from client where full_name = 'Poison'") == "1");
+    CHECK(company.cell("select count(*) from client where full_name = 'Poison'") == "1");
 }
 
 TEST_CASE("lines of the log that cannot be are set aside with a reason, and the rest is taken") {
-    Bureau company;
+    Company company;
     company.found();
-    Seat anne = company.join(anne_email);
-    Seat bruno = company.join("bruno@example.org");
+    Desk anne = company.join(anne_email);
+    Desk bruno = company.join("bruno@example.org");
     bruno.exchange();
     anne.exchange();
     for (const char* name : {"Un", "Orphelin", "Illisible", "Deux"}) anne.run(client_named(name));
@@ -271,6 +271,98 @@ TEST_CASE("lines of the log that cannot be are set aside with a reason, and the 
     CHECK(must(bruno.store->exchange().lines_set_aside()) == 2);
     REQUIRE(report.problem);
     CHECK(std::string_view(report.problem->message.msg.id) == "lines_set_aside");
-    CHECK(company.number("select number from head") ==
+    CHECK(company.cell("select number from head") ==
           std::to_string(must(bruno.store->exchange().state()).cursor));
+}
+
+namespace {
+
+// Bruno's laptop has set aside a new client and a change of another that Anne made, and the server can be read again.
+class SetAside : public Company {
+public:
+    SetAside() {
+        found();
+        anne_desk = join(anne_email);
+        known = anne_desk.run(client_named("Connue")).record;
+        anne_desk.exchange();
+        bruno_desk = join("bruno@example.org");
+        unknown = anne_desk.run(client_named("Nouvelle")).record;
+        anne_desk.exchange();
+        anne_desk.run(EditRecord{Entity::client, unknown, {{Field::client_phone, std::string("05 61 00 00 00")}}});
+        anne_desk.run(EditRecord{Entity::client, known, {{Field::client_company, std::string("Bel & fils")}}});
+        anne_desk.exchange();
+        execute("create table intact select number, fields from operation_log where fields like '%Nouvelle%' or "
+                "fields like '%Bel%fils%'");
+        execute("update operation_log l join intact i on i.number = l.number "
+                "set l.fields = '[[\"withdrawn\",\"perhaps\"]]'");
+        const auto exchanged = bruno_desk.exchange();
+        CHECK(std::string_view(exchanged.problem.value().message.msg.id) == "lines_set_aside");
+        CHECK(lines() == 2);
+        CHECK_FALSE(bruno_desk.store->find(Entity::client, unknown));
+    }
+    void mend_server() {
+        execute("update operation_log l join intact i on i.number = l.number set l.fields = i.fields");
+    }
+    // As if another program had noted them.
+    void note_as(const std::string& program) {
+        const auto state = must(bruno_desk.store->exchange().state());
+        store::Pulled pulled{.cursor = state.cursor, .chain_hash = state.chain_hash, .program = program};
+        for (const char* which : {"min", "max"}) {
+            pulled.set_aside.push_back(
+                {std::stoull(cell("select " + std::string(which) + "(number) from intact")), "not understood"});
+        }
+        std::ignore = must(bruno_desk.store->exchange().apply(pulled));
+    }
+    std::int64_t lines() { return must(bruno_desk.store->exchange().lines_set_aside()); }
+    void check_that_all_is_there() {
+        const Record record = bruno_desk.record(Entity::client, unknown);
+        CHECK(record.text(Field::client_full_name) == "Nouvelle");
+        CHECK(record.text(Field::client_phone) == "05 61 00 00 00"); // said by a line that came after it
+        CHECK(bruno_desk.record(Entity::client, known).text(Field::client_company) == "Bel & fils");
+        CHECK(must(bruno_desk.store->verify()).sound());
+    }
+
+    Desk anne_desk, bruno_desk;
+    Id known, unknown;
+};
+
+} // namespace
+
+TEST_CASE("lines that an older program set aside are taken up again after its update, once") {
+    SetAside company;
+    company.mend_server();
+    company.bruno_desk.exchange();
+    CHECK(company.lines() == 2); // by this very program: asking again would change nothing
+    company.note_as("0.0.1");
+    const auto before = must(company.bruno_desk.store->exchange().state());
+    const auto report = company.bruno_desk.exchange();
+    CHECK_FALSE(report.problem);
+    CHECK(company.lines() == 0);
+    CHECK(must(company.bruno_desk.store->exchange().state()).cursor == before.cursor);
+    company.check_that_all_is_there();
+    CHECK(must(company.bruno_desk.store->history(Entity::client, company.unknown)).size() >
+          must(company.bruno_desk.store->history(Entity::client, company.known)).size());
+}
+
+TEST_CASE("a line that the new program does not understand either stays set aside, with the reason") {
+    SetAside company;
+    company.note_as("0.0.1");
+    const auto report = company.bruno_desk.exchange();
+    CHECK(report.problem);
+    CHECK(company.lines() == 2);
+    company.mend_server();
+    company.bruno_desk.exchange();
+    CHECK(company.lines() == 2); // it was tried
+}
+
+TEST_CASE("what was set aside and is gone from the log comes with the pages") {
+    SetAside company;
+    company.note_as("0.0.1");
+    company.execute("insert into operation_known (operation, number) select operation, number from operation_log");
+    company.execute("delete from operation_log");
+    company.execute("update retention set compacted_number = (select number from head)");
+    std::ignore = company.bruno_desk.try_exchange();
+    CHECK_FALSE(company.bruno_desk.exchange().problem);
+    CHECK(company.lines() == 0);
+    company.check_that_all_is_there();
 }

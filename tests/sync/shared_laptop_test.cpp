@@ -5,18 +5,18 @@
 #include "storage/sync/accounts.hpp"
 #include "storage/sync/invitation.hpp"
 #include "storage/sync/runner.hpp"
-#include "tests/sync/bureau.hpp"
+#include "tests/sync/company.hpp"
 
 using namespace epic;
-using namespace epic::test::bureau;
+using namespace epic::test;
 
 namespace {
 
 constexpr const char* anne_email = "anne@example.org";
-constexpr const char* own_password = "a password of my own";
+constexpr const char* own_password = "a password of anne@example.org";
 
 // Anne's laptop, on which Marie of gestion has been admitted.
-class Shared : public Bureau {
+class Shared : public Company {
 public:
     Shared() {
         found();
@@ -27,10 +27,10 @@ public:
         anne_credential = anne_desk.credential;
         anne_desk.store.reset();
     }
-    Seat as_anne() { return {open(anne_email, own_password), anne_credential}; }
-    Seat as_marie() { return {open("marie@example.org", "radium"), gestion.credential}; }
+    Desk as_anne() { return {path(anne_email), own_password, open(anne_email, own_password), anne_credential}; }
+    Desk as_marie() { return {path(anne_email), "radium", open("marie@example.org", "radium"), gestion.credential}; }
 
-    Seat anne_desk;
+    Desk anne_desk;
     sync::Credential anne_credential;
 
 private:
@@ -53,11 +53,11 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
     Shared shared;
     Id client;
     {
-        Seat anne = shared.as_anne();
+        Desk anne = shared.as_anne();
         client = anne.run(client_named("D’Anne")).record;
     }
     {
-        Seat marie = shared.as_marie();
+        Desk marie = shared.as_marie();
         marie.run(contract_for(client));
         marie.run(EditRecord{Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 11 11 11")}}});
         const auto report = marie.exchange();
@@ -71,10 +71,10 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
         CHECK(report.problem->message.in(Language::english) ==
               "1 of your changes build on changes of Anne Ancel and wait until Anne Ancel signs in on this computer.");
         CHECK(must(sync::waiting_for(*marie.store)).size() == 1); // without a server as well
-        CHECK(shared.number("select count(*) from client") == "0");
+        CHECK(shared.cell("select count(*) from client") == "0");
     }
     {
-        Seat anne = shared.as_anne();
+        Desk anne = shared.as_anne();
         const auto report = anne.exchange();
         CHECK(report.pushed == 1);
         CHECK(report.pending == 1);
@@ -84,21 +84,21 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
         CHECK(report.problem->message.in(Language::english) ==
               "Changes of Marie Curie wait until Marie Curie signs in on this computer.");
     }
-    Seat marie = shared.as_marie();
+    Desk marie = shared.as_marie();
     const auto report = marie.exchange();
     CHECK(report.pending == 0);
     CHECK(report.waiting.empty());
     CHECK_FALSE(report.problem);
     // Each under their own account; what founded the server was under none.
-    CHECK(shared.number("select count(*) from operation_log l join batch b on b.id = l.batch join account a on a.name = "
+    CHECK(shared.cell("select count(*) from operation_log l join batch b on b.id = l.batch join account a on a.name = "
                         "b.account where a.collaborator <> l.author") == "0");
-    CHECK(shared.number("select count(*) from contract") == "1");
+    CHECK(shared.cell("select count(*) from contract") == "1");
 }
 
 TEST_CASE("a batch of someone else whose answer was lost keeps nobody waiting, and is done once") {
     Shared shared;
     Id client;
-    const auto steps = [](Seat& desk, int count) {
+    const auto steps = [](Desk& desk, int count) {
         sync::Runner runner(*desk.store, world(), desk.credential,
                             must(sync::read_invitation(must(desk.store->exchange().state()).invitation)));
         sync::Engine engine({.hosts = 1}, 1);
@@ -110,20 +110,20 @@ TEST_CASE("a batch of someone else whose answer was lost keeps nobody waiting, a
     SECTION("the server has taken it") { sent = 4; }
     SECTION("the server has never seen it") { sent = 3; }
     {
-        Seat anne = shared.as_anne();
+        Desk anne = shared.as_anne();
         client = anne.run(client_named("D’Anne")).record;
         CHECK(steps(anne, sent) == (sent == 4 ? sync::Step::settle : sync::Step::send));
     }
     {
-        Seat marie = shared.as_marie();
+        Desk marie = shared.as_marie();
         marie.run(EditRecord{Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 22 22 22")}}});
         const auto report = marie.exchange();
         CHECK(report.pushed == 1);
-        CHECK(shared.number("select phone from collaborator where full_name = 'Chloé Cros'") == "05 61 22 22 22");
+        CHECK(shared.cell("select phone from collaborator where full_name = 'Chloé Cros'") == "05 61 22 22 22");
     }
-    Seat anne = shared.as_anne();
+    Desk anne = shared.as_anne();
     CHECK(anne.exchange().pending == 0);
-    CHECK(shared.number("select count(*) from client") == "1");
+    CHECK(shared.cell("select count(*) from client") == "1");
     shared.gestion.exchange();
     CHECK(shared.gestion.record(Entity::client, client).text(Field::client_full_name) == "D’Anne");
 }

@@ -212,7 +212,7 @@ void put_conflict(Connection& connection, const ConflictEntry& conflict) {
 
 void put_contract_number(Connection& connection, const ContractNumber& issued) {
     auto row = find_record(connection, Entity::contract, issued.contract);
-    if (!row) return;
+    if (!row || row->record.text(Field::contract_number) == issued.number) return;
     row->record.set(Field::contract_number, issued.number);
     put_record(connection, *row);
 }

@@ -18,6 +18,8 @@ constexpr int busy_ms_max = 10'000;
 constexpr int cache_kib = 16'000;
 // Lists combine freely: beyond this many shapes the oldest are prepared again.
 constexpr std::size_t prepared_max = 256;
+// A few megabytes.
+constexpr std::size_t learnt_max = 50'000;
 
 std::string_view text_of(sqlite3_value* value) {
     const auto* bytes = static_cast<const char*>(sqlite3_value_blob(value));
@@ -139,6 +141,7 @@ void Connection::set_mark() {
 }
 
 void Connection::roll_back_to_mark() {
+    learnt_.clear();
     sqlite_.exec("ROLLBACK TO mark");
 }
 
@@ -147,8 +150,14 @@ void Connection::forget_mark() {
 }
 
 void Connection::roll_back() noexcept {
+    learnt_.clear();
     // Some failures have rolled back already; then there is nothing to do.
     if (sqlite3_get_autocommit(sqlite_.getHandle()) == 0) sqlite_.tryExec("ROLLBACK");
+}
+
+bool Connection::learns(std::string_view word) {
+    if (learnt_.size() >= learnt_max) learnt_.clear();
+    return learnt_.emplace(word).second;
 }
 
 Connection::Prepared& Connection::prepare(std::string_view key, std::string_view sql) {
@@ -156,7 +165,8 @@ Connection::Prepared& Connection::prepare(std::string_view key, std::string_view
     if (prepared_.size() >= prepared_max) {
         std::erase_if(prepared_, [](const auto& entry) { return !entry.second.busy; });
     }
-    auto statement = std::make_unique<SQLite::Statement>(sqlite_, std::string(sql));
+    const std::string text(sql.empty() ? embedded::store_sql(key) : sql);
+    auto statement = std::make_unique<SQLite::Statement>(sqlite_, text);
     return prepared_.emplace(std::string(key), Prepared{std::move(statement), false}).first->second;
 }
 
@@ -171,10 +181,9 @@ Query Query::composed(Connection& connection, const std::string& sql) {
 }
 
 void Query::take(Connection& connection, std::string_view key, std::string_view sql) {
-    const std::string_view text = sql.empty() ? embedded::store_sql(key) : sql;
-    Connection::Prepared& prepared = connection.prepare(key, text);
+    Connection::Prepared& prepared = connection.prepare(key, sql);
     if (prepared.busy) {
-        own_ = std::make_unique<SQLite::Statement>(connection.sqlite_, std::string(text));
+        own_ = std::make_unique<SQLite::Statement>(connection.sqlite_, prepared.statement->getQuery());
         statement_ = own_.get();
         return;
     }

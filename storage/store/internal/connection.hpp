@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <variant>
 
 #include "core/base/embedded_file.hpp"
@@ -51,6 +52,8 @@ public:
     void forget_mark();
     // The rows written since begin_write; whoever writes one of the five entities adds it.
     RowChanges& row_changes() { return row_changes_; }
+    // Whether the vocabulary may not have this word yet. It is remembered as learnt unless the transaction is taken back.
+    bool learns(std::string_view word);
 
 private:
     friend class Query;
@@ -68,6 +71,7 @@ private:
     SQLite::Database sqlite_;
     std::map<std::string, Prepared, std::less<>> prepared_;
     RowChanges row_changes_;
+    std::unordered_set<std::string> learnt_;
 };
 
 // What a column is sorted by; texts and blobs by their bytes. All values of one column are of one kind, or null.

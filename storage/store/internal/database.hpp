@@ -23,26 +23,27 @@ inline std::uint32_t entity_bit(Entity entity) {
 }
 inline constexpr std::uint32_t all_entities = (1U << entity_count) - 1;
 
-// The server's rows may arrive before what they refer to, and one that never does must not stop the rest: such a
-// reference is found by verify(), and heals when its target comes.
-enum class References : std::uint8_t { checked, may_dangle };
+// Where what is written comes from. The server's rows may arrive before what they refer to, and one that never does must not
+// stop the rest: such a reference is found by verify(), and heals when its target comes. The disk is not waited for
+// either: a power cut may take the last of it back, never a part of a transaction, and the server gives it again. What is
+// written here afterwards waits for the disk and takes all before it along.
+enum class Source : std::uint8_t { here, server };
 
-// SQLite takes the setting only outside a transaction.
-class ReferenceCheck {
+// SQLite takes these settings only outside a transaction.
+class SourceTerms {
 public:
-    ReferenceCheck(Connection& connection, References references)
-        : connection_(connection), off_(references == References::may_dangle) {
-        if (off_) connection_.run_script("PRAGMA foreign_keys = OFF");
+    SourceTerms(Connection& connection, Source source) : connection_(connection), server_(source == Source::server) {
+        if (server_) connection_.run_script("PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL");
     }
-    ~ReferenceCheck() {
-        if (off_) connection_.sqlite().tryExec("PRAGMA foreign_keys = ON");
+    ~SourceTerms() {
+        if (server_) connection_.sqlite().tryExec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
     }
-    ReferenceCheck(const ReferenceCheck&) = delete;
-    ReferenceCheck& operator=(const ReferenceCheck&) = delete;
+    SourceTerms(const SourceTerms&) = delete;
+    SourceTerms& operator=(const SourceTerms&) = delete;
 
 private:
     Connection& connection_;
-    const bool off_;
+    const bool server_;
 };
 
 // Tells the log of a transaction that is about to commit; unless `keep` says that it did, takes it back.
@@ -83,11 +84,11 @@ public:
     // `body(Connection&, Changed&)` in one write transaction, committed if it succeeds and has set `entities` or
     // `exchange`; then the session is read again and listeners are told.
     template <typename Body>
-    auto write(Body&& body, References references = References::checked)
+    auto write(Body&& body, Source source = Source::here)
         -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>()));
     // Writing that no list shows: drafts, fences.
     template <typename Body>
-    auto write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>()));
+    auto write_quietly(Body&& body, Source source = Source::here) -> decltype(body(std::declval<Connection&>()));
 
     Session session() const;
     Reader reader(bool joined) const;
@@ -144,13 +145,13 @@ auto Database::read(Body&& body) -> decltype(body(std::declval<Connection&>())) 
 }
 
 template <typename Body>
-auto Database::write(Body&& body, References references)
+auto Database::write(Body&& body, Source source)
     -> decltype(body(std::declval<Connection&>(), std::declval<Changed&>())) {
     Changed changed;
     std::unique_lock lock(writing_);
     if (!writer_ || vault_->locked()) return closed();
     auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
-        const ReferenceCheck check(*writer_, references);
+        const SourceTerms terms(*writer_, source);
         WriteTransaction transaction(*writer_);
         const Revisions before = read_tallied(*writer_).revisions;
         auto answer = body(*writer_, changed);
@@ -172,10 +173,11 @@ auto Database::write(Body&& body, References references)
 }
 
 template <typename Body>
-auto Database::write_quietly(Body&& body) -> decltype(body(std::declval<Connection&>())) {
+auto Database::write_quietly(Body&& body, Source source) -> decltype(body(std::declval<Connection&>())) {
     const std::lock_guard lock(writing_);
     if (!writer_ || vault_->locked()) return closed();
     return guarded(*writer_, [&]() -> decltype(body(*writer_)) {
+        const SourceTerms terms(*writer_, source);
         WriteTransaction transaction(*writer_);
         auto answer = body(*writer_);
         if (answer) transaction.commit();

@@ -29,10 +29,13 @@ std::optional<std::string> international(const std::string& typed) {
 }
 
 // Runs a statement that writes one row and returns its number.
-void run_and_note(Connection& connection, Query& query, Entity entity, const Id& id, bool renamed = true) {
+std::int64_t run_and_note(Connection& connection, Query& query, Entity entity, const Id& id, bool renamed = true) {
+    std::int64_t row = 0;
     while (query.step()) {
-        connection.row_changes().add({entity, static_cast<std::uint32_t>(query.integer(0)), id, renamed});
+        row = query.integer(0);
+        connection.row_changes().add({entity, static_cast<std::uint32_t>(row), id, renamed});
     }
+    return row;
 }
 
 // What others show of a person is the name.
@@ -80,17 +83,31 @@ void bind_derived(Query& query, const Record& record, const intl::Environment& e
     }
 }
 
-// Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
-// it.
-std::optional<Id> contract_of(const Record& record) {
-    if (record.entity == Entity::contract) return record.id;
-    return record.entity == Entity::payment ? record.reference(Field::payment_contract) : std::nullopt;
-}
-
-void settle_paid(Connection& connection, const Id& contract) {
-    Query query(connection, "record/contract.settle_paid.sql");
-    query.bind(":contract", contract);
-    run_and_note(connection, query, Entity::contract, contract);
+std::int64_t write_row(Connection& connection, const Stored& stored, const std::string& folded, bool renamed) {
+    const Record& record = stored.record;
+    Query query(connection, record_file(record.entity, ".put"));
+    query.bind(":id", record.id);
+    if (record.created_by.is_nil()) {
+        query.bind_null(":created_by");
+    } else {
+        query.bind(":created_by", record.created_by);
+    }
+    if (stored.created_number) {
+        query.bind(":created_number", *stored.created_number);
+    } else {
+        query.bind_null(":created_number");
+    }
+    std::string name;
+    for (const FieldSpec& spec_of : fields_of(record.entity)) {
+        name = ":";
+        name += spec_of.name;
+        // A flag that nobody set is off.
+        const bool off = spec_of.type == FieldType::boolean && is_null(record.get(spec_of.field));
+        query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
+    }
+    bind_derived(query, record, connection.environment());
+    query.bind(":folded", folded);
+    return run_and_note(connection, query, record.entity, record.id, renamed);
 }
 
 enum class Change : std::uint8_t { put, remove };
@@ -107,18 +124,6 @@ std::vector<Tallying> take_out(Connection& connection, const Record& record, Cha
     return tallies;
 }
 
-// "2026-0017" counts 2026 up to 17. Other forms are the server's or an import's and count nothing.
-void count_up(Connection& connection, const Record& contract) {
-    const std::string number = contract.text(Field::contract_number);
-    if (number.size() < 6 || number[4] != '-') return;
-    int year = 0;
-    std::int64_t ordinal = 0;
-    const char* end = number.data() + number.size();
-    if (std::from_chars(number.data(), number.data() + 4, year).ptr != number.data() + 4) return;
-    if (std::from_chars(number.data() + 5, end, ordinal).ptr != end) return;
-    Query(connection, "record/contract.count_up.sql").bind(":year", year).bind(":last", ordinal).run();
-}
-
 std::vector<Id> all_ids(Connection& connection, Entity entity) {
     std::vector<Id> ids;
     Query query(connection, record_file(entity, ".ids"));
@@ -127,6 +132,27 @@ std::vector<Id> all_ids(Connection& connection, Entity entity) {
 }
 
 } // namespace
+
+std::optional<Id> contract_of(const Record& record) {
+    if (record.entity == Entity::contract) return record.id;
+    return record.entity == Entity::payment ? record.reference(Field::payment_contract) : std::nullopt;
+}
+
+void settle_paid(Connection& connection, const Id& contract) {
+    Query query(connection, "record/contract.settle_paid.sql");
+    query.bind(":contract", contract);
+    run_and_note(connection, query, Entity::contract, contract);
+}
+
+void count_up(Connection& connection, const std::string& number) {
+    if (number.size() < 6 || number[4] != '-') return;
+    int year = 0;
+    std::int64_t ordinal = 0;
+    const char* end = number.data() + number.size();
+    if (std::from_chars(number.data(), number.data() + 4, year).ptr != number.data() + 4) return;
+    if (std::from_chars(number.data() + 5, end, ordinal).ptr != end) return;
+    Query(connection, "record/contract.count_up.sql").bind(":year", year).bind(":last", ordinal).run();
+}
 
 std::string record_file(Entity entity, std::string_view suffix) {
     return "record/" + std::string(entity_name(entity)) + std::string(suffix) + ".sql";
@@ -169,36 +195,19 @@ void put_record(Connection& connection, const Stored& stored) {
     const auto tallies = take_out(connection, record);
     const std::string folded = folded_text(record, connection.environment().unicode);
     const bool has_new_words = forget_other_words(connection, record, folded);
-    const bool renamed = is_renamed(connection, record);
-    {
-        Query query(connection, record_file(record.entity, ".put"));
-        query.bind(":id", record.id);
-        if (record.created_by.is_nil()) {
-            query.bind_null(":created_by");
-        } else {
-            query.bind(":created_by", record.created_by);
-        }
-        if (stored.created_number) {
-            query.bind(":created_number", *stored.created_number);
-        } else {
-            query.bind_null(":created_number");
-        }
-        std::string name;
-        for (const FieldSpec& spec_of : fields_of(record.entity)) {
-            name = ":";
-            name += spec_of.name;
-            // A flag that nobody set is off.
-            const bool off = spec_of.type == FieldType::boolean && is_null(record.get(spec_of.field));
-            query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
-        }
-        bind_derived(query, record, connection.environment());
-        query.bind(":folded", folded);
-        run_and_note(connection, query, record.entity, record.id, renamed);
-    }
-    if (has_new_words) index_words(connection, record, folded);
+    const std::int64_t row = write_row(connection, stored, folded, is_renamed(connection, record));
+    if (has_new_words) index_words(connection, record.entity, row, folded);
     if (contract_paid) settle_paid(connection, *contract_paid);
     for (const Tallying& tallying : tallies) tallying.finish();
-    if (record.entity == Entity::contract) count_up(connection, record);
+    if (record.entity == Entity::contract) count_up(connection, record.text(Field::contract_number));
+}
+
+std::int64_t insert_record(Connection& connection, const Stored& stored) {
+    const Record& record = stored.record;
+    const std::string folded = folded_text(record, connection.environment().unicode);
+    const std::int64_t row = write_row(connection, stored, folded, true);
+    if (!folded.empty()) index_words(connection, record.entity, row, folded);
+    return row;
 }
 
 void remove_record(Connection& connection, Entity entity, const Id& id) {

@@ -20,6 +20,16 @@ std::optional<Stored> find_record(Connection& connection, Entity entity, const I
 // Inserts or updates, and keeps what is derived: the word index, the tallies, a contract's paid amount when a payment
 // is written, and the counter of contract numbers.
 void put_record(Connection& connection, const Stored& stored);
+// Only the row, which is not there yet, and its words. The rest is the caller's affair (arriving_rows.hpp). Gives the row's
+// number.
+std::int64_t insert_record(Connection& connection, const Stored& stored);
+// Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
+// it.
+std::optional<Id> contract_of(const Record& record);
+// Counts the contract's payments again.
+void settle_paid(Connection& connection, const Id& contract);
+// "2026-0017" counts 2026 up to 17. Other forms are the server's or an import's and count nothing.
+void count_up(Connection& connection, const std::string& number);
 // Of a creation that the server refused; nothing else is ever removed.
 void remove_record(Connection& connection, Entity entity, const Id& id);
 // Makes keys, folded texts, words and tallies again: after a new version of the Unicode tables, and after a migration

@@ -56,13 +56,30 @@ void Tallying::count(int sign) const {
         case Entity::payment: break;
         case Entity::client:
             add(connection_, "client", id_, sign);
-            if (moves_contracts_) {
-                Query(connection_, "tally/contracts_of_client.sql").bind(":client", id_).bind(":sign", sign).run();
-            }
+            if (moves_contracts_) count_contracts_of(connection_, id_, sign);
             break;
-        case Entity::contract: add(connection_, "contract", id_, sign); break;
+        case Entity::contract: count_contract(connection_, id_, sign); break;
         case Entity::event: add(connection_, "event", id_, sign); break;
     }
+}
+
+void count_new_rows(Connection& connection, Entity entity, std::int64_t first, std::int64_t last) {
+    const std::string name(entity_name(entity));
+    Query(connection, "tally/entity.add_" + name + "_rows.sql").bind(":first", first).bind(":last", last).run();
+    if (entity == Entity::collaborator || entity == Entity::payment) return;
+    Query(connection, file(name, ".add_rows")).bind(":first", first).bind(":last", last).run();
+}
+
+void count_contract(Connection& connection, const Id& contract, int sign) {
+    add(connection, "contract", contract, sign);
+}
+
+void count_contracts_of(Connection& connection, const Id& client, int sign) {
+    Query(connection, "tally/contracts_of_client.sql").bind(":client", client).bind(":sign", sign).run();
+}
+
+void grow_revision(Connection& connection, Entity entity) {
+    Query(connection, "tally/entity.touch.sql").bind(":entity", std::string(entity_name(entity))).run();
 }
 
 void count_again(Connection& connection) {

@@ -67,7 +67,7 @@ void learn(Connection& connection, Entity entity, const std::string& folded) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
         if (columns[i].place == P::reach) continue;
         for (const Word& word : words_of(lines[i])) {
-            if (!is_vocabulary(word.text)) continue;
+            if (!is_vocabulary(word.text) || !connection.learns(word.text)) continue;
             Query(connection, "search/learn.sql").bind(":word", std::string(word.text)).run();
         }
     }
@@ -152,11 +152,9 @@ bool forget_other_words(Connection& connection, const Record& record, const std:
     return !folded.empty();
 }
 
-void index_words(Connection& connection, const Record& record, const std::string& folded) {
-    const auto indexed = find_indexed(connection, record.entity, record.id);
-    if (!indexed) return;
-    tell_index(connection, record.entity, ".index_words", indexed->row, folded);
-    learn(connection, record.entity, folded);
+void index_words(Connection& connection, Entity entity, std::int64_t row, const std::string& folded) {
+    tell_index(connection, entity, ".index_words", row, folded);
+    learn(connection, entity, folded);
 }
 
 void forget_words(Connection& connection, Entity entity, const Id& id) {

@@ -37,7 +37,7 @@ bool words_are_current(Connection& connection, const Record& record);
 // Before the row is written: forgets what the index holds of it, if that is something else than `folded`.
 // Then, once the row is there, index_words. Returns whether that is needed.
 bool forget_other_words(Connection& connection, const Record& record, const std::string& folded);
-void index_words(Connection& connection, const Record& record, const std::string& folded);
+void index_words(Connection& connection, Entity entity, std::int64_t row, const std::string& folded);
 // Before the row is removed.
 void forget_words(Connection& connection, Entity entity, const Id& id);
 

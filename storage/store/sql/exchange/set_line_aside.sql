@@ -1,2 +1,3 @@
-INSERT INTO set_aside (number, reason, at) VALUES (:number, :reason, :at)
-ON CONFLICT (number) DO UPDATE SET reason = excluded.reason, at = excluded.at
+INSERT INTO set_aside (number, reason, at, program) VALUES (:number, :reason, :at, :program)
+ON CONFLICT (number) DO UPDATE SET
+    reason = excluded.reason, at = excluded.at, program = excluded.program

@@ -1,0 +1,1 @@
+DELETE FROM set_aside WHERE number = :number AND program <> :program

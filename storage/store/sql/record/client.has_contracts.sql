@@ -1,0 +1,1 @@
+SELECT 1 FROM contract WHERE client = :client LIMIT 1

@@ -1,0 +1,9 @@
+-- Collaborators that are there since now: rows :first to :last.
+UPDATE tally_entity SET
+    standing = standing + (
+        SELECT count(*)
+        FROM counted_entity AS c
+        WHERE c.entity = 'collaborator' AND c.id IN (SELECT id FROM collaborator WHERE row BETWEEN :first AND :last)
+    ),
+    revision = revision + 1
+WHERE entity = 'collaborator'

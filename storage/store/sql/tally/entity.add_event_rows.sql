@@ -1,0 +1,9 @@
+-- Events that are there since now: rows :first to :last.
+UPDATE tally_entity SET
+    standing = standing + (
+        SELECT count(*)
+        FROM counted_entity AS c
+        WHERE c.entity = 'event' AND c.id IN (SELECT id FROM event WHERE row BETWEEN :first AND :last)
+    ),
+    revision = revision + 1
+WHERE entity = 'event'

@@ -1,0 +1,9 @@
+-- Payments that are there since now: rows :first to :last.
+UPDATE tally_entity SET
+    standing = standing + (
+        SELECT count(*)
+        FROM counted_entity AS c
+        WHERE c.entity = 'payment' AND c.id IN (SELECT id FROM payment WHERE row BETWEEN :first AND :last)
+    ),
+    revision = revision + 1
+WHERE entity = 'payment'

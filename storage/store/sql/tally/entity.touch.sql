@@ -1,0 +1,1 @@
+UPDATE tally_entity SET revision = revision + 1 WHERE entity = :entity

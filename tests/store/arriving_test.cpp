@@ -1,0 +1,190 @@
+// What a server sends in great numbers leaves the same file as if each row had been written alone.
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <span>
+
+#include "tests/store/laptop.hpp"
+#include "tests/support/random.hpp"
+
+using namespace epic;
+using namespace epic::test;
+
+namespace {
+
+using F = Field;
+
+Value text(std::string value) {
+    return value;
+}
+
+// Records that refer to each other, and changes of them, in any order but that a record is made before it is changed.
+class Stream {
+public:
+    Stream(Laptop& laptop, Random& random) : laptop_(laptop), random_(random) {
+        std::vector<Id> clients, contracts;
+        for (std::int64_t i = random.between(1, 6); i > 0; --i) clients.push_back(client());
+        for (std::int64_t i = random.between(1, 9); i > 0; --i) contracts.push_back(contract(random.pick(clients)));
+        for (std::int64_t i = random.between(0, 9); i > 0; --i) payment(random.pick(contracts));
+        for (std::int64_t i = random.between(0, 6); i > 0; --i) event(random.pick(contracts));
+        std::vector<store::LogEntry> shuffled;
+        while (!entries.empty()) {
+            const auto at = entries.begin() + random.between(0, static_cast<std::int64_t>(entries.size()) - 1);
+            shuffled.push_back(std::move(*at));
+            entries.erase(at);
+        }
+        entries = std::move(shuffled);
+        for (std::int64_t i = random.between(0, 12); i > 0; --i) change(clients, contracts);
+        for (store::LogEntry& entry : entries) entry.number = ++laptop.head;
+    }
+
+    std::vector<store::LogEntry> entries;
+
+private:
+    Id create(Entity entity, const FieldValues& values) {
+        store::LogEntry line;
+        Operation& operation = line.operation;
+        operation.id = operation.group = laptop_.ids_source.next();
+        operation.command = std::string(entity_name(entity)) + ".add";
+        operation.entity = entity;
+        operation.record = laptop_.ids_source.next();
+        operation.kind = OperationKind::create;
+        operation.author = laptop_.gestion;
+        operation.stamp = HybridTime::at(laptop_.clock.now());
+        for (const auto& [field, value] : values) operation.changes.push_back({field, {}, value, {}});
+        entries.push_back(line);
+        return operation.record;
+    }
+    Id client() {
+        return create(Entity::client, {{F::client_full_name, text("Client " + std::to_string(entries.size()))},
+                                       {F::client_first_contact, Date{2026, 11, static_cast<int>(random_.between(1, 9))}},
+                                       {F::client_commercial, someone()}});
+    }
+    Id contract(const Id& client) {
+        FieldValues values{{F::contract_number, text("2026-" + std::to_string(1'000 + entries.size()))},
+                           {F::contract_client, client},
+                           {F::contract_total, random_.between(1, 5) * 100},
+                           {F::contract_currency, text("EUR")},
+                           {F::contract_created_on, Date{2026, 11, 1}}};
+        if (random_.chance(60)) values.emplace_back(F::contract_signed_on, Date{2026, 11, 2});
+        return create(Entity::contract, values);
+    }
+    void payment(const Id& contract) {
+        create(Entity::payment, {{F::payment_contract, contract},
+                                 {F::payment_amount, random_.between(1, 3) * 100},
+                                 {F::payment_currency, text("EUR")},
+                                 {F::payment_received_on, Date{2026, 11, 3}},
+                                 {F::payment_method, text("virement")}});
+    }
+    void event(const Id& contract) {
+        create(Entity::event, {{F::event_title, text("Gala " + std::to_string(entries.size()))},
+                               {F::event_contract, contract},
+                               {F::event_starts_at, std::int64_t{1'780'570'800'000}},
+                               {F::event_ends_at, std::int64_t{1'780'617'600'000}},
+                               {F::event_time_zone, text("Europe/Paris")}});
+    }
+    void change(const std::vector<Id>& clients, const std::vector<Id>& contracts) {
+        const bool of_client = random_.chance(50);
+        const Id record = of_client ? random_.pick(clients) : random_.pick(contracts);
+        store::LogEntry line;
+        Operation& operation = line.operation;
+        operation.id = operation.group = laptop_.ids_source.next();
+        operation.command = of_client ? "client.edit" : "contract.edit";
+        operation.entity = of_client ? Entity::client : Entity::contract;
+        operation.record = record;
+        operation.author = laptop_.gestion;
+        operation.stamp = HybridTime::at(laptop_.clock.now());
+        if (of_client) {
+            operation.changes.push_back(random_.chance(60)
+                                            ? FieldChange{F::client_commercial, {}, someone(), {}}
+                                            : FieldChange{F::client_full_name, {}, text("Renommé"), {}});
+        } else {
+            operation.changes.push_back(random_.chance(70)
+                                            ? FieldChange{F::contract_total, {}, random_.between(1, 9) * 50, {}}
+                                            : FieldChange{F::contract_withdrawn, {}, std::int64_t{1}, {}});
+        }
+        // Not before the record is made, elsewhere at will.
+        const auto made = std::find_if(entries.begin(), entries.end(), [&](const store::LogEntry& other) {
+            return other.operation.record == record && other.operation.kind == OperationKind::create;
+        });
+        const auto after = made - entries.begin() + 1;
+        entries.insert(entries.begin() + random_.between(after, static_cast<std::int64_t>(entries.size())), line);
+    }
+    Value someone() { return random_.chance(50) ? laptop_.commercial : laptop_.other_commercial; }
+
+    Laptop& laptop_;
+    Random& random_;
+};
+
+// Everything that lists and figures are made of.
+void check_sound(Laptop& laptop) {
+    const store::Verification found = must(laptop->verify());
+    for (const store::Flaw& flaw : found.invariants) UNSCOPED_INFO(flaw.code << " " << flaw.message.in(Language::english));
+    CHECK(found.sound());
+}
+
+} // namespace
+
+TEST_CASE("figures, payments and words are right, however the log is cut and whatever comes first") {
+    for_each_seed(40, [](Random& random) {
+        Laptop laptop;
+        const Stream stream(laptop, random);
+        std::map<Id, Record> expected;
+        for (const store::LogEntry& entry : stream.entries) {
+            const Operation& operation = entry.operation;
+            auto [found, is_new] = expected.try_emplace(operation.record, operation.entity, operation.record);
+            for (const FieldChange& change : operation.changes) found->second.set(change.field, change.after);
+        }
+        for (std::size_t begin = 0; begin < stream.entries.size();) {
+            const std::size_t end = std::min<std::size_t>(stream.entries.size(), begin + static_cast<std::size_t>(random.between(1, 12)));
+            store::Pulled pulled;
+            pulled.entries.assign(stream.entries.begin() + static_cast<std::ptrdiff_t>(begin),
+                                  stream.entries.begin() + static_cast<std::ptrdiff_t>(end));
+            pulled.cursor = pulled.entries.back().number;
+            must(laptop.exchange().apply(pulled));
+            begin = end;
+        }
+        check_sound(laptop);
+        for (const auto& [id, record] : expected) {
+            const Record there = laptop.record(record.entity, id);
+            for (const FieldSpec& spec_of : fields_of(record.entity)) {
+                if (is_null(record.get(spec_of.field))) continue;
+                CHECK(there.get(spec_of.field) == record.get(spec_of.field));
+            }
+        }
+    });
+}
+
+TEST_CASE("the pages of a first synchronisation leave right figures, whatever comes first") {
+    for_each_seed(25, [](Random& random) {
+        Laptop laptop;
+        const Stream stream(laptop, random);
+        std::map<Id, store::BootstrapRow> rows;
+        std::vector<Id> order;
+        for (const store::LogEntry& entry : stream.entries) {
+            const Operation& operation = entry.operation;
+            const bool creates = operation.kind == OperationKind::create;
+            if (creates) {
+                rows[operation.record].record = Record(operation.entity, operation.record);
+                rows[operation.record].created_number = entry.number;
+                order.push_back(operation.record);
+            }
+            store::BootstrapRow& row = rows.at(operation.record);
+            for (const FieldChange& change : operation.changes) {
+                row.record.set(change.field, change.after);
+                if (creates) continue;
+                std::erase_if(row.numbers, [&](const auto& known) { return known.field == change.field; });
+                row.numbers.push_back({change.field, entry.number});
+            }
+        }
+        std::vector<store::BootstrapRow> page;
+        for (const Id& id : order) {
+            page.push_back(rows.at(id));
+            if (!random.chance(20)) continue;
+            must(laptop.exchange().apply_bootstrap(page, "{}"));
+            // Some come twice: what a person looks at first, and then with everything.
+            if (random.chance(70)) page.clear();
+        }
+        must(laptop.exchange().apply_bootstrap(page, "{}"));
+        check_sound(laptop);
+    });
+}
