@@ -43,17 +43,9 @@ begin
     elseif v_entity = 'collaborator' then
         insert into stage_page (id) select c.id from collaborator c where c.id > v_after order by c.id limit v_count;
     else
+        call page_near(v_collaborator, v_entity = 'event' and v_after = '');
         insert into stage_page (id)
-        select distinct case v_entity when 'event' then e.id when 'contract' then k.id when 'client' then k.client
-                                      else q.id end as id
-          from event e
-          join contract k on k.id = e.contract
-          left join payment q on v_entity = 'payment' and q.contract = k.id
-          left join record r on r.id = e.id
-         where e.withdrawn = 0 and e.ends_at > now_ms() - 86400000
-           and (e.support = v_collaborator or r.created_by = v_collaborator or e.ends_at < now_ms() + 5184000000)
-        having id is not null and id > v_after
-         order by id limit v_count;
+        select n.id from stage_near n where n.entity = v_entity and n.id > v_after order by n.id limit v_count;
     end if;
     set v_rows = (select count(*) from stage_page p);
     -- [[unit, number], ...] of the units that changed since the creation.
@@ -76,6 +68,38 @@ begin
          where c.settled_by is null group by c.operation order by c.operation;
     else
         call page_rows(v_entity);
+    end if;
+end
+//
+-- What a person looks at first: found once in a session, and read from there page by page.
+create definer = {definer} procedure page_near(in p_collaborator varchar(32), in p_anew tinyint)
+    sql security definer modifies sql data
+begin
+    declare v_begin bigint default now_ms() - 86400000;
+    create temporary table if not exists stage_near (entity varchar(16) not null, id varchar(32) not null,
+                                                     primary key (entity, id)) engine = innodb;
+    if p_anew then
+        delete from stage_near;
+    end if;
+    -- Begun in another session, or nothing is near.
+    if not exists (select 1 from stage_near n where n.entity = 'event') then
+        create temporary table if not exists stage_event (id varchar(32) not null primary key) engine = innodb;
+        delete from stage_event;
+        insert into stage_event (id)
+        select e.id from event e
+         where e.withdrawn = 0 and e.ends_at > v_begin and e.ends_at < v_begin + 5270400000;
+        insert ignore into stage_event (id)
+        select e.id from event e where e.withdrawn = 0 and e.ends_at > v_begin and e.support = p_collaborator;
+        insert ignore into stage_event (id)
+        select e.id from event e join record r on r.id = e.id
+         where e.withdrawn = 0 and e.ends_at > v_begin and r.created_by = p_collaborator;
+        insert into stage_near (entity, id) select 'event', s.id from stage_event s;
+        insert ignore into stage_near (entity, id)
+        select 'contract', e.contract from stage_event s join event e on e.id = s.id;
+        insert ignore into stage_near (entity, id)
+        select 'client', k.client from stage_event s join event e on e.id = s.id join contract k on k.id = e.contract;
+        insert ignore into stage_near (entity, id)
+        select 'payment', q.id from stage_event s join event e on e.id = s.id join payment q on q.contract = e.contract;
     end if;
 end
 //

@@ -16,6 +16,8 @@ begin
         author         varchar(32)     not null,
         stamp          bigint unsigned not null,
         merge_round    int             not null,
+        formed         tinyint         not null,
+        settles        tinyint         not null,
         state          varchar(16),             -- null until decided: applied | known | refused | merge | deferred
         code           varchar(32),
         rule_id        varchar(64),
@@ -38,7 +40,7 @@ begin
         contract_withdrawn tinyint not null default 0, contract_currency varchar(3), client_found tinyint not null default 0,
         client_withdrawn tinyint not null default 0, withdrawn tinyint not null default 0,
         cancelled      tinyint not null default 0,
-        key stage_operation_id (id), key stage_operation_group (group_id), key stage_operation_depends (depends_on)
+        key stage_operation_id (id)
     ) engine = innodb;
     create temporary table if not exists stage_field (
         n                  int          not null,
@@ -51,6 +53,8 @@ begin
         base               varchar(32)  not null,
         unit               varchar(32)  not null default '',
         policy             varchar(16)  not null default '',
+        needed             tinyint      not null,   -- a creation must bring it
+        ruled              tinyint      not null,   -- it needs a right
         outcome            varchar(16),          -- null until decided; applied | won are written
         version_number     bigint unsigned,
         version_operation  varchar(32),
@@ -101,11 +105,12 @@ begin
 end
 //
 -- Reads the request. What is not an operation at all refuses the batch; what one operation got wrong in a
--- value refuses its group, later. Values are read wide and checked: JSON_TABLE coerces silently.
+-- value refuses its group, later. Values are read wide and checked: JSON_TABLE coerces silently. The request is read
+-- twice, once for the operations and once for their fields: reading it is what costs most.
 create definer = {definer} procedure push_stage(in p_request longtext, in p_author varchar(32))
     sql security definer modifies sql data
 begin
-    declare v_all, v_good, v_found int;
+    declare v_all, v_found, v_formed, v_ids, v_grouped, v_settles int;
     -- A value that is itself an array or an object: read without ERROR ON ERROR it would empty the field.
     declare exit handler for 3666, 4178 call refuse(31004, 'form: a value of the batch is not a text');
 
@@ -116,96 +121,115 @@ begin
     if v_all = 0 or v_all > 5000 or char_length(p_request) > 8000000 then
         call refuse(31009, 'size: a batch has 1 to 5000 operations');
     end if;
-    select count(*), sum(coalesce(
-               j.id regexp '\\A[0-9a-f]{32}\\z' and coalesce(j.g, j.id) regexp '\\A[0-9a-f]{32}\\z'
-               and coalesce(j.p, '0') regexp '\\A[0-9]{1,5}\\z' and j.c regexp '\\A[a-z_]+[.][a-z_]+\\z' and char_length(j.c) <= 64
-               and j.e regexp '\\A(collaborator|client|contract|payment|event)\\z'
-               and j.r regexp '\\A[0-9a-f]{32}\\z' and coalesce(j.k, 'change') regexp '\\A(create|change)\\z'
-               and j.s regexp '\\A[0-9]{1,19}\\z' and coalesce(j.m, '0') regexp '\\A[0-9]\\z'
-               and (p_author is not null or j.a regexp '\\A[0-9a-f]{32}\\z'), 0))
-      into v_found, v_good
-      from json_table(p_request, '$.operations[*]' columns (
-               id varchar(300) path '$.id', g varchar(300) path '$.g', p varchar(300) path '$.p',
-               c varchar(300) path '$.c', e varchar(300) path '$.e', r varchar(300) path '$.r',
-               k varchar(300) path '$.k', s varchar(300) path '$.s', m varchar(300) path '$.m',
-               a varchar(300) path '$.a')) j;
-    if v_found <> v_all or coalesce(v_good, 0) <> v_all then
-        call refuse(31004, 'form: an operation of the batch is malformed');
-    end if;
-    insert into stage_operation (n, id, group_id, position, command, entity, record, kind, author, stamp, merge_round)
-    select j.n, j.id, coalesce(j.g, j.id), cast(coalesce(j.p, '0') as unsigned), j.c, j.e, j.r, coalesce(j.k, 'change'),
-           coalesce(p_author, j.a), cast(j.s as unsigned), cast(coalesce(j.m, '0') as unsigned)
+    insert into stage_operation (n, id, group_id, position, command, entity, record, kind, author, stamp, merge_round,
+                                 formed, settles)
+    select j.n, coalesce(left(j.id, 32), ''), coalesce(left(coalesce(j.g, j.id), 32), ''),
+           if(j.p regexp '\\A[0-9]{1,5}\\z', cast(j.p as unsigned), 0), coalesce(left(j.c, 64), ''),
+           coalesce(left(j.e, 16), ''), coalesce(left(j.r, 32), ''), left(coalesce(j.k, 'change'), 16),
+           coalesce(left(coalesce(p_author, j.a), 32), ''),
+           if(j.s regexp '\\A[0-9]{1,19}\\z', cast(j.s as unsigned), 0),
+           if(j.m regexp '\\A[0-9]\\z', cast(j.m as unsigned), 0),
+           coalesce(
+               j.id regexp '\\A[0-9a-f]{32}\\z' and (j.g is null or j.g regexp '\\A[0-9a-f]{32}\\z')
+               and (j.p is null or j.p regexp '\\A[0-9]{1,5}\\z') and j.c regexp '\\A[a-z_]+[.][a-z_]+\\z'
+               and char_length(j.c) <= 64 and j.e regexp '\\A(collaborator|client|contract|payment|event)\\z'
+               and j.r regexp '\\A[0-9a-f]{32}\\z' and (j.k is null or j.k regexp '\\A(create|change)\\z')
+               and j.s regexp '\\A[0-9]{1,19}\\z' and (j.m is null or j.m regexp '\\A[0-9]\\z')
+               and (p_author is not null or j.a regexp '\\A[0-9a-f]{32}\\z'), 0),
+           j.x
       from json_table(p_request, '$.operations[*]' columns (
                n for ordinality, id varchar(300) path '$.id', g varchar(300) path '$.g', p varchar(300) path '$.p',
                c varchar(300) path '$.c', e varchar(300) path '$.e', r varchar(300) path '$.r',
                k varchar(300) path '$.k', s varchar(300) path '$.s', m varchar(300) path '$.m',
-               a varchar(300) path '$.a')) j;
-    if (select count(distinct o.id) from stage_operation o) <> v_all then
+               a varchar(300) path '$.a', x int exists path '$.x')) j;
+    select count(*), sum(o.formed), count(distinct o.id), sum(o.group_id <> o.id), sum(o.settles)
+      into v_found, v_formed, v_ids, v_grouped, v_settles from stage_operation o;
+    if v_found <> v_all or coalesce(v_formed, 0) <> v_all then
+        call refuse(31004, 'form: an operation of the batch is malformed');
+    end if;
+    if v_ids <> v_all then
         call refuse(31004, 'form: an operation is twice in the batch');
     end if;
-    insert into stage_group (group_id, first_n, last_n, operations)
-    select o.group_id, min(o.n), max(o.n), count(*) from stage_operation o group by o.group_id;
-    if exists (select 1 from stage_group g where g.last_n - g.first_n + 1 <> g.operations) then
-        call refuse(31004, 'form: a group is not in one piece');
+    if v_grouped = 0 then
+        insert into stage_group (group_id, first_n, last_n, operations) select o.id, o.n, o.n, 1 from stage_operation o;
+    else
+        insert into stage_group (group_id, first_n, last_n, operations)
+        select o.group_id, min(o.n), max(o.n), count(*) from stage_operation o group by o.group_id;
+        if exists (select 1 from stage_group g where g.last_n - g.first_n + 1 <> g.operations) then
+            call refuse(31004, 'form: a group is not in one piece');
+        end if;
     end if;
-
-    select count(*), sum(coalesce(j.name regexp '\\A[a-z_]{1,32}\\z' and j.base regexp '\\A([0-9]{1,18}|[0-9a-f]{32})\\z', 0))
-      into v_found, v_good
-      from json_table(p_request, '$.operations[*]' columns (nested path '$.f[*]' columns (
-               ordinal for ordinality, name varchar(300) path '$[0]', base varchar(300) path '$[2]'))) j
-     where j.ordinal is not null;
-    if coalesce(v_good, 0) <> v_found then
-        call refuse(31004, 'form: a field of the batch is malformed');
+    if v_settles > 0 then
+        insert into stage_settle (n, operation)
+        select distinct j.n, j.operation
+          from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.x[*]' columns (
+                   operation varchar(300) path '$'))) j
+         where j.operation regexp '\\A[0-9a-f]{32}\\z';
     end if;
-    insert into stage_field (n, ordinal, entity, kind, record, name, value, base)
-    select o.n, j.ordinal, o.entity, o.kind, o.record, j.name, j.value, j.base
+    call push_stage_fields(p_request);
+    call push_stage_values();
+end
+//
+-- Every value is checked by field_spec as it is read. Words are matched, never compared: to = and IN, 'gestion ' is
+-- 'gestion'. An expression and not a function: a call costs more than all of this.
+create definer = {definer} procedure push_stage_fields(in p_request longtext)
+    sql security definer modifies sql data
+begin
+    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, needed, ruled, outcome)
+    select o.n, j.ordinal, o.entity, o.kind, o.record, coalesce(left(j.name, 32), ''), j.value,
+           coalesce(left(j.base, 32), ''), coalesce(s.unit, ''), coalesce(s.merge_policy, ''),
+           coalesce(s.required and s.type <> 'boolean', 0),
+           coalesce(o.kind = 'change' or (j.value is not null and not (s.type = 'boolean' and j.value = '0')), 1),
+           case when not coalesce((s.field is not null or j.name regexp '\\A[a-z_]{1,32}\\z')
+                                  and ((j.base = '0' and char_length(j.base) = 1)
+                                       or j.base regexp '\\A([0-9]{1,18}|[0-9a-f]{32})\\z'), 0) then 'malformed'
+                when s.field is null then 'invalid'
+                when j.value is null then if(s.required, 'invalid', if(o.kind = 'create', 'applied', null))
+                when j.value = '' or char_length(j.value) > s.length_max then 'invalid'
+                when not case s.type
+                    when 'boolean' then j.value regexp '\\A[01]\\z'
+                    when 'integer' then j.value regexp '\\A(0|[1-9][0-9]{0,8})\\z'
+                    when 'amount_minor' then j.value regexp '\\A(0|-?[1-9][0-9]{0,15})\\z'
+                    when 'instant' then j.value regexp '\\A(0|-?[1-9][0-9]{0,14})\\z'
+                    when 'date' then j.value regexp '\\A[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\z'
+                        and left(j.value, 4) <> '0000'
+                        and right(j.value, 2) <= case
+                            when substr(j.value, 6, 2) in ('04', '06', '09', '11') then '30'
+                            when substr(j.value, 6, 2) <> '02' then '31'
+                            when (left(j.value, 4) % 4 = 0 and left(j.value, 4) % 100 <> 0) or left(j.value, 4) % 400 = 0
+                                then '29'
+                            else '28' end
+                    when 'reference' then (j.value collate utf8mb4_bin) regexp '\\A[0-9a-f]{32}\\z'
+                    when 'currency' then (j.value collate utf8mb4_bin) regexp '\\A[A-Z]{3}\\z'
+                    when 'zone' then j.value regexp '\\A[A-Za-z0-9_+/-]+\\z'
+                    when 'department' then (j.value collate utf8mb4_bin) regexp '\\A(gestion|commercial|support)\\z'
+                    when 'language' then (j.value collate utf8mb4_bin) regexp '\\A(fr|en)\\z'
+                    when 'email' then j.value like '_%@_%' and j.value not regexp '[[:space:]]'
+                    when 'long_text' then 1
+                    else locate('\n', j.value) = 0 and locate('\r', j.value) = 0 end then 'invalid'
+                when o.kind = 'create' then 'applied' end
       from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.f[*]' columns (
                ordinal for ordinality, name varchar(300) path '$[0]', value longtext path '$[1]' error on error,
                base varchar(300) path '$[2]'))) j
       join stage_operation o on o.n = j.n
+      left join field_spec s on s.entity = o.entity and s.field = j.name collate utf8mb4_bin
+                            and char_length(s.field) = char_length(j.name)
      where j.ordinal is not null;
-    insert into stage_settle (n, operation)
-    select distinct j.n, j.operation
-      from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.x[*]' columns (
-               operation varchar(300) path '$'))) j
-     where j.operation regexp '\\A[0-9a-f]{32}\\z';
-
-    call push_stage_values();
-    call push_stage_order();
 end
 //
--- Checks every value by field_spec and spreads what the rules about the state look at.
+-- What is wrong with an operation's values altogether, and what the rules about the state look at.
 create definer = {definer} procedure push_stage_values()
     sql security definer modifies sql data
 begin
-    update stage_field f join field_spec s on s.entity = f.entity and s.field = f.name
-       set f.unit = s.unit, f.policy = s.merge_policy,
-           f.outcome = case when not is_value(s.type, s.length_max, f.value) then 'invalid'
-                            when f.value is null and s.required then 'invalid'
-                            when f.kind = 'create' then 'applied' end;
-    update stage_field f set f.outcome = 'invalid' where f.unit = '';
     update stage_operation o
-      join (select f.n, min(f.name) as name from stage_field f where f.outcome = 'invalid' group by f.n) x on x.n = o.n
-       set o.state = 'refused', o.code = 'invalid_value', o.rule_id = 'value', o.fault_field = x.name;
-    -- One field twice, or none at all.
-    update stage_operation o
-      left join (select f.n, count(*) as fields, count(distinct f.name) as names from stage_field f group by f.n) x
-        on x.n = o.n
-       set o.state = 'refused', o.code = 'invalid_value', o.rule_id = 'value'
-     where o.state is null and (x.n is null or x.fields <> x.names);
-    -- A creation brings every required field; what is off and what is empty needs no right.
-    update stage_operation o
-      join (select f.n, sum(s.required and s.type <> 'boolean') as required_fields,
-                   sum(f.kind = 'change' or (f.value is not null and not (s.type = 'boolean' and f.value = '0'))) as rule_fields
-              from stage_field f join field_spec s on s.entity = f.entity and s.field = f.name group by f.n) x on x.n = o.n
-      join (select s.entity, sum(s.required and s.type <> 'boolean') as required_fields
-              from field_spec s group by s.entity) r on r.entity = o.entity
-       set o.rule_fields = x.rule_fields,
-           o.state = case when o.kind = 'create' and x.required_fields <> r.required_fields then 'refused' else o.state end,
-           o.code = case when o.kind = 'create' and x.required_fields <> r.required_fields then 'invalid_value' else o.code end,
-           o.rule_id = case when o.kind = 'create' and x.required_fields <> r.required_fields then 'required' else o.rule_id end;
-    update stage_operation o
-      join (select f.n,
+      left join (select f.n, sum(f.ruled) as ruled, min(case when f.outcome = 'invalid' then f.name end) as invalid,
+                   case when sum(coalesce(f.outcome, '') = 'malformed') > 0 then 'malformed'
+                        -- A creation brings every required field.
+                        when max(f.kind) = 'create' and sum(f.unit <> '') > 0 and sum(f.needed) <> max(r.needed) then 'required'
+                        when count(*) <> count(distinct f.name) or sum(coalesce(f.outcome, '') = 'invalid') > 0 then 'value'
+                        when cast(max(case when f.name = 'ends_at' then f.value end) as signed)
+                             <= cast(max(case when f.name = 'starts_at' then f.value end) as signed) then 'event.period'
+                        end as rule_id,
                    max(case when f.name = 'client' then f.value end) as new_client,
                    max(case when f.name = 'contract' then f.value end) as new_contract,
                    max(case when f.name = 'reverses' then f.value end) as new_reverses,
@@ -225,29 +249,54 @@ begin
                    max(f.name = 'signed_on' and f.value is null and f.kind = 'change') as clears_signature,
                    max(f.kind = 'change' and f.name in ('commercial', 'signed_on', 'withdrawn', 'currency', 'support',
                                                         'contract', 'cancelled')) as decides
-              from stage_field f where f.outcome is null or f.outcome <> 'invalid' group by f.n) x on x.n = o.n
-       set o.new_client = x.new_client, o.new_contract = x.new_contract, o.new_reverses = x.new_reverses,
-           o.new_support = x.new_support, o.new_commercial = x.new_commercial, o.new_currency = x.new_currency,
-           o.new_amount = x.new_amount, o.new_email = x.new_email, o.new_department = x.new_department,
-           o.new_active = x.new_active, o.new_withdrawn = x.new_withdrawn,
-           o.new_cancelled = x.new_cancelled, o.new_starts = x.new_starts,
-           o.new_ends = x.new_ends, o.new_created_on = x.new_created_on, o.new_number = x.new_number,
-           o.clears_signature = x.clears_signature, o.alone = (o.entity = 'collaborator' or x.decides)
-     where o.state is null;
-    update stage_operation o
-       set o.state = 'refused', o.code = 'invalid_value', o.rule_id = 'event.period', o.fault_field = 'ends_at'
-     where o.state is null and o.new_starts is not null and o.new_ends is not null
-       and cast(o.new_ends as signed) <= cast(o.new_starts as signed);
+              from stage_field f
+              join (select s.entity, sum(s.required and s.type <> 'boolean') as needed
+                      from field_spec s group by s.entity) r on r.entity = f.entity
+             group by f.n) x on x.n = o.n
+       set o.rule_fields = coalesce(x.ruled, 0),
+           o.state = case when x.rule_id = 'malformed' then 'malformed' when x.n is null or x.rule_id is not null then 'refused' end,
+           o.code = case when x.n is null or x.rule_id is not null then 'invalid_value' end,
+           o.rule_id = case when x.n is null then 'value' else x.rule_id end,
+           o.fault_field = case when x.rule_id = 'event.period' then 'ends_at' else x.invalid end,
+           o.new_client = if(x.rule_id is null, x.new_client, null),
+           o.new_contract = if(x.rule_id is null, x.new_contract, null),
+           o.new_reverses = if(x.rule_id is null, x.new_reverses, null),
+           o.new_support = if(x.rule_id is null, x.new_support, null),
+           o.new_commercial = if(x.rule_id is null, x.new_commercial, null),
+           o.new_currency = if(x.rule_id is null, x.new_currency, null),
+           o.new_amount = if(x.rule_id is null, x.new_amount, null),
+           o.new_email = if(x.rule_id is null, x.new_email, null),
+           o.new_department = if(x.rule_id is null, x.new_department, null),
+           o.new_active = if(x.rule_id is null, x.new_active, null),
+           o.new_withdrawn = if(x.rule_id is null, x.new_withdrawn, null),
+           o.new_cancelled = if(x.rule_id is null, x.new_cancelled, null),
+           o.new_starts = if(x.rule_id is null, x.new_starts, null),
+           o.new_ends = if(x.rule_id is null, x.new_ends, null),
+           o.new_created_on = if(x.rule_id is null, x.new_created_on, null),
+           o.new_number = if(x.rule_id is null, x.new_number, null),
+           o.clears_signature = coalesce(x.clears_signature, 0),
+           o.alone = (x.rule_id is null and (o.entity = 'collaborator' or coalesce(x.decides, 0)));
+    if exists (select 1 from stage_operation o where o.state = 'malformed') then
+        call refuse(31004, 'form: a field of the batch is malformed');
+    end if;
 end
 //
 -- Which operation must see which: an operation that names a record touched before it waits for that one.
 create definer = {definer} procedure push_stage_order()
     sql security definer modifies sql data
-begin
+order_body: begin
+    declare v_twice, v_others int;
     update stage_operation o join operation_log l on l.operation = o.id
        set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
     update stage_operation o join operation_known l on l.operation = o.id
        set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+    -- Nothing names another record, and none is named twice.
+    select count(*) - count(distinct o.record),
+           sum(o.new_contract is not null or o.new_reverses is not null or o.new_client is not null)
+      into v_twice, v_others from stage_operation o;
+    if v_twice = 0 and v_others = 0 then
+        leave order_body;
+    end if;
     insert ignore into stage_touch (id, n) select o.record, o.n from stage_operation o;
     insert ignore into stage_touch (id, n)
     select o.new_contract, o.n from stage_operation o where o.new_contract is not null;

@@ -27,30 +27,29 @@ begin
            o.withdrawn = case o.entity when 'client' then coalesce(c.withdrawn, 0)
                                        when 'contract' then coalesce(k.withdrawn, 0)
                                        else coalesce(e.withdrawn, 0) end,
-           o.cancelled = coalesce(e.cancelled, 0)
+           o.cancelled = coalesce(e.cancelled, 0),
+           o.fault_field = case when o.kind = 'create' and o.entity = 'contract' and c.id is null then 'client'
+                                when o.kind = 'create' and o.entity in ('payment', 'event') and k.id is null then 'contract' end,
+           o.rule_id = case when (o.kind = 'change' and (r.entity is null or r.entity <> o.entity))
+                              or (o.kind = 'create' and o.entity = 'contract' and c.id is null)
+                              or (o.kind = 'create' and o.entity in ('payment', 'event') and k.id is null) then 'record'
+                            when o.kind = 'create' and r.entity is not null then 'record.exists' end
      where o.n between p_first and p_last and o.state is null;
-
-    update stage_operation o
-       set o.state = 'refused', o.code = 'not_found', o.rule_id = 'record',
-           o.fault_field = case when o.kind = 'create' and o.entity = 'contract' then 'client'
-                                when o.kind = 'create' and o.entity in ('payment', 'event') then 'contract' end
-     where o.n between p_first and p_last and o.state is null
-       and ((o.kind = 'change' and (o.found_entity is null or o.found_entity <> o.entity))
-            or (o.kind = 'create' and o.entity = 'contract' and not o.client_found)
-            or (o.kind = 'create' and o.entity in ('payment', 'event') and not o.contract_found));
-    update stage_operation o
-       set o.state = 'refused', o.code = 'conflict_with_state', o.rule_id = 'record.exists'
-     where o.n between p_first and p_last and o.state is null and o.kind = 'create' and o.found_entity is not null;
+    if exists (select 1 from stage_operation o where o.n between p_first and p_last and o.state is null and o.rule_id is not null) then
+        update stage_operation o
+           set o.state = 'refused', o.code = case o.rule_id when 'record' then 'not_found' else 'conflict_with_state' end
+         where o.n between p_first and p_last and o.state is null and o.rule_id is not null;
+    end if;
 
     if not p_trusted then
         select c.department, c.active into v_department, v_active from collaborator c where c.id = p_author;
-        update stage_operation o set o.state = 'refused', o.code = 'not_allowed', o.rule_id = 'signed_in'
-         where o.n between p_first and p_last and o.state is null and coalesce(v_active, 0) = 0;
+        if coalesce(v_active, 0) = 0 then
+            update stage_operation o set o.state = 'refused', o.code = 'not_allowed', o.rule_id = 'signed_in'
+             where o.n between p_first and p_last and o.state is null;
+        end if;
         insert into stage_right (n, rule_id, condition_name, fields)
-        select f.n, r.rule_id, r.condition_name,
-               sum(f.kind = 'change' or (f.value is not null and not (s.type = 'boolean' and f.value = '0')))
+        select f.n, r.rule_id, r.condition_name, sum(f.ruled)
           from stage_field f
-          join field_spec s on s.entity = f.entity and s.field = f.name
           join permission_rule r on r.department = v_department and r.entity = f.entity and r.action = f.kind
                                 and r.field = f.name
          where f.n between p_first and p_last
@@ -66,11 +65,13 @@ begin
                    when 'created_by_me_unassigned' then o.created_by <=> p_author and o.support is null
                    when 'self' then o.record = p_author
                    else false end;
-        update stage_operation o
-          left join (select g.n, min(g.rule_id) as rule_id from stage_right g
-                      where g.n between p_first and p_last group by g.n) x on x.n = o.n
-           set o.state = 'refused', o.code = 'not_allowed', o.rule_id = coalesce(x.rule_id, concat('department.', o.kind))
-         where o.n between p_first and p_last and o.state is null and not o.allowed;
+        if exists (select 1 from stage_operation o where o.n between p_first and p_last and o.state is null and not o.allowed) then
+            update stage_operation o
+              left join (select g.n, min(g.rule_id) as rule_id from stage_right g
+                          where g.n between p_first and p_last group by g.n) x on x.n = o.n
+               set o.state = 'refused', o.code = 'not_allowed', o.rule_id = coalesce(x.rule_id, concat('department.', o.kind))
+             where o.n between p_first and p_last and o.state is null and not o.allowed;
+        end if;
     end if;
 
     select count(*) into v_gestion from collaborator c where c.department = 'gestion' and c.active = 1;
@@ -129,6 +130,8 @@ begin
                    then 'event.support_active' end
            end
      where o.n between p_first and p_last and o.state is null and not p_trusted;
-    update stage_operation o set o.state = 'refused', o.code = 'conflict_with_state'
-     where o.n between p_first and p_last and o.state is null and o.rule_id is not null;
+    if exists (select 1 from stage_operation o where o.n between p_first and p_last and o.state is null and o.rule_id is not null) then
+        update stage_operation o set o.state = 'refused', o.code = 'conflict_with_state'
+         where o.n between p_first and p_last and o.state is null and o.rule_id is not null;
+    end if;
 end

@@ -4,42 +4,65 @@ create definer = {definer} procedure push_write(in p_first int, in p_last int, i
                                                 inout p_number bigint unsigned)
     sql security definer modifies sql data
 begin
-    declare v_applied, v_contracts int;
+    declare v_all, v_applied, v_held int;
 
+    select count(*), sum(o.state is null), sum(coalesce(o.state, '') in ('refused', 'merge', 'deferred'))
+      into v_all, v_applied, v_held from stage_operation o where o.n between p_first and p_last;
     -- One operation held back holds back its group: refused before merge before deferred.
-    insert into stage_verdict (group_id, state)
-    select o.group_id, case when sum(o.state = 'refused') > 0 then 'refused'
-                            when sum(o.state = 'merge') > 0 then 'merge' else 'deferred' end
-      from stage_operation o
-     where o.n between p_first and p_last and o.state in ('refused', 'merge', 'deferred') group by o.group_id;
-    if row_count() > 0 then
+    if v_held > 0 then
+        insert into stage_verdict (group_id, state)
+        select o.group_id, case when sum(o.state = 'refused') > 0 then 'refused'
+                                when sum(o.state = 'merge') > 0 then 'merge' else 'deferred' end
+          from stage_operation o
+         where o.n between p_first and p_last and o.state in ('refused', 'merge', 'deferred') group by o.group_id;
         update stage_operation o join stage_verdict v on v.group_id = o.group_id
            set o.code = case when v.state = 'refused' and (o.state is null or o.state <> 'refused') then 'group' else o.code end,
                o.state = v.state
          where o.n between p_first and p_last and (o.state is null or o.state <> 'known');
         delete from stage_verdict;
     end if;
-
-    insert into stage_number (n, ordinal)
-    select o.n, row_number() over (order by o.n) from stage_operation o
-     where o.n between p_first and p_last and o.state is null;
-    set v_applied = row_count();
-    if v_applied > 0 then
+    if v_applied = v_all then
+        update stage_operation o set o.state = 'applied', o.number = p_number + (o.n - p_first + 1)
+         where o.n between p_first and p_last;
+    elseif v_applied > 0 then
+        insert into stage_number (n, ordinal)
+        select o.n, row_number() over (order by o.n) from stage_operation o
+         where o.n between p_first and p_last and o.state is null;
+        set v_applied = row_count();
         update stage_operation o join stage_number x on x.n = o.n
            set o.state = 'applied', o.number = p_number + x.ordinal;
         delete from stage_number;
+    end if;
+    if v_applied > 0 then
         set p_number = p_number + v_applied;
-        select count(*) into v_contracts from stage_operation o
-         where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create';
-        if v_contracts > 0 then
-            call push_number_contracts(p_first, p_last, p_epoch);
-        end if;
-        call push_write_conflicts(p_first, p_last);
-        call push_write_log(p_first, p_last, p_batch, p_device, p_at, p_number - v_applied);
-        call push_write_created(p_first, p_last);
-        call push_write_changed(p_first, p_last);
+        call push_write_all(p_first, p_last, p_batch, p_device, p_at, p_epoch, p_number - v_applied);
     end if;
     delete from stage_right;
+end
+//
+-- What was applied, from the number after p_after; only the statements that have something to write.
+create definer = {definer} procedure push_write_all(in p_first int, in p_last int, in p_batch varchar(32),
+                                                    in p_device varchar(32), in p_at bigint, in p_epoch int,
+                                                    in p_after bigint unsigned)
+    sql security definer modifies sql data
+begin
+    declare v_created, v_changed, v_contracts int;
+    select sum(o.kind = 'create'), sum(o.kind = 'change'), sum(o.kind = 'create' and o.entity = 'contract')
+      into v_created, v_changed, v_contracts
+      from stage_operation o where o.n between p_first and p_last and o.state = 'applied';
+    if v_contracts > 0 then
+        call push_number_contracts(p_first, p_last, p_epoch);
+    end if;
+    if exists (select 1 from stage_settle x) or exists (select 1 from stage_unit u) then
+        call push_write_conflicts(p_first, p_last);
+    end if;
+    call push_write_log(p_first, p_last, p_batch, p_device, p_at, p_after);
+    if v_created > 0 then
+        call push_write_created(p_first, p_last);
+    end if;
+    if v_changed > 0 then
+        call push_write_changed(p_first, p_last);
+    end if;
 end
 //
 -- A number that came with the contract is kept when it is free (a file that joins brings its own); the others
@@ -160,59 +183,72 @@ begin
     insert into record (id, entity, created_number, created_operation, created_by, created_stamp)
     select o.record, o.entity, o.number, o.id, o.author, o.stamp from stage_operation o
      where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create';
-    if row_count() > 0 then
-        call push_write_rows(p_first, p_last);
-    end if;
+    call push_write_rows(p_first, p_last);
 end
 //
 create definer = {definer} procedure push_write_rows(in p_first int, in p_last int)
     sql security definer modifies sql data
 begin
-    insert into collaborator (id, full_name, email, phone, department, active, must_change_password, language)
-    select o.record, max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
-           max(case f.name when 'phone' then f.value end), max(case f.name when 'department' then f.value end),
-           coalesce(max(case f.name when 'active' then f.value end), '1'),
-           coalesce(max(case f.name when 'must_change_password' then f.value end), '0'),
-           coalesce(max(case f.name when 'language' then f.value end), 'fr')
-      from stage_operation o join stage_field f on f.n = o.n
-     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'collaborator'
-     group by o.record;
-    insert into client (id, full_name, email, phone, company, first_contact, last_contact, commercial, notes, withdrawn)
-    select o.record, max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
-           max(case f.name when 'phone' then f.value end), max(case f.name when 'company' then f.value end),
-           max(case f.name when 'first_contact' then f.value end), max(case f.name when 'last_contact' then f.value end),
-           max(case f.name when 'commercial' then f.value end), max(case f.name when 'notes' then f.value end),
-           coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
-      from stage_operation o join stage_field f on f.n = o.n
-     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'client'
-     group by o.record;
-    insert into contract (id, number, client, total, currency, created_on, signed_on, notes, withdrawn)
-    select o.record, max(case f.name when 'number' then f.value end), max(case f.name when 'client' then f.value end),
-           max(case f.name when 'total' then f.value end), max(case f.name when 'currency' then f.value end),
-           max(case f.name when 'created_on' then f.value end), max(case f.name when 'signed_on' then f.value end),
-           max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
-      from stage_operation o join stage_field f on f.n = o.n
-     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'contract'
-     group by o.record;
-    insert into payment (id, contract, amount, currency, received_on, method, note, reverses)
-    select o.record, max(case f.name when 'contract' then f.value end), max(case f.name when 'amount' then f.value end),
-           max(case f.name when 'currency' then f.value end), max(case f.name when 'received_on' then f.value end),
-           max(case f.name when 'method' then f.value end), max(case f.name when 'note' then f.value end),
-           max(case f.name when 'reverses' then f.value end)
-      from stage_operation o join stage_field f on f.n = o.n
-     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'payment'
-     group by o.record;
-    insert into event (id, title, contract, contact_name, contact_phone, contact_email, starts_at, ends_at, time_zone,
-                       support, venue_name, venue_address, attendees, notes, cancelled, withdrawn)
-    select o.record, max(case f.name when 'title' then f.value end), max(case f.name when 'contract' then f.value end),
-           max(case f.name when 'contact_name' then f.value end), max(case f.name when 'contact_phone' then f.value end),
-           max(case f.name when 'contact_email' then f.value end), max(case f.name when 'starts_at' then f.value end),
-           max(case f.name when 'ends_at' then f.value end), max(case f.name when 'time_zone' then f.value end),
-           max(case f.name when 'support' then f.value end), max(case f.name when 'venue_name' then f.value end),
-           max(case f.name when 'venue_address' then f.value end), max(case f.name when 'attendees' then f.value end),
-           max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'cancelled' then f.value end), '0'),
-           coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
-      from stage_operation o join stage_field f on f.n = o.n
-     where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'event'
-     group by o.record;
+    declare v_collaborators, v_clients, v_contracts, v_payments, v_events int;
+    select sum(o.entity = 'collaborator'), sum(o.entity = 'client'), sum(o.entity = 'contract'),
+           sum(o.entity = 'payment'), sum(o.entity = 'event')
+      into v_collaborators, v_clients, v_contracts, v_payments, v_events
+      from stage_operation o where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create';
+    if v_collaborators > 0 then
+        insert into collaborator (id, full_name, email, phone, department, active, must_change_password, language)
+        select max(o.record), max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
+               max(case f.name when 'phone' then f.value end), max(case f.name when 'department' then f.value end),
+               coalesce(max(case f.name when 'active' then f.value end), '1'),
+               coalesce(max(case f.name when 'must_change_password' then f.value end), '0'),
+               coalesce(max(case f.name when 'language' then f.value end), 'fr')
+          from stage_operation o straight_join stage_field f on f.n = o.n
+         where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'collaborator'
+         group by o.n;
+    end if;
+    if v_clients > 0 then
+        insert into client (id, full_name, email, phone, company, first_contact, last_contact, commercial, notes, withdrawn)
+        select max(o.record), max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
+               max(case f.name when 'phone' then f.value end), max(case f.name when 'company' then f.value end),
+               max(case f.name when 'first_contact' then f.value end), max(case f.name when 'last_contact' then f.value end),
+               max(case f.name when 'commercial' then f.value end), max(case f.name when 'notes' then f.value end),
+               coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+          from stage_operation o straight_join stage_field f on f.n = o.n
+         where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'client'
+         group by o.n;
+    end if;
+    if v_contracts > 0 then
+        insert into contract (id, number, client, total, currency, created_on, signed_on, notes, withdrawn)
+        select max(o.record), max(case f.name when 'number' then f.value end), max(case f.name when 'client' then f.value end),
+               max(case f.name when 'total' then f.value end), max(case f.name when 'currency' then f.value end),
+               max(case f.name when 'created_on' then f.value end), max(case f.name when 'signed_on' then f.value end),
+               max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+          from stage_operation o straight_join stage_field f on f.n = o.n
+         where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'contract'
+         group by o.n;
+    end if;
+    if v_payments > 0 then
+        insert into payment (id, contract, amount, currency, received_on, method, note, reverses)
+        select max(o.record), max(case f.name when 'contract' then f.value end), max(case f.name when 'amount' then f.value end),
+               max(case f.name when 'currency' then f.value end), max(case f.name when 'received_on' then f.value end),
+               max(case f.name when 'method' then f.value end), max(case f.name when 'note' then f.value end),
+               max(case f.name when 'reverses' then f.value end)
+          from stage_operation o straight_join stage_field f on f.n = o.n
+         where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'payment'
+         group by o.n;
+    end if;
+    if v_events > 0 then
+        insert into event (id, title, contract, contact_name, contact_phone, contact_email, starts_at, ends_at, time_zone,
+                           support, venue_name, venue_address, attendees, notes, cancelled, withdrawn)
+        select max(o.record), max(case f.name when 'title' then f.value end), max(case f.name when 'contract' then f.value end),
+               max(case f.name when 'contact_name' then f.value end), max(case f.name when 'contact_phone' then f.value end),
+               max(case f.name when 'contact_email' then f.value end), max(case f.name when 'starts_at' then f.value end),
+               max(case f.name when 'ends_at' then f.value end), max(case f.name when 'time_zone' then f.value end),
+               max(case f.name when 'support' then f.value end), max(case f.name when 'venue_name' then f.value end),
+               max(case f.name when 'venue_address' then f.value end), max(case f.name when 'attendees' then f.value end),
+               max(case f.name when 'notes' then f.value end), coalesce(max(case f.name when 'cancelled' then f.value end), '0'),
+               coalesce(max(case f.name when 'withdrawn' then f.value end), '0')
+          from stage_operation o straight_join stage_field f on f.n = o.n
+         where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'event'
+         group by o.n;
+    end if;
 end

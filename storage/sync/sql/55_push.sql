@@ -108,7 +108,9 @@ batch_body: begin
     set v_digest = sha2(concat(p_account, '\n', v_batch, '\n', json_extract(p_request, '$.operations')), 256);
     call push_tables();
 
+    -- What needs to see nobody else's work is done before anybody has to wait for this one.
     start transaction;
+    call push_stage(p_request, if(p_trusted, null, p_author));
     select h.number, h.chain into v_head, v_chain from head h for update;
     select d.fence, d.previous_fence, d.last_batch, d.state
       into v_fence_now, v_fence_before, v_last_batch, v_device_state from device d where d.id = v_device for update;
@@ -135,7 +137,7 @@ batch_body: begin
 
     set v_at = now_ms();
     select s.epoch into v_epoch from server s;
-    call push_stage(p_request, if(p_trusted, null, p_author));
+    call push_stage_order();
     -- A clock that runs ahead may not win for ever: two minutes are allowed.
     update stage_operation o set o.stamp = (v_at + 120000) * 65536 where o.stamp > (v_at + 120000) * 65536;
     select count(*) into v_total from stage_operation o;
@@ -208,6 +210,7 @@ begin
     set session timestamp = default;
     set session time_zone = '+00:00';
     set session group_concat_max_len = 67108864;
+    /*M!100600 set session optimizer_switch = 'split_materialized=off'; */
     set session transaction isolation level read committed;
     call request_check(p_request);
     call push_batch(p_request, 1, null, 'central', v_answer);
