@@ -204,6 +204,23 @@ TEST_CASE("the whole story on two laptops with a server between them") {
     watch.signal(SIGTERM);
     CHECK(watch.wait() == 0);
     CHECK(carla.done({"client", "show", client}).at("commercial").at("name") == "Carla Nunes");
+
+    // Begun without the server it says so, tries again by itself, and sends what had waited.
+    CentralServer& gone = const_cast<CentralServer&>(server);
+    gone.stop();
+    carla.done({"client", "edit", client, "--set", "phone=06 39 98 10 99"});
+    RunningProgram patient(carla.arguments({"sync", "--watch"}));
+    const Json without = Json::parse(patient.read_line());
+    CHECK(without.at("state") == "offline");
+    CHECK(without.at("pending") == 1);
+    gone.start();
+    Json line = without;
+    while (line.at("state") == "offline") line = Json::parse(patient.read_line());
+    CHECK(line.at("state") == "up_to_date");
+    CHECK(line.at("pushed") == 1);
+    CHECK(line.at("pending") == 0);
+    patient.signal(SIGINT);
+    CHECK(patient.wait() == 0);
 }
 
 TEST_CASE("a wrong server, a wrong password at the server and a foreign join file are told apart") {

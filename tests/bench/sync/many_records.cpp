@@ -50,7 +50,8 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
                  {"{payment}", id_of("payment", "n")},
                  {"{its client}", id_of("client", "(n * 31) % " + std::to_string(clients))},
                  {"{its contract}", id_of("contract", "(n * 17) % " + std::to_string(contracts))},
-                 {"{anne}", "'" + office.commercial.hex() + "'"},
+                 // One in forty is hers.
+                 {"{commercial}", "if(n % 40 = 0, '" + office.commercial.hex() + "', '" + office.other_commercial.hex() + "')"},
                  {"{chloe}", "'" + office.support.hex() + "'"}}) {
             statement = with(statement, name, value);
         }
@@ -69,7 +70,7 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
         "select {client}, concat({first}, ' ', {last}), concat('contact.', n, '@agence', n % 500, '.example'), "
         "concat('06 ', lpad(n % 100, 2, '0'), ' ', lpad(n div 100 % 100, 2, '0'), ' ', lpad(n div 10000, 2, '0'), ' 10'), "
         "if(n % 10 < 7, concat({last}, ' & ', {first}), null), date_add('2020-10-01', interval n % 2190 day), "
-        "if(n % 5 > 0, date_add('2020-10-01', interval n % 2190 + 30 day), null), {anne}, "
+        "if(n % 5 > 0, date_add('2020-10-01', interval n % 2190 + 30 day), null), {commercial}, "
         "if(n % 10 < 3, concat('Rencontre au salon, demande une salle pour ', n % 400, ' personnes à ', {place}), null)" +
         below(clients));
     progress("contracts");
@@ -98,7 +99,7 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
     for (const auto& [entity, count] : {std::pair{std::string("client"), clients}, {"contract", contracts},
                                         {"event", events}, {"payment", payments}}) {
         run("insert into record (id, entity, created_number, created_operation, created_by, created_stamp) "
-            "select {" + entity + "}, '" + entity + "', " + std::to_string(number + 1) + " + n, md5(concat('operation', n)), {anne}, "
+            "select {" + entity + "}, '" + entity + "', " + std::to_string(number + 1) + " + n, md5(concat('operation', n)), {commercial}, "
             "105000000000000000 + n" + below(count));
         number += count;
     }

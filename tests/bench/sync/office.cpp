@@ -2,7 +2,10 @@
 
 #include <fstream>
 #include <sstream>
+#include <tuple>
 #include <unistd.h>
+
+#include "storage/sync/accounts.hpp"
 
 namespace epic::bench {
 namespace {
@@ -29,6 +32,7 @@ Office::Office(test::ServerKind kind, const std::filesystem::path& folder)
             .record;
     };
     commercial = add("Anne Ancel", email_, "commercial");
+    other_commercial = add("Bruno Bel", "bruno@example.org", "commercial");
     support = add("Chloé Cros", "chloe@example.org", "support");
     const auto report = must(sync::central_install(*founder, world(),
                                                    {.servers = {{server.host(), server.port()}},
@@ -38,10 +42,23 @@ Office::Office(test::ServerKind kind, const std::filesystem::path& folder)
                                                     .own_password = "secret"}));
     server_id = report.server_id;
     for (const auto& account : report.accounts) {
-        if (account.email == email_) one_time_password_ = account.one_time_password;
+        if (account.email == email_) password_ = account.one_time_password;
     }
-    credential_ = must(sync::credential_for(email_, one_time_password_));
+    credential_ = must(sync::credential_for(email_, password_));
     invitation_ = must(sync::read_invitation(must(sync::central_invite(*founder))));
+    choose_password(folder / ("chooses-" + name() + ".epic"));
+}
+
+// Whoever has not chosen one may write nothing.
+void Office::choose_password(const std::filesystem::path& file) {
+    Laptop laptop = join(file);
+    sync::CentralAccounts accounts(*laptop.store, world(), laptop.credential,
+                                   [&](const sync::Credential& next) { credential_ = next; });
+    const std::string chosen = "a password of her own";
+    std::ignore = must(laptop.store->change_own_password(password_, chosen, &accounts));
+    password_ = chosen;
+    laptop.credential = credential_;
+    laptop.exchange();
 }
 
 sync::Connection Office::open(const std::string& account, const std::string& password, std::uint16_t port,
@@ -72,7 +89,7 @@ std::string Office::cell(std::string_view query) const {
 
 Office::Laptop Office::join(const std::filesystem::path& file, bool until_useful) const {
     for (const char* suffix : {"", "-wal"}) std::filesystem::remove(file.string() + suffix);
-    auto joined = must(sync::join(file.string(), invitation_, {email_, one_time_password_}, world(),
+    auto joined = must(sync::join(file.string(), invitation_, {email_, password_}, world(),
                                   vault::KdfLimits::minimum(), {.until_useful = until_useful}));
     return {std::move(joined.store), credential_, joined.pulled, joined.whole};
 }

@@ -65,16 +65,18 @@ public:
 
     test::CentralServer server;
     std::string server_id;
-    Id commercial{};
+    Id commercial{}; // who has the laptops
+    Id other_commercial{};
     Id support{};
 
 private:
     sync::Connection open(const std::string& account, const std::string& password, std::uint16_t port,
                           bool compress) const;
     double server_cpu_ms() const;
+    void choose_password(const std::filesystem::path& file);
 
     std::string email_ = "anne@example.org";
-    std::string one_time_password_;
+    std::string password_;
     sync::Credential credential_;
     sync::Invitation invitation_;
 };
