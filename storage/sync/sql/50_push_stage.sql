@@ -53,8 +53,8 @@ begin
         base               varchar(32)  not null,
         unit               varchar(32)  not null default '',
         policy             varchar(16)  not null default '',
-        needed             tinyint      not null,   -- a creation must bring it
-        ruled              tinyint      not null,   -- it needs a right
+        needed             tinyint      not null default 0,   -- a creation must bring it
+        ruled              tinyint      not null default 0,   -- it needs a right
         outcome            varchar(16),          -- null until decided; applied | won are written
         version_number     bigint unsigned,
         version_operation  varchar(32),
@@ -230,6 +230,8 @@ begin
                         when cast(max(case when f.name = 'ends_at' then f.value end) as signed)
                              <= cast(max(case when f.name = 'starts_at' then f.value end) as signed) then 'event.period'
                         end as rule_id,
+                   sum(coalesce(f.outcome, '') in ('malformed', 'invalid')) = 0 and count(*) = count(distinct f.name)
+                       and (max(f.kind) = 'change' or sum(f.needed) = max(r.needed)) as usable,
                    max(case when f.name = 'client' then f.value end) as new_client,
                    max(case when f.name = 'contract' then f.value end) as new_contract,
                    max(case when f.name = 'reverses' then f.value end) as new_reverses,
@@ -258,24 +260,24 @@ begin
            o.code = case when x.n is null or x.rule_id is not null then 'invalid_value' end,
            o.rule_id = case when x.n is null then 'value' else x.rule_id end,
            o.fault_field = case when x.rule_id = 'event.period' then 'ends_at' else x.invalid end,
-           o.new_client = if(x.rule_id is null, x.new_client, null),
-           o.new_contract = if(x.rule_id is null, x.new_contract, null),
-           o.new_reverses = if(x.rule_id is null, x.new_reverses, null),
-           o.new_support = if(x.rule_id is null, x.new_support, null),
-           o.new_commercial = if(x.rule_id is null, x.new_commercial, null),
-           o.new_currency = if(x.rule_id is null, x.new_currency, null),
-           o.new_amount = if(x.rule_id is null, x.new_amount, null),
-           o.new_email = if(x.rule_id is null, x.new_email, null),
-           o.new_department = if(x.rule_id is null, x.new_department, null),
-           o.new_active = if(x.rule_id is null, x.new_active, null),
-           o.new_withdrawn = if(x.rule_id is null, x.new_withdrawn, null),
-           o.new_cancelled = if(x.rule_id is null, x.new_cancelled, null),
-           o.new_starts = if(x.rule_id is null, x.new_starts, null),
-           o.new_ends = if(x.rule_id is null, x.new_ends, null),
-           o.new_created_on = if(x.rule_id is null, x.new_created_on, null),
-           o.new_number = if(x.rule_id is null, x.new_number, null),
+           o.new_client = if(x.usable, x.new_client, null),
+           o.new_contract = if(x.usable, x.new_contract, null),
+           o.new_reverses = if(x.usable, x.new_reverses, null),
+           o.new_support = if(x.usable, x.new_support, null),
+           o.new_commercial = if(x.usable, x.new_commercial, null),
+           o.new_currency = if(x.usable, x.new_currency, null),
+           o.new_amount = if(x.usable, x.new_amount, null),
+           o.new_email = if(x.usable, x.new_email, null),
+           o.new_department = if(x.usable, x.new_department, null),
+           o.new_active = if(x.usable, x.new_active, null),
+           o.new_withdrawn = if(x.usable, x.new_withdrawn, null),
+           o.new_cancelled = if(x.usable, x.new_cancelled, null),
+           o.new_starts = if(x.usable, x.new_starts, null),
+           o.new_ends = if(x.usable, x.new_ends, null),
+           o.new_created_on = if(x.usable, x.new_created_on, null),
+           o.new_number = if(x.usable, x.new_number, null),
            o.clears_signature = coalesce(x.clears_signature, 0),
-           o.alone = (x.rule_id is null and (o.entity = 'collaborator' or coalesce(x.decides, 0)));
+           o.alone = (coalesce(x.usable, 0) and (o.entity = 'collaborator' or coalesce(x.decides, 0)));
     if exists (select 1 from stage_operation o where o.state = 'malformed') then
         call refuse(31004, 'form: a field of the batch is malformed');
     end if;
