@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/screens/screen.hpp"
 #include "app/state/present.hpp"
@@ -156,14 +157,16 @@ struct FieldDrawer {
 
     void path() {
         const float width = available_width();
-        options.width = width - 108 - 8;
+        const std::string_view label = screen.say(words::browse);
+        const float button_space = std::max(108.0F, std::ceil(button_width(label) / Kit::current().scale()));
+        options.width = width - button_space - 8;
         const float label_height = 22;
         const ImVec2 at = ImGui::GetCursorPos();
         plain(text_field);
         const ImVec2 after = ImGui::GetCursorPos();
-        ImGui::SetCursorPos({at.x + px(width - 108), at.y + px(label_height)});
+        ImGui::SetCursorPos({at.x + px(width - button_space), at.y + px(label_height)});
         const std::string browse = id + ".browse";
-        if (button(browse.c_str(), screen.say(words::browse), {.width = 108}))
+        if (button(browse.c_str(), label, {.width = button_space}))
             screen.send(intent::BrowseFile{field.key});
         end_row(at, (after.y - at.y) / Kit::current().scale());
     }

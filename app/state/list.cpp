@@ -168,7 +168,7 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         {"starts_at", words::column_when, 1.4F, 176, false, false, F::event_starts_at},
         {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
         {"support", words::column_support, 1.5F, 140, false, false, F::event_support},
-        {"attendees", words::column_attendees, 0.8F, 96, true, true, F::event_attendees},
+        {"attendees", words::column_attendees, 0.8F, 108, true, true, F::event_attendees},
         {"status", words::column_status, 1.1F, 140},
         more({"client", words::client, 1.6F, 140}),
         more({"ends_at", words::ends_at, 1.4F, 176, false, false, F::event_ends_at}),

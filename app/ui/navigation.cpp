@@ -98,7 +98,7 @@ int page_header(std::string_view title, std::string_view subtitle, std::initiali
     ImGui::EndGroup();
     if (!subtitle.empty()) {
         ImGui::SetCursorScreenPos({at.x, at.y + row + px(2)});
-        text(subtitle, type::body, Role::text_muted);
+        text_wrapped(subtitle, type::body, Role::text_muted);
     }
     space(16);
     return pressed;
