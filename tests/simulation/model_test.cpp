@@ -227,12 +227,8 @@ private:
         for (const Cells& row : real_.rows("select name, state from account")) {
             model_.accounts.at(*row[0]).state = *row[1];
         }
-        std::uint64_t slowest = model_.log.size();
-        for (const auto& [id, device] : model_.devices) {
-            if (device.state == "active") slowest = std::min(slowest, device.cursor);
-        }
         const std::uint64_t before = model_.log_from();
-        model_.shorten_log(slowest);
+        model_.shorten_log();
         if (model_.log_from() > before) ++counts_.shortened;
     }
 

@@ -125,8 +125,12 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
     }
 }
 
-void Server::shorten_log(std::uint64_t up_to) {
-    const auto next = last_numbers_.upper_bound(up_to);
+void Server::shorten_log() {
+    std::optional<std::uint64_t> slowest;
+    for (const auto& [id, device] : devices) {
+        if (device.state == "active") slowest = std::min(slowest.value_or(device.cursor), device.cursor);
+    }
+    const auto next = last_numbers_.upper_bound(slowest.value_or(0));
     if (next != last_numbers_.begin()) log_from_ = std::max(log_from_, std::prev(next)->first);
 }
 

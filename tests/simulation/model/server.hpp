@@ -127,8 +127,8 @@ public:
     std::uint64_t page_max = 9'999;  // records
     Undone undone = Undone::nothing;
 
-    // What upkeep does once the days of the log are over: no line up to this number is given any more.
-    void shorten_log(std::uint64_t up_to);
+    // What upkeep does once the days of the log are over: lines that every device has are given no more.
+    void shorten_log();
     std::uint64_t log_from() const { return log_from_; } // the log begins after it
 
 private:
