@@ -25,7 +25,7 @@ const std::vector<Look>& looks() {
         {Department::gestion, "1024-fr", {"start", "sign-in-refused", "today", "event-list", "client-history", "settings"}},
         {Department::gestion, "1024-en-dark", {"dashboard", "calendar-week", "contract-new"}},
         {Department::commercial, "1024-en", {"today", "contract-record", "palette-search"}},
-        {Department::commercial, "1024-fr-contrast", {"client-list-filtered", "contract-dialog-payment"}},
+        {Department::commercial, "1024-fr-contrast", {"client-list-filtered", "client-new"}},
         {Department::support, "1024-fr-dark", {"today", "calendar-month"}},
         {Department::support, "1024-en-200", {"event-record"}},
     };
@@ -62,12 +62,12 @@ std::string judge(const std::filesystem::path& drawn, const std::string& name) {
 TEST_CASE("the screens look as their golden pictures do") {
     const TemporaryFolder folder;
     const shell::StillWorld world;
-    const auto people = world.make_demonstration(folder / "office.epic");
+    const auto people = world.make_demonstration(folder / "demonstration.epic");
     REQUIRE(people);
     for (const Look& look : looks()) {
         const shell::StillWorld::Person& person = (*people)[static_cast<std::size_t>(look.department)];
         const std::filesystem::path drawn = folder / std::string(department_name(look.department));
-        shell::TourRequest request{drawn.string(), (folder / "office.epic").string(), person.email, person.password};
+        shell::TourRequest request{drawn.string(), (folder / "demonstration.epic").string(), person.email, person.password};
         request.variants = {look.variant};
         request.screens = look.screens;
         request.environment = &world.environment();
