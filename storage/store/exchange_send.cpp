@@ -97,7 +97,7 @@ Result<> Exchange::thaw(const Id& batch) {
     });
 }
 
-Result<> Exchange::amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) {
+Result<> Exchange::amend(const Id& operation, const Value& value, const FieldResult& met) {
     return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
         const auto line = find_operation(connection, operation);
         if (!line || line->state != State::pending) {
@@ -105,19 +105,20 @@ Result<> Exchange::amend(const Id& operation, Field field, const Value& value, s
         }
         Query(connection, "journal/amend_field.sql")
             .bind(":sequence", line->sequence)
-            .bind(":field", std::string(spec(field).name))
+            .bind(":field", std::string(spec(met.field).name))
+            .bind(":before", wire_text(met.value))
             .bind(":after", wire_text(value))
-            .bind(":base_number", base_number)
+            .bind(":base_number", met.number)
             .run();
         // What was written on top has not seen what was merged in: it is merged in its turn.
         Query(connection, "journal/rebase_field.sql")
             .bind(":refused", operation)
-            .bind(":field", std::string(spec(field).name))
-            .bind(":base_number", base_number)
+            .bind(":field", std::string(spec(met.field).name))
+            .bind(":base_number", met.number)
             .bind(":base_operation", std::optional<Id>())
             .run();
         if (auto row = find_record(connection, line->operation.entity, line->operation.record)) {
-            settle_field(connection, *row, field);
+            settle_field(connection, *row, met.field);
             put_record(connection, *row);
         }
         changed.entities = entity_bit(line->operation.entity);

@@ -95,11 +95,10 @@ store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<co
     return acknowledgement;
 }
 
-std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met, const Value* base) {
+std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met) {
     const FieldChange* change = change_of(sent, met.field);
     if (change == nullptr) return std::nullopt;
-    const auto merged =
-        merge_lines(text_of(base == nullptr ? change->before : *base), text_of(met.value), text_of(change->after));
+    const auto merged = merge_lines(text_of(change->before), text_of(met.value), text_of(change->after));
     if (!merged) return std::nullopt;
     return merged->empty() ? Value{} : Value{*merged};
 }

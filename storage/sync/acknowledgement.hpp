@@ -23,9 +23,9 @@ inline constexpr int merge_rounds_max = 3;
 store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent,
                                           std::uint64_t cursor, Language language);
 
-// The author's notes and the server's, merged by line; nothing when both changed the same lines. `base` is what both
-// had in common last: the server's text of the round before, or null for what the author saw when they wrote.
-std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met, const Value* base);
+// The author's notes and the server's, merged by line; nothing when both changed the same lines. What both had in common
+// last is what the edit stands on: what its author saw, or what it was merged with the last time.
+std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met);
 
 // Without cursor and chain.
 store::Pulled pulled_from(std::span<LogLine> lines);

@@ -34,7 +34,7 @@ public:
     virtual Result<std::optional<store::FrozenBatch>> frozen() const = 0;
     virtual Result<> freeze(const store::FrozenBatch& batch) = 0;
     virtual Result<> thaw(const Id& batch) = 0;
-    virtual Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) = 0;
+    virtual Result<> amend(const Id& operation, const Value& value, const store::FieldResult& met) = 0;
     virtual Result<> apply(const store::Acknowledgement& acknowledgement) = 0;
     virtual Result<> apply(const store::Pulled& pulled) = 0;
 

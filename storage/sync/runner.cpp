@@ -197,15 +197,13 @@ Result<> Runner::merge_notes(const OperationAnswer& answer, const Operation& sen
     ++round->second;
     for (const FieldAnswer& field : answer.fields) {
         if (field.outcome != FieldOutcome::merge) continue;
-        const auto base = merge_bases_.find({sent.id, field.field});
-        const auto merged = merged_notes(sent, field, base == merge_bases_.end() ? nullptr : &base->second);
+        const auto merged = merged_notes(sent, field);
         // Nothing to merge by line: a person decides, and the server is told not to ask again.
         if (!merged) {
             round->second = merge_rounds_max;
             continue;
         }
-        EPIC_TRY(laptop_.amend(sent.id, field.field, *merged, field.number));
-        merge_bases_[{sent.id, field.field}] = field.value;
+        EPIC_TRY(laptop_.amend(sent.id, *merged, {field.field, field.value, field.number}));
     }
     return Done{};
 }
@@ -311,8 +309,6 @@ Event Runner::keep() {
     }
     if (!more) {
         rounds_.clear();
-        merge_bases_.clear();
-        if (auto failed = take_lines_up()) return std::move(*failed);
         EPIC_LOCAL(laptop_.note_exchange(environment_.clock.now()));
     }
     if (more) return Kept{true};

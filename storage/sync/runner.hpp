@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -90,7 +89,6 @@ private:
     std::string answer_;
     std::size_t bytes_max_ = 1'000'000; // of one request: what is longer looks like a lost network
     MergeRounds rounds_;
-    std::map<std::pair<Id, Field>, Value> merge_bases_; // the server's text of the last round
     PullAnswer pulled_;
     std::vector<LogLine> lines_;
     std::vector<store::Pulled::SetAside> set_aside_;

@@ -28,8 +28,8 @@ public:
     Result<std::optional<store::FrozenBatch>> frozen() const override { return exchange_.frozen(); }
     Result<> freeze(const store::FrozenBatch& batch) override { return exchange_.freeze(batch); }
     Result<> thaw(const Id& batch) override { return exchange_.thaw(batch); }
-    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override {
-        return exchange_.amend(operation, field, value, base_number);
+    Result<> amend(const Id& operation, const Value& value, const store::FieldResult& met) override {
+        return exchange_.amend(operation, value, met);
     }
     Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
     Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }

@@ -177,22 +177,23 @@ Result<> LightLaptop::thaw(const Id& batch) {
     return Done{};
 }
 
-Result<> LightLaptop::amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) {
+Result<> LightLaptop::amend(const Id& operation, const Value& value, const store::FieldResult& met) {
     Line* found = mutable_line(operation);
     if (found == nullptr || found->state != State::pending) return missing();
     for (FieldChange& change : found->operation.changes) {
-        if (change.field != field) continue;
+        if (change.field != met.field) continue;
+        change.before = met.value;
         change.after = value;
-        change.base = {base_number, std::nullopt};
+        change.base = {met.number, std::nullopt};
     }
     // What was written on top has not seen what was merged in: it is merged in its turn.
     for (Line& follower : journal_) {
         for (FieldChange& change : follower.operation.changes) {
-            if (change.field == field && change.base.operation == operation) change.base = {base_number, std::nullopt};
+            if (change.field == met.field && change.base.operation == operation) change.base = {met.number, std::nullopt};
         }
     }
     const auto shown = records_.find(found->operation.record);
-    if (shown != records_.end()) settle(shown->second, field);
+    if (shown != records_.end()) settle(shown->second, met.field);
     return Done{};
 }
 

@@ -68,7 +68,7 @@ public:
     Result<std::optional<store::FrozenBatch>> frozen() const override { return frozen_; }
     Result<> freeze(const store::FrozenBatch& batch) override;
     Result<> thaw(const Id& batch) override;
-    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override;
+    Result<> amend(const Id& operation, const Value& value, const store::FieldResult& met) override;
     Result<> apply(const store::Acknowledgement& acknowledgement) override;
     Result<> apply(const store::Pulled& pulled) override;
     bool wants_pages(const store::ExchangeState& state) const override;

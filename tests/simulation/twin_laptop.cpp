@@ -166,8 +166,8 @@ Result<> TwinLaptop::thaw(const Id& batch) {
     return both([&](sync::Laptop& one) { return one.thaw(batch); });
 }
 
-Result<> TwinLaptop::amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) {
-    return both([&](sync::Laptop& one) { return one.amend(operation, field, value, base_number); });
+Result<> TwinLaptop::amend(const Id& operation, const Value& value, const store::FieldResult& met) {
+    return both([&](sync::Laptop& one) { return one.amend(operation, value, met); });
 }
 
 Result<> TwinLaptop::apply(const store::Acknowledgement& acknowledgement) {

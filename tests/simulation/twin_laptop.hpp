@@ -43,7 +43,7 @@ public:
     Result<std::optional<store::FrozenBatch>> frozen() const override;
     Result<> freeze(const store::FrozenBatch& batch) override;
     Result<> thaw(const Id& batch) override;
-    Result<> amend(const Id& operation, Field field, const Value& value, std::uint64_t base_number) override;
+    Result<> amend(const Id& operation, const Value& value, const store::FieldResult& met) override;
     Result<> apply(const store::Acknowledgement& acknowledgement) override;
     Result<> apply(const store::Pulled& pulled) override;
     // What only a file has.

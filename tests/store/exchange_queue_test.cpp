@@ -95,11 +95,12 @@ TEST_CASE("A merged note replaces the pending one and its base") {
     Laptop laptop;
     const Id mine = laptop.edit(Field::client_notes, text("mine"));
     laptop.pull({laptop.entry(Field::client_notes, text("theirs"))});
-    must(laptop.exchange().amend(mine, Field::client_notes, text("theirs\nmine"), laptop.head));
+    must(laptop.exchange().amend(mine, text("theirs\nmine"), {Field::client_notes, text("theirs"), laptop.head}));
     CHECK(laptop.record(Entity::client, laptop.client).text(Field::client_notes) == "theirs\nmine");
     const Operation amended = must(laptop.exchange().operation(mine));
     CHECK(amended.changes[0].base == Base{laptop.head, std::nullopt});
     CHECK(amended.changes[0].after == text("theirs\nmine"));
+    CHECK(amended.changes[0].before == text("theirs"));
 }
 
 TEST_CASE("On a shared laptop each person's operations leave on their own, and what builds on another's waits") {

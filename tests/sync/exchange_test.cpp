@@ -11,7 +11,9 @@
 #include "storage/sync/accounts.hpp"
 #include "storage/sync/central.hpp"
 #include "storage/sync/exporter.hpp"
+#include "storage/sync/engine.hpp"
 #include "storage/sync/install.hpp"
+#include "storage/sync/runner.hpp"
 #include "storage/sync/wire.hpp"
 #include "tests/support/central_server.hpp"
 #include "tests/support/places.hpp"
@@ -260,6 +262,50 @@ TEST_CASE("a second edit of notes keeps what the first was merged with") {
     for (Desk* desk : {&anne, &gestion}) {
         const std::string notes = desk->record(Entity::contract, contract).text(Field::contract_notes);
         CHECK(notes == "une de gestion\nune d’Anne\ndeux d’Anne");
+    }
+}
+
+// What it had been merged with was known to the running program alone: the next one merged with what the author had seen,
+// and took a line that had been taken away meanwhile for the author's own.
+TEST_CASE("notes that were merged, and not sent before the program ended, do not bring a line back") {
+    Company company;
+    company.found();
+    Desk& gestion = company.gestion;
+    Desk anne = company.join("anne@example.org");
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    const Id contract =
+        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+            .record;
+    const auto write = [&](Desk& desk, std::string text) {
+        desk.run(EditRecord{Entity::contract, contract, {{Field::contract_notes, std::move(text)}}});
+    };
+    write(gestion, "une");
+    gestion.exchange();
+    anne.exchange();
+    write(gestion, "à effacer\nune");
+    gestion.exchange();
+    write(anne, "une\nd’Anne");
+    {
+        const auto invitation = must(sync::read_invitation(must(anne.store->exchange().state()).invitation));
+        sync::Runner runner(*anne.store, world(), anne.credential, invitation);
+        sync::Engine engine({}, 1);
+        sync::Action action = engine.on(sync::Woken{}, world().clock.now());
+        for (bool merged = false; !merged;) {
+            merged = action.step == sync::Step::settle;
+            REQUIRE(action.step != sync::Step::rest);
+            action = engine.on(runner.perform(action), world().clock.now());
+        }
+    }
+    REQUIRE_FALSE(anne.reopen());
+    CHECK(anne.record(Entity::contract, contract).text(Field::contract_notes) == "à effacer\nune\nd’Anne");
+    write(gestion, "une");
+    gestion.exchange();
+    CHECK(anne.exchange().pending == 0);
+    gestion.exchange();
+    for (Desk* desk : {&anne, &gestion}) {
+        CHECK(desk->record(Entity::contract, contract).text(Field::contract_notes) == "une\nd’Anne");
     }
 }
 

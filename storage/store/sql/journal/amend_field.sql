@@ -1,2 +1,2 @@
-UPDATE operation_field SET after = :after, base_number = :base_number, base_operation = NULL
+UPDATE operation_field SET before = :before, after = :after, base_number = :base_number, base_operation = NULL
 WHERE sequence = :sequence AND field = :field
