@@ -90,15 +90,12 @@ struct Entry {
     }
 
     // "Mine" is a word for the reader's own edit only.
-    std::string mine_button() const {
-        return item.mine_by.empty() ? std::string(say(words::inbox_keep_mine))
-                                    : screen.say(words::inbox_keep_of, {item.mine_by});
+    std::string_view mine_button() const {
+        return say(item.mine_by.empty() ? words::inbox_keep_mine : words::inbox_take_this);
     }
-    std::string theirs_button() const {
-        if (item.mine_by.empty()) return std::string(say(words::inbox_take_theirs));
-        if (item.theirs_own) return std::string(say(words::inbox_keep_mine));
-        return item.theirs_by.empty() ? std::string(say(words::inbox_leave))
-                                      : screen.say(words::inbox_leave_of, {item.theirs_by});
+    std::string_view theirs_button() const {
+        if (item.mine_by.empty()) return say(words::inbox_take_theirs);
+        return say(item.theirs_own ? words::inbox_keep_mine : words::inbox_leave_this);
     }
 
     void conflict() const {
@@ -117,7 +114,7 @@ struct Entry {
         columns[2] = {.title = say(words::inbox_before),
                       .detail = say(about_others ? words::inbox_before_them : words::inbox_before_both)};
         std::array<std::string, 3> ids;
-        const std::array<std::string, 3> texts{mine_button(), theirs_button(), std::string(say(words::inbox_own_value))};
+        const std::array texts{mine_button(), theirs_button(), say(words::inbox_own_value)};
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const ActionLook look = look_of(conflict_keys[i]);
             ids[i] = id(look.id);

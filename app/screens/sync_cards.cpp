@@ -44,8 +44,10 @@ void pending_row(const Screen& screen, const PendingEdit& edit, std::size_t at) 
     draw_text_middle(place.x + width - right_width, place.y + px(18), edit.who, type::small, colour(Role::text_muted),
                      right_width);
     const std::string detail = edit.what.empty() ? edit.why : edit.what + " · " + edit.why;
-    draw_text_middle(place.x + left, place.y + px(42), detail, type::small, colour(Role::text_muted), width - left);
-    end_row(origin, row_height);
+    const float scale = Kit::current().scale();
+    ImGui::SetCursorPos({origin.x + left, origin.y + px(33)});
+    text_wrapped(detail, type::small, Role::text_muted, (width - left) / scale);
+    end_row(origin, std::max(row_height, (ImGui::GetCursorPosY() - origin.y) / scale + 8));
 }
 
 void past_row(const Screen& screen, const ExchangeNote& note) {
@@ -65,11 +67,13 @@ void past_row(const Screen& screen, const ExchangeNote& note) {
     if (note.received > 0) what += (what.empty() ? "" : " · ") + screen.count(words::past_received, note.received);
     if (what.empty()) what = failed ? note.problem.in(state.language) : std::string(screen.say(words::past_nothing));
     if (note.times > 1) what += " · " + screen.count(words::past_times, note.times);
-    draw_text_middle(place.x + px(188), middle, what, type::body, colour(Role::text_muted),
-                     width - px(188) - mark_width - px(12));
+    const float scale = Kit::current().scale();
+    ImGui::SetCursorPos({origin.x + px(188), origin.y + (px(row_height) - line_height(type::body)) / 2});
+    text_wrapped(what, type::body, Role::text_muted, (width - px(188) - mark_width - px(16)) / scale);
+    const float bottom = (ImGui::GetCursorPosY() - origin.y) / scale + 8;
     ImGui::SetCursorPos({origin.x + width - mark_width, origin.y + px((row_height - 24) / 2)});
     pill(mark, failed ? Tone::warning : Tone::success);
-    end_row(origin, row_height);
+    end_row(origin, std::max(row_height, bottom));
 }
 
 void check_running(const Screen& screen, const CheckState& check) {

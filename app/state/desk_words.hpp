@@ -34,8 +34,7 @@ inline constexpr Msg columns_first{"columns_first", N_("This one says what the r
 inline constexpr Msg columns_done{"columns_done", N_("Done")};
 inline constexpr Msg columns_choose{"columns_choose", N_("Choose columns")};
 
-inline constexpr Msg shortcut_move_column{"shortcut_move_column",
-                                          N_("Move the column whose header has the keyboard")};
+inline constexpr Msg shortcut_move_column{"shortcut_move_column", N_("Move the column of the header")};
 
 inline constexpr Msg views_button{"views_button", N_("Saved views")};
 inline constexpr Msg view_save{"view_save", N_("Save what is shown…")};

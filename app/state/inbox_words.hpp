@@ -33,10 +33,9 @@ inline constexpr Msg inbox_reason{"inbox_reason", N_("The server gave this back:
 
 inline constexpr Msg inbox_keep_mine{"inbox_keep_mine", N_("Keep mine")};
 inline constexpr Msg inbox_take_theirs{"inbox_take_theirs", N_("Take theirs")};
-// Of someone else's edit.
-inline constexpr Msg inbox_keep_of{"inbox_keep_of", N_("Take the value of {0}")};
-inline constexpr Msg inbox_leave_of{"inbox_leave_of", N_("Leave the value of {0}")};
-inline constexpr Msg inbox_leave{"inbox_leave", N_("Leave what stands")};
+// Of someone else's edit: whose it is stands above.
+inline constexpr Msg inbox_take_this{"inbox_take_this", N_("Take this value")};
+inline constexpr Msg inbox_leave_this{"inbox_leave_this", N_("Leave this value")};
 inline constexpr Msg inbox_own_value{"inbox_own_value", N_("Another value…")};
 inline constexpr Msg inbox_edit_again{"inbox_edit_again", N_("Edit again…")};
 inline constexpr Msg inbox_send_again{"inbox_send_again", N_("Send again")};

@@ -98,6 +98,7 @@ void TablePainter::take_header_keys(std::size_t column, ImGuiID header) {
     for (const auto& [key, direction] : {std::pair(ImGuiKey_LeftArrow, -1), std::pair(ImGuiKey_RightArrow, 1)}) {
         ImGui::SetKeyOwner(key, header); // otherwise it would go to the next header
         if (!ImGui::IsKeyPressed(key, ImGuiInputFlags_Repeat, header)) continue;
+        ImGui::NavMoveRequestCancel(); // pressed together with Alt, it was asked for already
         const auto first = static_cast<std::size_t>(options_.movable_from);
         if (auto move = detail::move_by({lefts_, rights_}, column, first, direction)) result_.moved = move;
     }
