@@ -174,7 +174,7 @@ void RealWindow::resize(int width, int height) {
 }
 
 void RealWindow::key(const std::string& chord) {
-    xdotool("key --clearmodifiers " + chord);
+    xdotool("key --delay 120 " + chord); // as slowly as a person: chords within one frame are lost
     std::this_thread::sleep_for(between_two_acts);
 }
 
