@@ -88,19 +88,30 @@ bool wait_for(const std::function<bool()>& done, std::chrono::seconds at_most) {
     return true;
 }
 
+// Just after another has ended a server may end at once, too: then the next one does not.
 VirtualScreen::VirtualScreen(int width, int height) {
-    std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
     const std::string mode = std::to_string(width) + "x" + std::to_string(height) + "x24";
-    server_ = start({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", mode, "-nolisten", "tcp", "-noreset"},
-                    {}, "/dev/null", ends[1]);
-    ::close(ends[1]);
-    // It writes the number of its display once it may be connected to.
-    std::array<char, 16> number{};
-    const ssize_t got = read(ends[0], number.data(), number.size() - 1);
-    ::close(ends[0]);
-    if (got <= 0) throw std::runtime_error("Xvfb does not start: is the package xvfb installed?");
-    display_ = ":" + std::to_string(std::atoi(number.data()));
+    for (int attempt = 0; attempt < 10; ++attempt) {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
+        const std::vector<std::string> command{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", mode,
+                                               "-nolisten", "tcp", "-noreset"};
+        server_ = start(command, {}, "/dev/null", ends[1]);
+        ::close(ends[1]);
+        // It writes the number of its display once it is there.
+        std::array<char, 16> number{};
+        const ssize_t got = read(ends[0], number.data(), number.size() - 1);
+        ::close(ends[0]);
+        if (got > 0) {
+            display_ = ":" + std::to_string(std::atoi(number.data()));
+            const std::string ask = "DISPLAY=" + display_ + " timeout 5 xdotool getdisplaygeometry";
+            if (wait_for([&] { return output_of(ask).has_value(); }, 2s)) return;
+        }
+        end(server_);
+        server_ = -1;
+        std::this_thread::sleep_for(300ms);
+    }
+    throw std::runtime_error("Xvfb does not start: are the packages xvfb and xdotool installed?");
 }
 
 VirtualScreen::~VirtualScreen() {
