@@ -15,7 +15,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float side_width = 320;
+constexpr float side_width = 336;
 constexpr float card_gap = 16;
 // Below this the side card stands under the main one.
 constexpr float two_columns_min = 700;
@@ -219,7 +219,8 @@ void copy_button(const Screen& screen, const DetailLine& line, ImVec2 at) {
     if (icon_button(id.c_str(), Icon::copy, screen.say(words::copy), {.small = true})) {
         screen.send(intent::CopyText{line.text});
     }
-    ImGui::SetCursorPos(after);
+    // The empty item ends the line without leaving another gap below it.
+    ImGui::SetCursorPos({after.x, after.y - ImGui::GetStyle().ItemSpacing.y});
     ImGui::Dummy({0, 0});
 }
 
@@ -264,7 +265,7 @@ void side_card(const Screen& screen, const RecordPage& page, float width) {
     const bool people = page.entity == Entity::event;
     const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
                                     .width = width});
-    detail_lines(screen, page.side, people ? 112 : 120, true);
+    detail_lines(screen, page.side, people ? 96 : 112, true);
 }
 
 } // namespace

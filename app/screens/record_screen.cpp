@@ -89,15 +89,29 @@ void pills(const std::vector<StatusPill>& all) {
 void read_only_note(const RecordPage& page) {
     const OfferedAction* edit = page.offered(RecordAction::edit);
     if (edit == nullptr || edit->disabled_reason.empty()) return;
-    if (!page.pills.empty()) same_line(12);
+    const float needed = px(12 + 22) + measure(edit->disabled_reason, type::small).x;
+    // Behind the pills where it has room, else below them, in as many lines as it takes.
+    if (!page.pills.empty()) {
+        same_line(12);
+        if (ImGui::GetContentRegionAvail().x < needed) {
+            ImGui::NewLine();
+            space(4);
+        }
+    }
     const ImVec2 origin = ImGui::GetCursorPos();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float height = 24;
     const float middle = at.y + px(height) / 2;
     draw_icon({at.x + px(8), middle}, Icon::lock, 16, colour(Role::text_muted));
-    draw_text_middle(at.x + px(22), middle, edit->disabled_reason, type::small, colour(Role::text_muted),
-                     px(available_width() - 22));
-    end_row(origin, height + 8); // as far from what follows as the pills are
+    const float room = available_width() - 22;
+    if (needed - px(12 + 22) <= px(room)) {
+        draw_text_middle(at.x + px(22), middle, edit->disabled_reason, type::small, colour(Role::text_muted));
+        end_row(origin, height + 8); // as far from what follows as the pills are
+        return;
+    }
+    ImGui::SetCursorPos({origin.x + px(22), origin.y + px(4)});
+    text_wrapped(edit->disabled_reason, type::small, Role::text_muted, room);
+    end_row(origin, (ImGui::GetCursorPosY() - origin.y) / Kit::current().scale() + 8);
 }
 
 void header(const Screen& screen, const RecordPage& page) {

@@ -141,16 +141,19 @@ void draw_group(const Screen& screen, Group group, const Msg& title, float room_
     for (const Shortcut& shortcut : table()) {
         if (shortcut.group != group || shortcut.keys[0] == 0) continue;
         const float row_height = 30;
+        const float text_inset = 6;
         const ImVec2 start = ImGui::GetCursorPos();
-        const ImVec2 at = ImGui::GetCursorScreenPos();
         const std::string keys = keys_text(screen, shortcut.keys);
         const float keys_px = key_hint_width(keys);
-        draw_text_middle(at.x, at.y + px(row_height) / 2, screen.say(shortcut.words), type::body, colour(Role::text),
-                         px(available_width() - room_right) - keys_px - px(12));
-        ImGui::SetCursorPosY(start.y + px((row_height - 22) / 2));
+        const float scale = Kit::current().scale();
+        ImGui::SetCursorPosY(start.y + px(text_inset));
+        text_wrapped(screen.say(shortcut.words), type::body, Role::text,
+                     available_width() - room_right - keys_px / scale - 12);
+        const float height = (ImGui::GetItemRectMax().y - ImGui::GetItemRectMin().y) / scale + 2 * text_inset;
+        ImGui::SetCursorPos({start.x, start.y + px((row_height - 22) / 2)});
         align_right(keys_px + px(room_right));
         key_hint(keys);
-        end_row(start, row_height);
+        end_row(start, std::max(row_height, height));
     }
 }
 

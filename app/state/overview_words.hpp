@@ -51,7 +51,7 @@ inline constexpr Msg today_without_support{"today_without_support", N_("Events w
 inline constexpr Msg today_load{"today_load", N_("Load of support")};
 inline constexpr Msg today_load_text{"today_load_text", N_("This week and the three after it")};
 inline constexpr PluralMsg today_contracts{"today_contracts", NP_("{0} contract", "{0} contracts")};
-inline constexpr Msg today_since_days{"today_since_days", N_("Nobody spoke with them for {0} days")};
+inline constexpr Msg today_since_days{"today_since_days", N_("No contact for {0} days")};
 inline constexpr Msg today_from_today{"today_from_today", N_("From today on")};
 inline constexpr Msg today_signed_on{"today_signed_on", N_("Signed on {0}")};
 inline constexpr Msg today_created_on{"today_created_on", N_("Created on {0}")};
