@@ -25,7 +25,7 @@ public:
         for (std::int64_t i = random.between(1, 6); i > 0; --i) clients.push_back(client());
         for (std::int64_t i = random.between(1, 9); i > 0; --i) contracts.push_back(contract(random.pick(clients)));
         for (std::int64_t i = random.between(0, 9); i > 0; --i) payment(random.pick(contracts));
-        for (std::int64_t i = random.between(0, 6); i > 0; --i) event(random.pick(contracts));
+        for (std::int64_t i = random.between(0, 6); i > 0 && !signed_.empty(); --i) event(random.pick(signed_));
         std::vector<store::LogEntry> shuffled;
         while (!entries.empty()) {
             const auto at = entries.begin() + random.between(0, static_cast<std::int64_t>(entries.size()) - 1);
@@ -65,8 +65,11 @@ private:
                            {F::contract_total, random_.between(1, 5) * 100},
                            {F::contract_currency, text("EUR")},
                            {F::contract_created_on, Date{2026, 11, 1}}};
-        if (random_.chance(60)) values.emplace_back(F::contract_signed_on, Date{2026, 11, 2});
-        return create(Entity::contract, values);
+        const bool is_signed = random_.chance(60);
+        if (is_signed) values.emplace_back(F::contract_signed_on, Date{2026, 11, 2});
+        const Id made = create(Entity::contract, values);
+        if (is_signed) signed_.push_back(made);
+        return made;
     }
     void payment(const Id& contract) {
         create(Entity::payment, {{F::payment_contract, contract},
@@ -113,6 +116,7 @@ private:
 
     Laptop& laptop_;
     Random& random_;
+    std::vector<Id> signed_;
 };
 
 // Everything that lists and figures are made of.
