@@ -13,8 +13,8 @@ std::string with(std::string text, const std::string& name, const std::string& v
 
 // As UUIDv7: of the time in front, random behind, and with no two alike.
 std::string id_of(const std::string& entity, const std::string& number) {
-    return "concat(lpad(lower(hex(1600000000000 + (" + number + ") * 190000)), 12, '0'), '7', substr(md5(concat('" +
-           entity + "', " + number + ")), 1, 19))";
+    return "concat(lpad(lower(hex(1600000000000 + (" + number + ") * 190000)), 12, '0'), '7', left(sha2(concat('" +
+           entity + "', " + number + "), 256), 19))";
 }
 
 constexpr const char* first_names =
@@ -99,13 +99,13 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
     for (const auto& [entity, count] : {std::pair{std::string("client"), clients}, {"contract", contracts},
                                         {"event", events}, {"payment", payments}}) {
         run("insert into record (id, entity, created_number, created_operation, created_by, created_stamp) "
-            "select {" + entity + "}, '" + entity + "', " + std::to_string(number + 1) + " + n, md5(concat('operation', n)), {commercial}, "
+            "select {" + entity + "}, '" + entity + "', " + std::to_string(number + 1) + " + n, left(sha2(concat('operation', n), 256), 32), {commercial}, "
             "105000000000000000 + n" + below(count));
         number += count;
     }
     // One record in ten was changed since.
     run("insert into field_version (record, unit, number, operation, stamp) "
-        "select {client}, 'phone', " + std::to_string(number) + ", md5(concat('change', n)), 106000000000000000 + n" +
+        "select {client}, 'phone', " + std::to_string(number) + ", left(sha2(concat('change', n), 256), 32), 106000000000000000 + n" +
         below(clients) + " and n % 10 = 0");
     run("update head set number = " + std::to_string(number));
     run("update retention set compacted_number = " + std::to_string(number));
