@@ -16,8 +16,8 @@ begin
         author         varchar(32)     not null,
         stamp          bigint unsigned not null,
         merge_round    int             not null,
-        formed         tinyint         not null,
-        settles        tinyint         not null,
+        formed         tinyint         not null default 1,
+        settles        tinyint         not null default 0,
         state          varchar(16),             -- null until decided: applied | known | refused | merge | deferred
         code           varchar(32),
         rule_id        varchar(64),
