@@ -1,4 +1,3 @@
-#include "core/base/id.hpp"
 #include "app/shell/exchange_reader.hpp"
 
 #include "storage/store/exchange.hpp"

@@ -1,4 +1,3 @@
-#include "core/base/id.hpp"
 #include "app/state/sync.hpp"
 
 #include "app/state/exchange_words.hpp"

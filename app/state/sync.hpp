@@ -11,6 +11,7 @@
 
 #include "app/state/seams.hpp"
 #include "core/base/error.hpp"
+#include "core/base/id.hpp"
 #include "core/model/field.hpp"
 #include "core/words/message.hpp"
 
