@@ -13,7 +13,9 @@ Result<Answer> answer_step(const Context& context, const store::Store::Undone& u
     answer.json["action_id"] = undone.step.action.text();
     answer.json["what"] = what;
     answer.json["operations"] = undone.written.operations.size();
-    answer.text = context.say(said, {what}) + "\n" + answer.text;
+    // Of many records the first says nothing.
+    const bool one = undone.written.operations.size() == 1;
+    answer.text = context.say(said, {what}) + "\n" + (one ? answer.text : "");
     return answer;
 }
 

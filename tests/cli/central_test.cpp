@@ -2,51 +2,12 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
-#include "tests/cli/office.hpp"
-#include "tests/support/central_server.hpp"
+#include "tests/cli/joined_office.hpp"
 
 namespace epic::test {
-namespace {
-
-// An office whose file has founded a server.
-struct Joined {
-    Office office;
-    CentralServer server{{.kind = GENERATE(ServerKind::mariadb, ServerKind::mysql)}};
-    std::string once; // e-mail, tab, one-time password
-
-    Joined() {
-        const auto admin = office.write("admin", server.admin_password());
-        office.alice.done({"central", "install", "--server", server.host() + ":" + std::to_string(server.port()),
-                           "--ca", server.ca_file(), "--admin-user", server.admin_user(), "--admin-password-file",
-                           admin, "--one-time-passwords", office.path("once")});
-        once = read_file(office.path("once"));
-        office.alice.done({"central", "invite", office.path("office.join")});
-    }
-
-    std::filesystem::path handed_over(const std::string& name) const {
-        const std::string email = name + "@agence.example";
-        const std::size_t at = once.find(email) + email.size() + 1;
-        REQUIRE(at > email.size());
-        return office.write(name + ".once", once.substr(at, once.find('\n', at) - at));
-    }
-
-    Person join(const std::string& name) const {
-        const std::string email = name + "@agence.example";
-        const auto first = handed_over(name);
-        const auto own = office.write(name + ".own", "le mot de passe de " + name);
-        const Outcome joined = run_program({"join", office.path(name + ".epic"), "--invite", office.path("office.join"),
-                                            "--email", email, "--password-file", first, "--json"});
-        INFO(joined.err);
-        REQUIRE(joined.exit == 0);
-        Person{office.path(name + ".epic"), email, first}.done({"password", "--new-password-file", own});
-        return {office.path(name + ".epic"), email, own};
-    }
-};
-
-} // namespace
 
 TEST_CASE("on the command line, a deactivated person is told, and their file opens no more") {
-    const Joined joined;
+    const JoinedOffice joined(GENERATE(ServerKind::mariadb, ServerKind::mysql));
     const Person bruno = joined.join("bruno");
     bruno.done({"sync", "--once"});
     bruno.done({"client", "add", "--set", "full_name=Jamais envoyé"});
@@ -62,7 +23,7 @@ TEST_CASE("on the command line, a deactivated person is told, and their file ope
 }
 
 TEST_CASE("on the command line, someone of the founding file takes the server's password there") {
-    const Joined joined;
+    const JoinedOffice joined(GENERATE(ServerKind::mariadb, ServerKind::mysql));
     const Person& denis = joined.office.denis;
     const Outcome before = denis.call({"sync", "--once"});
     CHECK(before.exit == 3);
@@ -86,7 +47,7 @@ TEST_CASE("on the command line, someone of the founding file takes the server's 
 }
 
 TEST_CASE("on the command line, the server is compared, a lost laptop reported and retired, the server upgraded") {
-    const Joined joined;
+    const JoinedOffice joined(GENERATE(ServerKind::mariadb, ServerKind::mysql));
     const Person& alice = joined.office.alice;
     const Person bruno = joined.join("bruno");
     bruno.done({"client", "add", "--set", "full_name=Clémence Ouvrard"});
