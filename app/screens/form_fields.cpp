@@ -156,16 +156,17 @@ struct FieldDrawer {
     }
 
     void path() {
-        const float browse_width = 124;
         const float width = available_width();
-        options.width = width - browse_width - 8;
+        const std::string_view label = screen.say(words::browse);
+        const float button_space = std::max(108.0F, std::ceil(button_width(label) / Kit::current().scale()));
+        options.width = width - button_space - 8;
         const float label_height = 22;
         const ImVec2 at = ImGui::GetCursorPos();
         plain(text_field);
         const ImVec2 after = ImGui::GetCursorPos();
-        ImGui::SetCursorPos({at.x + px(width - browse_width), at.y + px(label_height)});
+        ImGui::SetCursorPos({at.x + px(width - button_space), at.y + px(label_height)});
         const std::string browse = id + ".browse";
-        if (button(browse.c_str(), screen.say(words::browse), {.width = browse_width}))
+        if (button(browse.c_str(), label, {.width = button_space}))
             screen.send(intent::BrowseFile{field.key});
         end_row(at, (after.y - at.y) / Kit::current().scale());
     }

@@ -145,7 +145,8 @@ void pencil(const Screen& screen, const DetailLine& line) {
     const std::string id = std::string("edit.") + std::string(spec(*line.field).name);
     const ImVec2 at = ImGui::GetCursorPos();
     ImGui::SetCursorPosY(at.y - px(6));
-    if (icon_button(id.c_str(), Icon::edit, screen.say(words::edit_here), {.disabled_reason = line.locked, .small = true})) {
+    if (icon_button(id.c_str(), Icon::edit, screen.say(words::edit_here),
+                    {.disabled_reason = line.locked, .small = true})) {
         screen.send(intent::EditField{*line.field});
     }
     if (!line.pending) return;
@@ -169,7 +170,8 @@ void inline_field(const Screen& screen, const DetailLine& line, const FormState&
         screen.view.times.clear();
     }
     const float width = available_width();
-    draw_field(screen, form, field, {.focus = fresh, .reserve_message = false, .bare = true, .width = std::min(width, 520.0F)});
+    draw_field(screen, form, field,
+               {.focus = fresh, .reserve_message = false, .bare = true, .width = std::min(width, 520.0F)});
     if (!form.error.empty()) {
         ImGui::SetCursorPosX(origin.x + left);
         text_wrapped(refusal_text(form.error, form.who_could, screen.state.language), type::meta, Role::danger);
@@ -181,7 +183,7 @@ void inline_field(const Screen& screen, const DetailLine& line, const FormState&
 void one_line_row(const Screen& screen, const DetailLine& line, float label_width) {
     // As detail_row, with a value that leads somewhere or stays on its line.
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float values_left = std::min(px(label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
+    const float values_left = row_label_px(label_width);
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
     ImGui::BeginGroup();
     draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), values_left - px(12));
@@ -263,9 +265,9 @@ void details_card(const Screen& screen, const RecordPage& page, float width, flo
 
 void side_card(const Screen& screen, const RecordPage& page, float width) {
     const bool people = page.entity == Entity::event;
-    const Card card("record.side", {.title = screen.say(people ? words::card_people : words::card_responsible),
-                                    .width = width});
-    detail_lines(screen, page.side, people ? 96 : 112, true);
+    const Card card("record.side",
+                    {.title = screen.say(people ? words::card_people : words::card_responsible), .width = width});
+    detail_lines(screen, page.side, people ? 104 : 112, true);
 }
 
 } // namespace

@@ -144,16 +144,15 @@ bool calendar_cell(const char* id, std::string_view name, ImVec2 low, ImVec2 hig
 void calendar_line(ImVec2 low, ImVec2 high, Role role) {
     const float line = std::max(1.0F, px(1));
     const bool horizontal = high.x - low.x > high.y - low.y;
-    detail::draw_list()->AddRectFilled(
-        low, horizontal ? ImVec2{high.x, low.y + line} : ImVec2{low.x + line, high.y}, colour(role));
+    detail::draw_list()->AddRectFilled(low, horizontal ? ImVec2{high.x, low.y + line} : ImVec2{low.x + line, high.y},
+                                       colour(role));
 }
 
 void day_mark(ImVec2 centre, std::string_view text, bool today, Role role) {
     if (today) detail::draw_list()->AddCircleFilled(centre, px(13), colour(Role::accent));
     const TextStyle style = today ? TextStyle{13, Weight::semibold} : type::label;
     const float width = measure(text, style).x;
-    draw_text_middle(std::round(centre.x - width / 2), centre.y, text, style,
-                     colour(today ? Role::on_accent : role));
+    draw_text_middle(std::round(centre.x - width / 2), centre.y, text, style, colour(today ? Role::on_accent : role));
 }
 
 bool calendar_more(const char* id, std::string_view text, ImVec2 low, ImVec2 high) {

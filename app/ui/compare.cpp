@@ -49,8 +49,8 @@ void draw_column(const CompareColumn& column, std::size_t index, std::span<const
     detail::filled_box(detail::draw_list(), box, px(size::radius_control),
                        colour(column.strong ? Role::accent_soft : Role::surface_muted));
     const float x = at.x + px(padding);
-    draw_text({x, at.y + px(padding)}, column.title, type::label, colour(column.strong ? Role::accent : Role::text_muted),
-              m.text);
+    draw_text({x, at.y + px(padding)}, column.title, type::label,
+              colour(column.strong ? Role::accent : Role::text_muted), m.text);
     draw_text({x, at.y + px(padding + title_height)}, column.detail, type::meta, colour(Role::text_muted), m.text);
     float y = at.y + m.head;
     for (std::size_t i = 0; i < rows.size(); ++i) {

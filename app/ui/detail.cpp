@@ -146,7 +146,8 @@ std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float
             const char* fits = at;
             font->CalcTextSizeA(size, std::max(width, 1.0F), 0.0F, at, line_end, &fits);
             const char* sign = fits;
-            while (sign > at + (fits - at) / 2 && std::string_view("@-/._").find(sign[-1]) == std::string_view::npos) --sign;
+            while (sign > at + (fits - at) / 2 && std::string_view("@-/._").find(sign[-1]) == std::string_view::npos)
+                --sign;
             if (sign > at + (fits - at) / 2) fits = sign;
             stop = std::max(stop, fits);
         }

@@ -16,7 +16,7 @@ constexpr std::string_view nothing = "—";
 } // namespace
 
 float row_label_px(float label_width) {
-    return std::min(px(label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
+    return std::min(px(label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.45F));
 }
 
 void row_label(std::string_view label, float label_width, float height) {

@@ -162,7 +162,8 @@ BannerEvent banner(const char* id, std::string_view text, const BannerOptions& o
     const float cross_width = options.dismissible ? px(size::control_height_small) + px(4) : 0;
     const float left = px(16 + 20 + 12);
     const float room = std::max(width - left - action_width - cross_width - px(14), px(80));
-    const float title_height = options.title.empty() ? 0 : line_height(type::body_semibold) + px(2);
+    const float title_height =
+        options.title.empty() ? 0 : detail::paragraph_height(options.title, type::body_semibold, room) + px(2);
     const float size = line_height(type::small);
     const float text_height = detail::paragraph_height(text, type::small, room);
     const float inner = std::max(title_height + text_height, px(size::control_height_small));
@@ -177,7 +178,7 @@ BannerEvent banner(const char* id, std::string_view text, const BannerOptions& o
     const float first_line = options.title.empty() ? size : line_height(type::body_semibold);
     draw_icon({at.x + px(16 + 10), text_top + first_line / 2}, mark, size::icon, colour(tone_foreground(options.tone)));
     if (!options.title.empty()) {
-        draw_text({at.x + left, text_top}, options.title, type::body_semibold, colour(Role::text), room);
+        detail::draw_paragraph({at.x + left, text_top}, options.title, type::body_semibold, colour(Role::text), room);
     }
     detail::draw_paragraph({at.x + left, text_top + title_height}, text, type::small, colour(Role::text), room);
     BannerEvent event = BannerEvent::none;

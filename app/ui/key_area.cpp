@@ -19,8 +19,8 @@ KeyArea key_area(const char* id, ImVec2 low, ImVec2 high, const KeyAreaOptions& 
     area.focused = g.NavId == key && g.ActiveId == 0;
     if (!area.focused) return area;
     area.visible = g.NavCursorVisible;
-    constexpr std::array keys{ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_LeftArrow, ImGuiKey_RightArrow,
-                              ImGuiKey_PageUp,  ImGuiKey_PageDown,  ImGuiKey_Home,      ImGuiKey_End,
+    constexpr std::array keys{ImGuiKey_UpArrow, ImGuiKey_DownArrow,   ImGuiKey_LeftArrow, ImGuiKey_RightArrow,
+                              ImGuiKey_PageUp,  ImGuiKey_PageDown,    ImGuiKey_Home,      ImGuiKey_End,
                               ImGuiKey_Enter,   ImGuiKey_KeypadEnter, ImGuiKey_Space};
     for (const ImGuiKey owned : keys) ImGui::SetKeyOwner(owned, key);
     const auto again = [&](ImGuiKey pressed) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/ui/detail.hpp"
+#include "app/ui/editable_row.hpp"
 
 namespace epic::ui {
 namespace {
@@ -257,7 +258,7 @@ void section_header(std::string_view title, std::string_view subtitle) {
 
 void detail_row(std::string_view label, std::string_view value, const DetailOptions& options) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
-    const float label_width = std::min(px(options.label_width), std::floor(ImGui::GetContentRegionAvail().x * 0.4F));
+    const float label_width = row_label_px(options.label_width);
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
     ImGui::BeginGroup();
     draw_text({at.x, at.y + lift}, label, type::small, colour(Role::text_muted), label_width - px(12));

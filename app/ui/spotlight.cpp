@@ -68,9 +68,10 @@ Spotlight::Spotlight(const char* id) {
     ImGui::PopStyleVar(2);
     if (!open_) return;
     detail::popup_shadow();
-    dismissed_ = ImGui::IsKeyPressed(ImGuiKey_Escape, false) ||
-                 (!appearing_ && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
-                  !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem));
+    dismissed_ =
+        ImGui::IsKeyPressed(ImGuiKey_Escape, false) ||
+        (!appearing_ && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
+         !ImGui::IsWindowHovered(ImGuiHoveredFlags_ChildWindows | ImGuiHoveredFlags_AllowWhenBlockedByActiveItem));
 }
 
 Spotlight::~Spotlight() {
@@ -81,7 +82,8 @@ Spotlight::~Spotlight() {
 
 bool Spotlight::input(const char* id, std::string& text, std::string_view hint, bool busy) {
     if (!open_) return false;
-    const FieldOptions options{.hint = hint, .focus = !ImGui::IsAnyItemActive(), .select_all = true, .icon = Icon::search};
+    const FieldOptions options{
+        .hint = hint, .focus = !ImGui::IsAnyItemActive(), .select_all = true, .icon = Icon::search};
     const detail::InputResult typed = detail::input({.id = id,
                                                      .value = &text,
                                                      .options = &options,

@@ -112,8 +112,7 @@ void TablePainter::draw_moved_column() {
     const bool let_go = !ImGui::IsMouseDown(ImGuiMouseButton_Left);
     if (from >= cells_.size() || let_go) state_.moved_column = -1;
     if (from >= cells_.size()) return;
-    const auto move =
-        detail::move_to({lefts_, rights_}, from, static_cast<std::size_t>(options_.movable_from), mouse);
+    const auto move = detail::move_to({lefts_, rights_}, from, static_cast<std::size_t>(options_.movable_from), mouse);
     if (let_go) {
         result_.moved = move;
         return;
@@ -334,7 +333,8 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
             return;
         }
         state_.anchor = index;
-        if (!options_.multi_select || options_.click_opens || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left)) result_.opened = index;
+        if (!options_.multi_select || options_.click_opens || ImGui::IsMouseDoubleClicked(ImGuiMouseButton_Left))
+            result_.opened = index;
     }
 }
 

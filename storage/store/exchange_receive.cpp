@@ -302,7 +302,10 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
         ArrivingRows arriving(connection);
         for (const BootstrapRow& row : rows) put_bootstrap_row(connection, arriving, row);
         arriving.settle();
-        for (const ConflictEntry& conflict : conflicts) put_conflict(connection, conflict);
+        for (const ConflictEntry& conflict : conflicts) {
+            put_conflict(connection, conflict);
+            Query(connection, "exchange/reopen_conflict.sql").bind(":id", conflict.id).run();
+        }
         Query(connection, "exchange/set_bootstrap.sql").bind(":progress", progress).run();
         changed.entities = all_entities;
         changed.exchange = true;

@@ -309,6 +309,7 @@ Event Runner::keep() {
     }
     if (!more) {
         rounds_.clear();
+        if (auto failed = take_lines_up()) return std::move(*failed);
         EPIC_LOCAL(laptop_.note_exchange(environment_.clock.now()));
     }
     if (more) return Kept{true};

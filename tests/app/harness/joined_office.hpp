@@ -29,6 +29,8 @@ struct JoinedOffice {
     std::string number(const std::string& query);
 };
 
+// Long enough for any computer: what is waited for comes, or the test's own time is over first.
+inline constexpr double patience_seconds = 600;
 // F5, then until everything is exchanged: nothing waits here, and this laptop holds all that the server holds.
 void exchange(JoinedOffice& office, AppUnderTest& laptop);
 
