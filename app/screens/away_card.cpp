@@ -12,8 +12,11 @@ namespace {
 
 using namespace ui;
 
+constexpr float row_height = 36;
+constexpr float change_height = 24;
+
 void change_row(const AwayLine& line) {
-    const float height = 24;
+    const float height = change_height;
     const ImVec2 origin = ImGui::GetCursorPos();
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float middle = at.y + px(height) / 2;
@@ -37,9 +40,15 @@ void change_row(const AwayLine& line) {
 
 // `details_px`: of the widest of all entries, so that the pills stand below each other.
 void entry_rows(const Screen& screen, const AwayEntry& entry, std::size_t at, float details_px) {
-    const float height = 36;
+    const float height = row_height;
     const ImVec2 origin = ImGui::GetCursorPos();
     const ImVec2 place = ImGui::GetCursorScreenPos();
+    const float all = height + change_height * static_cast<float>(entry.lines.size());
+    // Two hundred of them, laid out whole, are a frame late.
+    if (!ImGui::IsRectVisible(place, {place.x + px(available_width()), place.y + px(all)})) {
+        end_row(origin, all);
+        return;
+    }
     const float middle = place.y + px(height) / 2;
     draw_icon({place.x + px(10), middle}, icon_of(entry.entity), size::icon, colour(Role::text_muted));
     float right = px(available_width());

@@ -120,6 +120,9 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
     const std::string digest =
         sha256(std::string(account) + "\n" + id + "\n" +
                (request.contains("operations") ? request["operations"].dump() : std::string()));
+    // Form first: nobody waits for what is malformed.
+    Push push(*this, trusted, author);
+    push.read(request);
     const auto found = devices.find(device_id);
     if (found == devices.end()) throw Refused{31008, "device"};
     Device& device = found->second;
@@ -134,8 +137,6 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
     }
     if (same != batches.end() && undone == Undone::nothing) throw Refused{31008, "clone"};
 
-    Push push(*this, trusted, author);
-    push.read(request);
     const std::uint64_t before = log.size();
     push.run(id, device_id);
     Batch batch{.id = id,
