@@ -344,11 +344,12 @@ private:
                         {F::client_commercial, commercial},
                         {F::client_notes, names.notes(5, 15)}});
             rows += measure([&] { store::put_record(connection, {record, std::nullopt}); }).wall_ms;
+            const std::int64_t row = connection.sqlite().execAndGet("SELECT max(row) FROM client").getInt64();
             // Once more what belongs to the index: forgetting and telling it again.
             words += measure([&] {
                          const std::string folded = store::folded_text(record, unicode);
                          store::forget_words(connection, Entity::client, record.id);
-                         store::index_words(connection, record, folded);
+                         store::index_words(connection, Entity::client, row, folded);
                      }).wall_ms;
         }
         connection.roll_back();
