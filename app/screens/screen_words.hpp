@@ -174,7 +174,7 @@ inline constexpr Msg sync_no_server_title{"sync_no_server_title", N_("This file 
 inline constexpr Msg sync_no_server_text{
     "sync_no_server_text",
     N_("Everything stays in this file. To work with others, an administrator installs the office’s server once, "
-       "with `epic-events central install`; the other computers then join with its join file.")};
+       "with “epic-events central install”; the other computers then join with its join file.")};
 inline constexpr Msg no_server_reason{"no_server_reason", N_("This file has no server yet.")};
 
 // Of the kit.

@@ -13,7 +13,7 @@ constexpr std::string_view clients =
 
 } // namespace
 
-TEST_CASE("import clients answers what was read, made and refused, and undo takes all of it back") {
+TEST_CASE("import clients answers what was read, made and refused, and a dry run makes nothing") {
     const Office office;
     const std::string table = office.write("clients.csv", clients);
     const std::string rejects = office.path("rejects.csv");

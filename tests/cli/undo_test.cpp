@@ -26,9 +26,7 @@ TEST_CASE("undo takes back what one did last, redo does it again, and each is a 
     CHECK(company_of(office, client) == "Bouzin SA");
     CHECK(office.bruno.done({"client", "history", client}).at("items").size() >= 4);
 
-    // Then the client itself, and after that there is nothing.
-    office.bruno.done({"undo"});
-    CHECK(office.bruno.call({"redo"}).exit == 0);
+    // Who has done nothing has nothing to take back.
     CHECK(office.denis.call({"undo"}).exit == 5);
     CHECK(office.denis.call({"redo"}).exit == 5);
 }
