@@ -1,4 +1,6 @@
 // Every state and fault has a sentence and something to do, in both languages; README.md prints the table.
+#include "storage/sync/plain_words.hpp"
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdlib>
@@ -9,7 +11,6 @@
 #include "assets/catalogue.hpp"
 #include "storage/sync/connection.hpp"
 #include "storage/sync/engine.hpp"
-#include "storage/sync/plain_words.hpp"
 #include "tests/support/places.hpp"
 
 using namespace epic;
@@ -19,9 +20,8 @@ namespace {
 
 bool in_table(const Message& message) {
     const auto table = plain_words();
-    return std::any_of(table.begin(), table.end(), [&](const PlainWords& row) {
-        return std::string_view(row.what.id) == message.msg.id;
-    });
+    return std::any_of(table.begin(), table.end(),
+                       [&](const PlainWords& row) { return std::string_view(row.what.id) == message.msg.id; });
 }
 
 std::string cell(const Msg& words, Language language) {
@@ -50,11 +50,19 @@ Engine greeted_engine() {
 
 } // namespace
 
+TEST_CASE("a sentence stands in the table once, so that what to do about it is one thing") {
+    std::set<std::string_view> seen;
+    for (const PlainWords& row : plain_words()) {
+        INFO(row.what.id);
+        CHECK(seen.insert(row.what.id).second);
+    }
+}
+
 TEST_CASE("every kind of failure ends in a sentence of the table with something to do") {
-    for (const RemoteFault fault : {RemoteFault::unreachable, RemoteFault::lost, RemoteFault::retry,
-                                    RemoteFault::next_host, RemoteFault::account_refused, RemoteFault::certificate,
-                                    RemoteFault::refused, RemoteFault::too_large, RemoteFault::interrupted,
-                                    RemoteFault::server}) {
+    for (const RemoteFault fault :
+         {RemoteFault::unreachable, RemoteFault::lost, RemoteFault::retry, RemoteFault::next_host,
+          RemoteFault::account_refused, RemoteFault::certificate, RemoteFault::refused, RemoteFault::too_large,
+          RemoteFault::interrupted, RemoteFault::server}) {
         const Error error = to_error({fault, 0, {}});
         INFO(error.message.in(Language::english));
         CHECK(in_table(error.message));
