@@ -31,6 +31,19 @@ bool is_iana(std::string_view name) {
            (name.find('/') != std::string_view::npos && !name.starts_with("SystemV/") && name != "Etc/Unknown");
 }
 
+std::string host_zone(const IcuTimeZones& zones) {
+    const std::unique_ptr<icu::TimeZone> host(icu::TimeZone::detectHostTimeZone());
+    if (!host) return fallback_zone;
+    icu::UnicodeString id;
+    host->getID(id);
+    std::string name;
+    id.toUTF8String(name);
+    if (zones.knows(name)) return name;
+    // Containers name UTC in several ways; anything else means that it cannot be told.
+    const bool universal = name == "Etc/UTC" || name == "GMT" || name == "Etc/GMT" || name == "UCT" || name == "Zulu";
+    return universal ? "UTC" : fallback_zone;
+}
+
 } // namespace
 
 struct IcuTimeZones::State {
@@ -38,6 +51,8 @@ struct IcuTimeZones::State {
     std::vector<std::string> names;
     mutable std::shared_mutex mutex;
     mutable std::map<std::string, std::unique_ptr<icu::BasicTimeZone>, std::less<>> opened;
+    mutable std::once_flag asked_host;
+    mutable std::string local;
 
     const icu::BasicTimeZone& zone(std::string_view name) const {
         {
@@ -94,17 +109,10 @@ std::vector<std::string> IcuTimeZones::names() const {
     return state_->names;
 }
 
+// Asked once: ICU looks into /etc each time, and every moment on screen is written in this zone.
 std::string IcuTimeZones::local_zone() const {
-    const std::unique_ptr<icu::TimeZone> host(icu::TimeZone::detectHostTimeZone());
-    if (!host) return fallback_zone;
-    icu::UnicodeString id;
-    host->getID(id);
-    std::string name;
-    id.toUTF8String(name);
-    if (knows(name)) return name;
-    // Containers name UTC in several ways; anything else means that it cannot be told.
-    const bool universal = name == "Etc/UTC" || name == "GMT" || name == "Etc/GMT" || name == "UCT" || name == "Zulu";
-    return universal ? "UTC" : fallback_zone;
+    std::call_once(state_->asked_host, [&] { state_->local = host_zone(*this); });
+    return state_->local;
 }
 
 } // namespace epic::intl
