@@ -1,7 +1,7 @@
 #include <fstream>
 #include <malloc.h>
 
-#include "tests/bench/sync/many_records.hpp"
+#include "tests/bench/office/many_records.hpp"
 #include "tests/bench/sync/plain_file.hpp"
 #include "tests/bench/sync/workloads.hpp"
 

@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "tests/bench/support/measure.hpp"
-#include "tests/bench/sync/office.hpp"
+#include "tests/bench/office/office.hpp"
 
 namespace epic::bench {
 

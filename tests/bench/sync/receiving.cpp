@@ -1,7 +1,7 @@
 #include "tests/bench/support/workshop.hpp"
 #include "tests/bench/sync/local_writer.hpp"
 #include "tests/bench/sync/plain_file.hpp"
-#include "tests/bench/sync/stream.hpp"
+#include "tests/bench/office/stream.hpp"
 #include "tests/bench/sync/workloads.hpp"
 
 namespace epic::bench {

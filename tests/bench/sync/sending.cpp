@@ -4,7 +4,7 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/bench/sync/stream.hpp"
+#include "tests/bench/office/stream.hpp"
 #include "tests/bench/sync/workloads.hpp"
 #include "tests/support/fault_proxy.hpp"
 

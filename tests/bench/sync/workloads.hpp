@@ -7,7 +7,7 @@
 #include <string>
 
 #include "tests/bench/support/report.hpp"
-#include "tests/bench/sync/office.hpp"
+#include "tests/bench/office/office.hpp"
 
 namespace epic::bench {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "storage/sync/wire.hpp"
-#include "tests/bench/sync/office.hpp"
+#include "tests/bench/office/office.hpp"
 
 namespace epic::bench {
 

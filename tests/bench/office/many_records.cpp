@@ -1,4 +1,4 @@
-#include "tests/bench/sync/many_records.hpp"
+#include "tests/bench/office/many_records.hpp"
 
 namespace epic::bench {
 namespace {

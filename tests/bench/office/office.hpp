@@ -60,6 +60,10 @@ public:
     // A new file, filled with all that the server holds, or with what a person looks at first.
     Laptop join(const std::filesystem::path& file, bool until_useful = false) const;
 
+    // Of who has the laptops.
+    const std::string& email() const { return email_; }
+    const std::string& password() const { return password_; }
+
     // Wall time, and the processor time of this process and of the server together: both ends share the cores.
     Sample measure(const std::function<void()>& work) const;
 

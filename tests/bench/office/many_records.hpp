@@ -8,7 +8,7 @@
 #include <functional>
 #include <string>
 
-#include "tests/bench/sync/office.hpp"
+#include "tests/bench/office/office.hpp"
 
 namespace epic::bench {
 

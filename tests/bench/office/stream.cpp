@@ -1,4 +1,4 @@
-#include "tests/bench/sync/stream.hpp"
+#include "tests/bench/office/stream.hpp"
 
 #include <algorithm>
 #include <span>

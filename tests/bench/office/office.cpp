@@ -1,4 +1,4 @@
-#include "tests/bench/sync/office.hpp"
+#include "tests/bench/office/office.hpp"
 
 #include <fstream>
 #include <sstream>
