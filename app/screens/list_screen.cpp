@@ -3,6 +3,7 @@
 #include "app/screens/screen.hpp"
 #include "app/screens/settings_words.hpp"
 #include "app/state/desk_words.hpp"
+#include "app/state/offered_filters.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/combo.hpp"
 #include "app/ui/field.hpp"
@@ -70,8 +71,7 @@ constexpr float tools_width = 3 * size::control_height + 2 * 4;
 
 void views_menu(const Screen& screen, Entity entity, const ListState& list) {
     const auto& views = screen.state.views[static_cast<std::size_t>(entity)];
-    const bool open = icon_button(id_of(entity, "views").c_str(), Icon::star,
-                                  screen.say(words::views_button),
+    const bool open = icon_button(id_of(entity, "views").c_str(), Icon::star, screen.say(words::views_button),
                                   {.framed = true, .tint = list.view.empty() ? Role::text_muted : Role::accent});
     std::vector<std::string> ids;
     for (std::size_t i = 0; i < views.size(); ++i) ids.push_back(id_of(entity, "view." + std::to_string(i)));
@@ -103,7 +103,8 @@ void tools(const Screen& screen, Entity entity, const ListState& list, ImVec2 at
     ImGui::SetCursorPos(at);
     views_menu(screen, entity, list);
     ImGui::SetCursorPos({at.x + step, at.y});
-    if (icon_button(id_of(entity, "columns").c_str(), Icon::tune, screen.say(words::columns_choose), {.framed = true})) {
+    if (icon_button(id_of(entity, "columns").c_str(), Icon::tune, screen.say(words::columns_choose),
+                    {.framed = true})) {
         screen.send(intent::ChooseColumns{entity});
     }
     ImGui::SetCursorPos({at.x + 2 * step, at.y});
@@ -147,9 +148,9 @@ void filters(const Screen& screen, Entity entity, const ListState& list) {
     const float right = start.x + full_width - px(tools_width + size::gap);
     const float chips_left = start.x + px(search_width + size::gap);
     ImVec2 place{chips_left, start.y + px((size::control_height - chip_height) / 2)};
-    for (const Filter filter : filters_of(entity)) {
+    const auto& active = list.query.filters;
+    for (const Filter filter : offered_filters(entity, screen.state.person.department, active)) {
         const FilterSpec& rule = spec(filter);
-        const auto& active = list.query.filters;
         const bool on = std::find(active.begin(), active.end(), filter) != active.end();
         const std::string_view label = screen.say(rule.label);
         const float width = chip_width(label);

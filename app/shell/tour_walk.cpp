@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "app/state/offered_filters.hpp"
 #include "app/ui/kit.hpp"
 
 namespace epic::shell {
@@ -181,7 +182,7 @@ Result<> TourWalk::list(Section section) {
     if (!wants_any(name + "-")) return Done{};
     go(intent::GoTo{section});
     EPIC_TRY(take(name + "-list"));
-    go(intent::ToggleFilter{entity, filters_of(entity).front()});
+    go(intent::ToggleFilter{entity, offered_filters(entity, app_.state().person.department).front()});
     EPIC_TRY(take(name + "-list-filtered"));
     go(intent::SetText{entity, "zzzz"});
     EPIC_TRY(take(name + "-list-nothing"));
@@ -243,11 +244,9 @@ Result<> TourWalk::what_is_written() {
     if (wants("client-toast")) {
         go(intent::GoTo{Section::clients});
         const Row* row = telling_row(app_.state().list(Entity::client));
-        if (row != nullptr) {
-            go(intent::OpenRecord{Entity::client, row->view.record.id});
-            go(intent::Act{RecordAction::contacted_today});
-        }
-        EPIC_TRY(take("client-toast"));
+        if (row != nullptr) go(intent::OpenRecord{Entity::client, row->view.record.id});
+        go(intent::Act{RecordAction::contacted_today});
+        if (!app_.state().toasts.empty()) EPIC_TRY(take("client-toast"));
     }
     if (wants("recovery-key")) {
         go(intent::NewRecoveryKey{});
@@ -268,9 +267,7 @@ const Row* TourWalk::telling_row(const ListState& rows) const {
         switch (view.record.entity) {
             case Entity::contract: tells = view.paid.minor > 0 && view.remaining.minor > 0; break;
             case Entity::client: tells = !view.record.text(Field::client_company).empty(); break;
-            case Entity::event:
-                tells = view.record.integer(Field::event_starts_at) > app_.state().now.unix_ms;
-                break;
+            case Entity::event: tells = view.record.integer(Field::event_starts_at) > app_.state().now.unix_ms; break;
             case Entity::collaborator:
             case Entity::payment: break;
         }
@@ -312,10 +309,15 @@ void TourWalk::press(ImGuiKey key) {
 }
 
 bool TourWalk::point(std::string_view name) {
+    frame(); // a picture that was not asked for has not been drawn
     const auto place = named_.find(std::string(name));
     if (place == named_.end()) return false;
     const ImVec4 box = place->second;
-    ImGui::GetIO().AddMousePosEvent((box.x + box.z) / 2, (box.y + box.w) / 2);
+    // A pointer that comes from nowhere has not moved yet, and after keys only one that moves is looked at.
+    for (const float from : {1.0F, 0.0F}) {
+        ImGui::GetIO().AddMousePosEvent((box.x + box.z) / 2 - from, (box.y + box.w) / 2);
+        frame();
+    }
     settle();
     return true;
 }
@@ -342,14 +344,19 @@ void TourWalk::label(ImGuiID id, std::string_view whole, int /*status*/) {
     named_[std::string(whole.substr(mark + 3))] = places_[id];
 }
 
+bool TourWalk::frame() {
+    bool changed = false;
+    app_.dress(screen_.kit(), variant_.scale, screen_.width(), screen_.height());
+    named_.clear();
+    screen_.frame([&] { changed = app_.frame(); });
+    return changed;
+}
+
 void TourWalk::settle() {
     const auto started = std::chrono::steady_clock::now();
     int quiet = 0;
     while (quiet < 4) {
-        bool changed = false;
-        app_.dress(screen_.kit(), variant_.scale, screen_.width(), screen_.height());
-        named_.clear();
-        screen_.frame([&] { changed = app_.frame(); });
+        const bool changed = frame();
         const bool idle = app_.idle() && !changed;
         quiet = idle ? quiet + 1 : 0;
         if (!idle) std::this_thread::sleep_for(std::chrono::milliseconds(2));

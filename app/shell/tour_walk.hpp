@@ -42,6 +42,8 @@ private:
     // Whether a picture of this name is wanted, or of any whose name begins so.
     bool wants(std::string_view name) const;
     bool wants_any(std::string_view beginning) const;
+    // One frame; whether something changed.
+    bool frame();
     // Draws until nothing is under way and nothing moves any more.
     void settle();
     Result<> take(const std::string& name);

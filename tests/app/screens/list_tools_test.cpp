@@ -66,9 +66,7 @@ TEST_CASE("columns are moved with the mouse and with the keyboard, and stay ther
         const ImVec4 box = desk.laptop.ui().get(std::string("list.client.table.sort.") + column).bounds;
         return ImVec2((box.x + box.z) / 2, (box.y + box.w) / 2);
     };
-    const auto remembered = [&] {
-        return shell::StateFolder(desk.folder / "state").preferences().columns["client"];
-    };
+    const auto remembered = [&] { return shell::StateFolder(desk.folder / "state").preferences().columns["client"]; };
     // The e-mail behind the phone: let go over the right half of the phone's header.
     const ImVec4 phone = desk.laptop.ui().get("list.client.table.sort.phone").bounds;
     desk.laptop.ui().drag(middle("email"), {phone.z - 4, middle("phone").y});
@@ -118,6 +116,32 @@ TEST_CASE("a saved view keeps the order of its columns") {
     const ImVec4 company = desk.laptop.ui().get("list.client.table.sort.company").bounds;
     CHECK(phone.x < company.x);
     CHECK(desk.laptop.ui().find("list.client.table.sort.email") == nullptr);
+}
+
+TEST_CASE("a list offers the filters that can answer something for one's department") {
+    const auto offers = [](Desk& desk, const char* filter) { return desk.laptop.ui().find(filter) != nullptr; };
+    {
+        Desk commercial(SampleOffice{}.commercial);
+        CHECK(offers(commercial, "list.client.filter.mine"));
+        commercial.laptop.click("nav.events");
+        CHECK(offers(commercial, "list.event.filter.mine"));
+    }
+    {
+        Desk support(SampleOffice{}.support, "nav.contracts");
+        CHECK_FALSE(offers(support, "list.contract.filter.my-clients"));
+        CHECK(offers(support, "list.contract.filter.not-signed"));
+        support.laptop.click("nav.events");
+        CHECK(offers(support, "list.event.filter.mine"));
+    }
+    Desk gestion(SampleOffice{}.gestion);
+    CHECK_FALSE(offers(gestion, "list.client.filter.mine"));
+    CHECK(offers(gestion, "list.client.filter.not-contacted"));
+    gestion.laptop.click("nav.events");
+    CHECK_FALSE(offers(gestion, "list.event.filter.mine"));
+    // What is on can be taken off, wherever it came from.
+    gestion.laptop.app().send(app::intent::ToggleFilter{Entity::event, Filter::event_mine});
+    gestion.laptop.settle();
+    CHECK(offers(gestion, "list.event.filter.mine"));
 }
 
 TEST_CASE("a view keeps filters, text and order under a name, and is renamed and removed") {
