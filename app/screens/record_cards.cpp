@@ -20,6 +20,7 @@ constexpr float card_gap = 16;
 // Below this the side card stands under the main one.
 constexpr float two_columns_min = 700;
 constexpr float two_columns_min_money = 900; // three amounts stand beside each other
+constexpr float details_roomy_min = 440; // below, labels give room to what they name
 constexpr float related_width_min = 560;     // a number, an amount and two pills in a line
 
 void figure(std::string_view label, std::string_view amount, Role role, float x) {
@@ -298,7 +299,7 @@ void record_details(const Screen& screen, const RecordPage& page) {
         }
         payments_card(screen, page, main_width);
     } else {
-        details_card(screen, page, main_width, 160);
+        details_card(screen, page, main_width, main_width < details_roomy_min ? 120 : 160);
         if (side && !two_columns) {
             space(card_gap);
             beside(0);

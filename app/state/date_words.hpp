@@ -52,7 +52,7 @@ inline constexpr std::array<Msg, 7> short_weekdays{{{"short_weekday_1", N_("Mo")
 
 inline constexpr Msg day_month_year{"day_month_year", N_("{0} {1} {2}")};
 inline constexpr Msg date_and_time{"date_and_time", N_("{0}, {1}")};
-inline constexpr Msg from_to{"from_to", N_("{0} → {1}")};
+inline constexpr Msg from_to{"from_to", N_("{0} → {1}")};
 inline constexpr Msg just_now{"just_now", N_("just now")};
 inline constexpr Msg minutes_ago{"minutes_ago", N_("{0} min ago")};
 inline constexpr Msg hours_ago{"hours_ago", N_("{0} h ago")};
