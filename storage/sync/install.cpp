@@ -229,8 +229,14 @@ private:
             }
         }
         EPIC_TRY(admin_.execute("delete from permission_rule"));
+        EPIC_TRY(admin_.execute(
+            "insert into permission_rule (rule_id, department, entity, action, field, condition_name) values " + rows));
+        EPIC_TRY(admin_.execute("delete from permission_set"));
         return admin_.execute(
-            "insert into permission_rule (rule_id, department, entity, action, field, condition_name) values " + rows);
+            "insert into permission_set (rule_id, department, entity, action, condition_name, fields) "
+            "select r.rule_id, r.department, r.entity, r.action, r.condition_name, bit_or(1 << s.ordinal) "
+            "from permission_rule r join field_spec s on s.entity = r.entity and s.field = r.field "
+            "group by r.rule_id, r.department, r.entity, r.action, r.condition_name");
     }
 
     Outcome<> server_row() {

@@ -119,7 +119,7 @@ TEST_CASE("no document makes a procedure do what it should not") {
         {"e", "head"},
         {"e", "client "},
         {"k", "create "},
-        {"e", nullptr},
+        {"e", ""},
         {"r", "x"},
         {"r", nullptr},
         {"k", "delete"},
@@ -147,6 +147,13 @@ TEST_CASE("no document makes a procedure do what it should not") {
         json bad = good;
         bad[name] = value;
         refused("sync_push", request(json::array({bad})).dump(), std::string(name) + " " + value.dump());
+    }
+    // Without an entity it is the command's, if that names one.
+    for (const char* command : {"question.settle", "Client.edit", "head.edit", "clients.edit", ".edit"}) {
+        json bad = good;
+        bad.erase("e");
+        bad["c"] = command;
+        refused("sync_push", request(json::array({bad})).dump(), command);
     }
     CHECK(checksums(office) == before);
 

@@ -42,6 +42,17 @@ create table if not exists permission_rule (
     primary key (department, entity, action, field, rule_id)
 ) engine = innodb
 //
+-- The same, a row for each rule: its fields as bits by their place in field_spec, so that one comparison asks of all.
+create table if not exists permission_set (
+    rule_id         varchar(64)     not null,
+    department      varchar(16)     not null,
+    entity          varchar(16)     not null,
+    action          varchar(16)     not null,
+    condition_name  varchar(32)     not null,
+    fields          bigint unsigned not null,
+    primary key (department, entity, action, rule_id)
+) engine = innodb
+//
 create table if not exists account (
     name               varchar(32) not null primary key,
     collaborator       varchar(32) not null,

@@ -1,10 +1,36 @@
 -- A batch is laid out in temporary tables, judged and merged there, and written from there. They belong to
 -- the session; nobody but these procedures can name them. MySQL opens a temporary table only once in a
--- statement, so no statement here names one twice.
+-- statement, so no statement here names one twice. They are made once in a session and emptied where something is left:
+-- asking is cheaper than doing it, and believes nothing that a client can set.
 create definer = {definer} procedure push_tables()
     sql security definer modifies sql data
 begin
-    create temporary table if not exists stage_operation (
+    declare v_operations, v_fields, v_rest int default 1;
+    -- Not there: the session's first push. Without that column: made before an upgrade.
+    declare continue handler for 1146, 1054 call push_tables_made();
+    set v_operations = (select count(o.rule_mask) from stage_operation o), v_fields = exists (select f.bit from stage_field f);
+    if v_operations > 100 then
+        truncate table stage_field;
+        truncate table stage_operation;
+    elseif v_operations > 0 or v_fields > 0 then
+        delete from stage_field;
+        delete from stage_operation;
+    end if;
+    set v_rest = exists (select 1 from stage_group) + exists (select 1 from stage_verdict) + exists (select 1 from stage_reference)
+               + exists (select 1 from stage_touch) + exists (select 1 from stage_number) + exists (select 1 from stage_settle)
+               + exists (select 1 from stage_unit);
+    if v_rest > 0 then
+        delete from stage_group; delete from stage_verdict; delete from stage_reference; delete from stage_touch;
+        delete from stage_number; delete from stage_settle; delete from stage_unit;
+    end if;
+end
+//
+create definer = {definer} procedure push_tables_made()
+    sql security definer modifies sql data
+begin
+    drop temporary table if exists stage_operation, stage_field, stage_group, stage_verdict, stage_reference, stage_touch,
+                                   stage_number, stage_settle, stage_unit;
+    create temporary table stage_operation (
         n              int             not null primary key,
         id             varchar(32)     not null,
         group_id       varchar(32)     not null,
@@ -25,8 +51,8 @@ begin
         number         bigint unsigned,
         depends_on     int             not null default 0,
         alone          tinyint         not null default 0,
-        rule_fields    int             not null default 0,   -- how many of its fields the rules look at
-        allowed        tinyint         not null default 0,
+        field_mask     bigint unsigned not null default 0,   -- its fields, each a bit by its place in field_spec
+        rule_mask      bigint unsigned not null default 0,   -- those that need a right
         -- what it sets, for the rules about the state
         new_client     varchar(32), new_contract varchar(32), new_reverses varchar(32),
         new_support    varchar(32), new_commercial varchar(32), new_currency varchar(3), new_amount varchar(20),
@@ -35,14 +61,15 @@ begin
         new_starts     varchar(20), new_ends varchar(20), new_created_on varchar(10), new_number varchar(40),
         clears_signature tinyint not null default 0,
         -- what it meets
-        found_entity   varchar(16), created_by varchar(32), owner varchar(32), support varchar(32),
-        contract       varchar(32), contract_found tinyint not null default 0, contract_signed tinyint not null default 0,
-        contract_withdrawn tinyint not null default 0, contract_currency varchar(3), client_found tinyint not null default 0,
+        created_by     varchar(32), owner varchar(32), support varchar(32),
+        contract       varchar(32), contract_signed tinyint not null default 0,
+        contract_withdrawn tinyint not null default 0, contract_currency varchar(3),
         client_withdrawn tinyint not null default 0, withdrawn tinyint not null default 0,
         cancelled      tinyint not null default 0,
+        log_conflicts  longtext, log_settles longtext,   -- as the log will hold them
         key stage_operation_id (id)
     ) engine = innodb;
-    create temporary table if not exists stage_field (
+    create temporary table stage_field (
         n                  int          not null,
         ordinal            int          not null,
         entity             varchar(16)  not null,
@@ -54,7 +81,9 @@ begin
         unit               varchar(32)  not null default '',
         policy             varchar(16)  not null default '',
         needed             tinyint      not null default 0,   -- a creation must bring it
+        bit                bigint unsigned not null default 0,   -- its own, by its place in field_spec; 0 when unknown
         ruled              tinyint      not null default 0,   -- it needs a right
+        looked_at          tinyint      not null default 0,   -- a rule about the state reads it
         outcome            varchar(16),          -- null until decided; applied | won are written
         version_number     bigint unsigned,
         version_operation  varchar(32),
@@ -62,33 +91,29 @@ begin
         current_value      longtext,
         primary key (n, ordinal)
     ) engine = innodb;
-    create temporary table if not exists stage_group (
+    create temporary table stage_group (
         group_id   varchar(32) not null primary key,
         first_n    int not null,
         last_n     int not null,
         operations int not null,
         key stage_group_first (first_n)
     ) engine = innodb;
-    create temporary table if not exists stage_verdict (
+    create temporary table stage_verdict (
         group_id varchar(32) not null primary key, state varchar(16) not null
     ) engine = innodb;
-    create temporary table if not exists stage_reference (
+    create temporary table stage_reference (
         n int not null, id varchar(32) not null, primary key (n, id)
     ) engine = innodb;
-    create temporary table if not exists stage_touch (
+    create temporary table stage_touch (
         id varchar(32) not null, n int not null, primary key (id, n)
     ) engine = innodb;
-    create temporary table if not exists stage_right (
-        n int not null, rule_id varchar(64) not null, condition_name varchar(32) not null, fields int not null,
-        primary key (n, rule_id)
-    ) engine = innodb;
-    create temporary table if not exists stage_number (
+    create temporary table stage_number (
         n int not null primary key, ordinal int not null
     ) engine = innodb;
-    create temporary table if not exists stage_settle (
+    create temporary table stage_settle (
         n int not null, operation varchar(32) not null, primary key (n, operation)
     ) engine = innodb;
-    create temporary table if not exists stage_unit (
+    create temporary table stage_unit (
         n                  int             not null,
         unit               varchar(32)     not null,
         policy             varchar(16)     not null,
@@ -99,62 +124,55 @@ begin
         outcome            varchar(16),
         primary key (n, unit)
     ) engine = innodb;
-    delete from stage_operation; delete from stage_field; delete from stage_group; delete from stage_verdict;
-    delete from stage_reference; delete from stage_touch; delete from stage_right; delete from stage_number;
-    delete from stage_settle; delete from stage_unit;
 end
 //
--- Reads the request. What is not an operation at all refuses the batch; what one operation got wrong in a
--- value refuses its group, later. Values are read wide and checked: JSON_TABLE coerces silently. The request is read
--- twice, once for the operations and once for their fields: reading it is what costs most.
-create definer = {definer} procedure push_stage(in p_request longtext, in p_author varchar(32))
+-- Reads the operations. What is not one at all refuses the batch; what one got wrong in a value refuses its group,
+-- later. Values are read wide and checked: JSON_TABLE coerces silently. They are read twice, once for the operations
+-- and once for their fields: reading is what costs most. Told in `p_grouped`: somebody shares a group; the greatest stamp.
+create definer = {definer} procedure push_stage(in p_operations json, in p_author varchar(32), out p_total int,
+                                                out p_grouped int, out p_stamp bigint unsigned)
     sql security definer modifies sql data
 begin
-    declare v_all, v_found, v_formed, v_ids, v_grouped, v_settles int;
+    declare v_formed, v_ids, v_settles int;
+    declare v_all int default json_length(p_operations);
     -- A value that is itself an array or an object: read without ERROR ON ERROR it would empty the field.
     declare exit handler for 3666, 4178 call refuse(31004, 'form: a value of the batch is not a text');
 
-    if coalesce(json_type(json_extract(p_request, '$.operations')), '') <> 'ARRAY' then
-        call refuse(31004, 'form: $.operations');
-    end if;
-    set v_all = json_length(p_request, '$.operations');
-    if v_all = 0 or v_all > 5000 or char_length(p_request) > 8000000 then
+    if v_all = 0 or v_all > 5000 then
         call refuse(31009, 'size: a batch has 1 to 5000 operations');
     end if;
+    -- One pattern for all members: none of its classes holds the comma that stands between them.
     insert into stage_operation (n, id, group_id, position, command, entity, record, kind, author, stamp, merge_round,
                                  formed, settles)
     select j.n, coalesce(left(j.id, 32), ''), coalesce(left(coalesce(j.g, j.id), 32), ''),
            if(j.p regexp '\\A[0-9]{1,5}\\z', cast(j.p as unsigned), 0), coalesce(left(j.c, 64), ''),
-           coalesce(left(j.e, 16), ''), coalesce(left(j.r, 32), ''), left(coalesce(j.k, 'change'), 16),
-           coalesce(left(coalesce(p_author, j.a), 32), ''),
+           coalesce(left(coalesce(j.e, substring_index(j.c, '.', 1)), 16), ''), coalesce(left(j.r, 32), ''),
+           left(coalesce(j.k, 'change'), 16), coalesce(left(coalesce(p_author, j.a), 32), ''),
            if(j.s regexp '\\A[0-9]{1,19}\\z', cast(j.s as unsigned), 0),
            if(j.m regexp '\\A[0-9]\\z', cast(j.m as unsigned), 0),
-           coalesce(
-               j.id regexp '\\A[0-9a-f]{32}\\z' and (j.g is null or j.g regexp '\\A[0-9a-f]{32}\\z')
-               and (j.p is null or j.p regexp '\\A[0-9]{1,5}\\z') and j.c regexp '\\A[a-z_]+[.][a-z_]+\\z'
-               and char_length(j.c) <= 64 and j.e regexp '\\A(collaborator|client|contract|payment|event)\\z'
-               and j.r regexp '\\A[0-9a-f]{32}\\z' and (j.k is null or j.k regexp '\\A(create|change)\\z')
-               and j.s regexp '\\A[0-9]{1,19}\\z' and (j.m is null or j.m regexp '\\A[0-9]\\z')
-               and (p_author is not null or j.a regexp '\\A[0-9a-f]{32}\\z'), 0),
+           coalesce(char_length(j.c) <= 64
+               and concat(j.id, ',', coalesce(j.g, j.id), ',', coalesce(j.p, '0'), ',', j.c, ',',
+                          coalesce(j.e, substring_index(j.c, '.', 1)), ',', j.r, ',', coalesce(j.k, 'change'), ',', j.s, ',',
+                          coalesce(j.m, '0'), ',', coalesce(p_author, j.a)) collate utf8mb4_bin
+                   regexp '\\A[0-9a-f]{32},[0-9a-f]{32},[0-9]{1,5},[a-z_]+[.][a-z_]+,'
+                          '(collaborator|client|contract|payment|event),[0-9a-f]{32},(create|change),[0-9]{1,19},'
+                          '[0-9],[0-9a-f]{32}\\z', 0),
            j.x
-      from json_table(p_request, '$.operations[*]' columns (
+      from json_table(p_operations, '$[*]' columns (
                n for ordinality, id varchar(300) path '$.id', g varchar(300) path '$.g', p varchar(300) path '$.p',
                c varchar(300) path '$.c', e varchar(300) path '$.e', r varchar(300) path '$.r',
                k varchar(300) path '$.k', s varchar(300) path '$.s', m varchar(300) path '$.m',
                a varchar(300) path '$.a', x int exists path '$.x')) j;
-    select count(*), sum(o.formed), count(distinct o.id), sum(o.group_id <> o.id), sum(o.settles)
-      into v_found, v_formed, v_ids, v_grouped, v_settles from stage_operation o;
-    if v_found <> v_all or coalesce(v_formed, 0) <> v_all then
+    select count(*), sum(o.formed), count(distinct o.id), sum(o.group_id <> o.id), sum(o.settles), max(o.stamp)
+      into p_total, v_formed, v_ids, p_grouped, v_settles, p_stamp from stage_operation o;
+    if p_total <> v_all or coalesce(v_formed, 0) <> v_all then
         call refuse(31004, 'form: an operation of the batch is malformed');
     end if;
     if v_ids <> v_all then
         call refuse(31004, 'form: an operation is twice in the batch');
     end if;
-    if v_grouped = 0 then
-        insert into stage_group (group_id, first_n, last_n, operations) select o.id, o.n, o.n, 1 from stage_operation o;
-    else
-        insert into stage_group (group_id, first_n, last_n, operations)
-        select o.group_id, min(o.n), max(o.n), count(*) from stage_operation o group by o.group_id;
+    if p_grouped > 0 then
+        call push_stage_groups();
         if exists (select 1 from stage_group g where g.last_n - g.first_n + 1 <> g.operations) then
             call refuse(31004, 'form: a group is not in one piece');
         end if;
@@ -162,24 +180,35 @@ begin
     if v_settles > 0 then
         insert into stage_settle (n, operation)
         select distinct j.n, j.operation
-          from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.x[*]' columns (
+          from json_table(p_operations, '$[*]' columns (n for ordinality, nested path '$.x[*]' columns (
                    operation varchar(300) path '$'))) j
          where j.operation regexp '\\A[0-9a-f]{32}\\z';
     end if;
-    call push_stage_fields(p_request);
+    call push_stage_fields(p_operations);
     call push_stage_values();
+end
+//
+create definer = {definer} procedure push_stage_groups()
+    sql security definer modifies sql data
+begin
+    insert into stage_group (group_id, first_n, last_n, operations)
+    select o.group_id, min(o.n), max(o.n), count(*) from stage_operation o group by o.group_id;
 end
 //
 -- Every value is checked by field_spec as it is read. Words are matched, never compared: to = and IN, 'gestion ' is
 -- 'gestion'. An expression and not a function: a call costs more than all of this.
-create definer = {definer} procedure push_stage_fields(in p_request longtext)
+create definer = {definer} procedure push_stage_fields(in p_operations json)
     sql security definer modifies sql data
 begin
-    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, needed, ruled, outcome)
+    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, needed, bit, ruled,
+                             looked_at, outcome)
     select o.n, j.ordinal, o.entity, o.kind, o.record, coalesce(left(j.name, 32), ''), j.value,
            coalesce(left(j.base, 32), ''), coalesce(s.unit, ''), coalesce(s.merge_policy, ''),
-           coalesce(s.required and s.type <> 'boolean', 0),
+           coalesce(s.required and s.type <> 'boolean', 0), coalesce(1 << s.ordinal, 0),
            coalesce(o.kind = 'change' or (j.value is not null and not (s.type = 'boolean' and j.value = '0')), 1),
+           coalesce(s.field in ('client', 'contract', 'reverses', 'support', 'commercial', 'currency', 'amount', 'email',
+                                'department', 'active', 'withdrawn', 'cancelled', 'starts_at', 'ends_at', 'created_on', 'number',
+                                'signed_on'), 0),
            case when not coalesce((s.field is not null or j.name regexp '\\A[a-z_]{1,32}\\z')
                                   and ((j.base = '0' and char_length(j.base) = 1)
                                        or j.base regexp '\\A([0-9]{1,18}|[0-9a-f]{32})\\z'), 0) then 'malformed'
@@ -208,7 +237,7 @@ begin
                     when 'long_text' then 1
                     else locate('\n', j.value) = 0 and locate('\r', j.value) = 0 end then 'invalid'
                 when o.kind = 'create' then 'applied' end
-      from json_table(p_request, '$.operations[*]' columns (n for ordinality, nested path '$.f[*]' columns (
+      from json_table(p_operations, '$[*]' columns (n for ordinality, nested path '$.f[*]' columns (
                ordinal for ordinality, name varchar(300) path '$[0]', value longtext path '$[1]' error on error,
                base varchar(300) path '$[2]'))) j
       join stage_operation o on o.n = j.n
@@ -217,85 +246,93 @@ begin
      where j.ordinal is not null;
 end
 //
--- What is wrong with an operation's values altogether, and what the rules about the state look at.
+-- What is wrong with an operation's values altogether, and what the rules about the state look at. A sum of bits that is
+-- not their union: a field is there twice. Values are cut to what a right one may be, so that no grouped table holds a
+-- long text: MariaDB would write it to a file.
 create definer = {definer} procedure push_stage_values()
     sql security definer modifies sql data
 begin
+    declare v_malformed, v_looked_at int;
+    select sum(coalesce(f.outcome, '') = 'malformed'), sum(f.looked_at) into v_malformed, v_looked_at from stage_field f;
+    if v_malformed > 0 then
+        call refuse(31004, 'form: a field of the batch is malformed');
+    end if;
     update stage_operation o
-      left join (select f.n, sum(f.ruled) as ruled, min(case when f.outcome = 'invalid' then f.name end) as invalid,
-                   case when sum(coalesce(f.outcome, '') = 'malformed') > 0 then 'malformed'
-                        -- A creation brings every required field.
-                        when max(f.kind) = 'create' and sum(f.unit <> '') > 0 and sum(f.needed) <> max(r.needed) then 'required'
-                        when count(*) <> count(distinct f.name) or sum(coalesce(f.outcome, '') = 'invalid') > 0 then 'value'
-                        when cast(max(case when f.name = 'ends_at' then f.value end) as signed)
-                             <= cast(max(case when f.name = 'starts_at' then f.value end) as signed) then 'event.period'
-                        end as rule_id,
-                   sum(coalesce(f.outcome, '') in ('malformed', 'invalid')) = 0 and count(*) = count(distinct f.name)
-                       and (max(f.kind) = 'change' or sum(f.needed) = max(r.needed)) as usable,
-                   max(case when f.name = 'client' then f.value end) as new_client,
-                   max(case when f.name = 'contract' then f.value end) as new_contract,
-                   max(case when f.name = 'reverses' then f.value end) as new_reverses,
-                   max(case when f.name = 'support' then f.value end) as new_support,
-                   max(case when f.name = 'commercial' then f.value end) as new_commercial,
-                   max(case when f.name = 'currency' then f.value end) as new_currency,
-                   max(case when f.name = 'amount' then f.value end) as new_amount,
-                   max(case when f.name = 'email' then f.value end) as new_email,
-                   max(case when f.name = 'department' then f.value end) as new_department,
-                   max(case when f.name = 'active' then f.value end) as new_active,
-                   max(case when f.name = 'withdrawn' then f.value end) as new_withdrawn,
-                   max(case when f.name = 'cancelled' then f.value end) as new_cancelled,
-                   max(case when f.name = 'starts_at' then f.value end) as new_starts,
-                   max(case when f.name = 'ends_at' then f.value end) as new_ends,
-                   max(case when f.name = 'created_on' then f.value end) as new_created_on,
-                   max(case when f.name = 'number' then f.value end) as new_number,
-                   max(f.name = 'signed_on' and f.value is null and f.kind = 'change') as clears_signature,
-                   max(f.kind = 'change' and f.name in ('commercial', 'signed_on', 'withdrawn', 'currency', 'support',
-                                                        'contract', 'cancelled')) as decides
-              from stage_field f
-              join (select s.entity, sum(s.required and s.type <> 'boolean') as needed
-                      from field_spec s group by s.entity) r on r.entity = f.entity
-             group by f.n) x on x.n = o.n
-       set o.rule_fields = coalesce(x.ruled, 0),
-           o.state = case when x.rule_id = 'malformed' then 'malformed' when x.n is null or x.rule_id is not null then 'refused' end,
+      left join (select f.n, bit_or(f.bit) as field_mask, bit_or(if(f.ruled, f.bit, 0)) as rule_mask,
+                        min(case when f.outcome = 'invalid' then f.name end) as invalid,
+                        case when max(f.kind) = 'create' and sum(f.unit <> '') > 0 and sum(f.needed) <> max(r.needed) then 'required'
+                             when sum(f.bit) <> bit_or(f.bit) or sum(coalesce(f.outcome, '') = 'invalid') > 0 then 'value'
+                        end as rule_id
+                   from stage_field f
+                   -- A creation brings every required field.
+                   join (select s.entity, sum(s.required and s.type <> 'boolean') as needed
+                           from field_spec s group by s.entity) r on r.entity = f.entity
+                  group by f.n) x on x.n = o.n
+       set o.field_mask = coalesce(x.field_mask, 0), o.rule_mask = coalesce(x.rule_mask, 0),
+           o.state = case when x.n is null or x.rule_id is not null then 'refused' end,
            o.code = case when x.n is null or x.rule_id is not null then 'invalid_value' end,
            o.rule_id = case when x.n is null then 'value' else x.rule_id end,
-           o.fault_field = case when x.rule_id = 'event.period' then 'ends_at' else x.invalid end,
-           o.new_client = if(x.usable, x.new_client, null),
-           o.new_contract = if(x.usable, x.new_contract, null),
-           o.new_reverses = if(x.usable, x.new_reverses, null),
-           o.new_support = if(x.usable, x.new_support, null),
-           o.new_commercial = if(x.usable, x.new_commercial, null),
-           o.new_currency = if(x.usable, x.new_currency, null),
-           o.new_amount = if(x.usable, x.new_amount, null),
-           o.new_email = if(x.usable, x.new_email, null),
-           o.new_department = if(x.usable, x.new_department, null),
-           o.new_active = if(x.usable, x.new_active, null),
-           o.new_withdrawn = if(x.usable, x.new_withdrawn, null),
-           o.new_cancelled = if(x.usable, x.new_cancelled, null),
-           o.new_starts = if(x.usable, x.new_starts, null),
-           o.new_ends = if(x.usable, x.new_ends, null),
-           o.new_created_on = if(x.usable, x.new_created_on, null),
-           o.new_number = if(x.usable, x.new_number, null),
-           o.clears_signature = coalesce(x.clears_signature, 0),
-           o.alone = (coalesce(x.usable, 0) and (o.entity = 'collaborator' or coalesce(x.decides, 0)));
-    if exists (select 1 from stage_operation o where o.state = 'malformed') then
-        call refuse(31004, 'form: a field of the batch is malformed');
+           o.fault_field = x.invalid,
+           o.alone = x.n is not null and x.rule_id is null and o.entity = 'collaborator';
+    if v_looked_at > 0 then
+        update stage_operation o
+          join (select f.n,
+                       max(case f.name when 'client' then left(f.value, 32) end) as new_client,
+                       max(case f.name when 'contract' then left(f.value, 32) end) as new_contract,
+                       max(case f.name when 'reverses' then left(f.value, 32) end) as new_reverses,
+                       max(case f.name when 'support' then left(f.value, 32) end) as new_support,
+                       max(case f.name when 'commercial' then left(f.value, 32) end) as new_commercial,
+                       max(case f.name when 'currency' then left(f.value, 3) end) as new_currency,
+                       max(case f.name when 'amount' then left(f.value, 20) end) as new_amount,
+                       max(case f.name when 'email' then left(f.value, 254) end) as new_email,
+                       max(case f.name when 'department' then left(f.value, 16) end) as new_department,
+                       max(case f.name when 'active' then left(f.value, 1) end) as new_active,
+                       max(case f.name when 'withdrawn' then left(f.value, 1) end) as new_withdrawn,
+                       max(case f.name when 'cancelled' then left(f.value, 1) end) as new_cancelled,
+                       max(case f.name when 'starts_at' then left(f.value, 20) end) as new_starts,
+                       max(case f.name when 'ends_at' then left(f.value, 20) end) as new_ends,
+                       max(case f.name when 'created_on' then left(f.value, 10) end) as new_created_on,
+                       max(case f.name when 'number' then left(f.value, 40) end) as new_number,
+                       max(f.name = 'signed_on' and f.value is null and f.kind = 'change') as clears_signature,
+                       max(f.kind = 'change' and f.name in ('commercial', 'signed_on', 'withdrawn', 'currency', 'support',
+                                                            'contract', 'cancelled')) as decides
+                  from stage_field f where f.looked_at = 1 group by f.n) x on x.n = o.n
+           set o.new_client = x.new_client, o.new_contract = x.new_contract, o.new_reverses = x.new_reverses,
+               o.new_support = x.new_support, o.new_commercial = x.new_commercial, o.new_currency = x.new_currency,
+               o.new_amount = x.new_amount, o.new_email = x.new_email, o.new_department = x.new_department,
+               o.new_active = x.new_active, o.new_withdrawn = x.new_withdrawn, o.new_cancelled = x.new_cancelled,
+               o.new_starts = x.new_starts, o.new_ends = x.new_ends, o.new_created_on = x.new_created_on,
+               o.new_number = x.new_number, o.clears_signature = x.clears_signature,
+               o.alone = (o.entity = 'collaborator' or x.decides),
+               o.state = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'refused' end,
+               o.code = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'invalid_value' end,
+               o.rule_id = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'event.period' end,
+               o.fault_field = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'ends_at' end
+         where o.state is null;
     end if;
 end
 //
--- Which operation must see which: an operation that names a record touched before it waits for that one.
-create definer = {definer} procedure push_stage_order()
+-- Which operation must see which: an operation that names a record touched before it waits for that one. `p_walks`: not
+-- all of them can be done at once.
+create definer = {definer} procedure push_stage_order(out p_walks int)
     sql security definer modifies sql data
 order_body: begin
-    declare v_twice, v_others int;
-    update stage_operation o join operation_log l on l.operation = o.id
-       set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
-    update stage_operation o join operation_known l on l.operation = o.id
-       set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+    declare v_known, v_twice, v_others, v_alone int;
+    select count(l.number) + count(w.number), count(*) - count(distinct o.record),
+           sum(o.new_contract is not null or o.new_reverses is not null or o.new_client is not null),
+           count(*) > 1 and sum(o.alone) > 0
+      into v_known, v_twice, v_others, v_alone
+      from stage_operation o
+      left join operation_log l on l.operation = o.id
+      left join operation_known w on w.operation = o.id;
+    set p_walks = v_alone;
+    if v_known > 0 then
+        update stage_operation o join operation_log l on l.operation = o.id
+           set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+        update stage_operation o join operation_known l on l.operation = o.id
+           set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+    end if;
     -- Nothing names another record, and none is named twice.
-    select count(*) - count(distinct o.record),
-           sum(o.new_contract is not null or o.new_reverses is not null or o.new_client is not null)
-      into v_twice, v_others from stage_operation o;
     if v_twice = 0 and v_others = 0 then
         leave order_body;
     end if;
@@ -311,4 +348,5 @@ order_body: begin
       join (select r.n, max(t.n) as earlier from stage_reference r join stage_touch t on t.id = r.id and t.n < r.n
              group by r.n) x on x.n = o.n
        set o.depends_on = x.earlier;
+    set p_walks = v_alone or row_count() > 0;
 end

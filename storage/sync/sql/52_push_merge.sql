@@ -1,7 +1,8 @@
 -- Meets the changes p_first to p_last with what has changed since their authors looked, by unit.
-create definer = {definer} procedure push_merge(in p_first int, in p_last int)
+create definer = {definer} procedure push_merge(in p_first int, in p_last int, in p_entities varchar(200))
     sql security definer modifies sql data
 begin
+    declare v_fixed, v_open int;
     -- A base is a number, or the author's own operation; "0" is the value at creation. Unchanged since: applied.
     update stage_field f
       join record r on r.id = f.record
@@ -14,31 +15,39 @@ begin
                               or f.base = coalesce(v.operation, r.created_operation)
                               or (f.base = '0' and v.number is null) then 'applied' end
      where f.n between p_first and p_last and f.kind = 'change' and f.outcome is null;
-    update stage_operation o
-      join (select f.n, min(f.name) as name from stage_field f
-             where f.n between p_first and p_last and f.outcome = 'fixed' group by f.n) x on x.n = o.n
-       set o.state = 'refused', o.code = 'invalid_value', o.rule_id = 'field.fixed', o.fault_field = x.name
-     where o.state is null;
-    insert into stage_unit (n, unit, policy, base, version_number, version_operation, version_stamp)
-    select f.n, f.unit, min(f.policy), min(f.base), max(f.version_number), max(f.version_operation), max(f.version_stamp)
-      from stage_field f join stage_operation o on o.n = f.n
-     where f.n between p_first and p_last and o.state is null and f.outcome is null
-     group by f.n, f.unit;
-    if row_count() > 0 then
-        call push_merge_units(p_first, p_last);
+    select sum(coalesce(f.outcome, '') = 'fixed'), sum(f.outcome is null) into v_fixed, v_open
+      from stage_field f where f.n between p_first and p_last;
+    if v_fixed > 0 then
+        update stage_operation o
+          join (select f.n, min(f.name) as name from stage_field f
+                 where f.n between p_first and p_last and f.outcome = 'fixed' group by f.n) x on x.n = o.n
+           set o.state = 'refused', o.code = 'invalid_value', o.rule_id = 'field.fixed', o.fault_field = x.name
+         where o.state is null;
+    end if;
+    if v_open > 0 then
+        insert into stage_unit (n, unit, policy, base, version_number, version_operation, version_stamp)
+        select f.n, f.unit, min(f.policy), min(f.base), max(f.version_number), max(f.version_operation), max(f.version_stamp)
+          from stage_field f join stage_operation o on o.n = f.n
+         where f.n between p_first and p_last and o.state is null and f.outcome is null
+         group by f.n, f.unit;
+        if row_count() > 0 then
+            call push_merge_units(p_first, p_last, p_entities);
+        end if;
     end if;
     -- An edit of a record that was deleted meanwhile is kept, does not resurrect it, and is recorded.
-    insert ignore into stage_unit (n, unit, policy, base, version_number, version_operation, version_stamp, outcome)
-    select o.n, 'withdrawn', 'ask', '0', coalesce(v.number, r.created_number), coalesce(v.operation, r.created_operation),
-           coalesce(v.stamp, r.created_stamp), 'deleted'
-      from stage_operation o
-      join record r on r.id = o.record
-      left join field_version v on v.record = o.record and v.unit = 'withdrawn'
-     where o.n between p_first and p_last and o.state is null and o.kind = 'change' and o.withdrawn
-       and o.new_withdrawn is null;
+    if exists (select 1 from stage_operation o where o.n between p_first and p_last and o.withdrawn and o.kind = 'change') then
+        insert ignore into stage_unit (n, unit, policy, base, version_number, version_operation, version_stamp, outcome)
+        select o.n, 'withdrawn', 'ask', '0', coalesce(v.number, r.created_number), coalesce(v.operation, r.created_operation),
+               coalesce(v.stamp, r.created_stamp), 'deleted'
+          from stage_operation o
+          join record r on r.id = o.record
+          left join field_version v on v.record = o.record and v.unit = 'withdrawn'
+         where o.n between p_first and p_last and o.state is null and o.kind = 'change' and o.withdrawn
+           and o.new_withdrawn is null;
+    end if;
 end
 //
-create definer = {definer} procedure push_merge_units(in p_first int, in p_last int)
+create definer = {definer} procedure push_merge_units(in p_first int, in p_last int, in p_entities varchar(200))
     sql security definer modifies sql data
 begin
     -- The author's own operation agreed with this number: the value has not changed since.
@@ -59,34 +68,42 @@ begin
      where u.n between p_first and p_last and u.outcome is null and c.settled_by is null
        and c.outcome in ('lost', 'question');
 
-    update stage_field f join collaborator t on t.id = f.record
-       set f.current_value = case f.name when 'full_name' then t.full_name when 'email' then t.email
-               when 'phone' then t.phone when 'department' then t.department when 'active' then cast(t.active as char)
-               when 'must_change_password' then cast(t.must_change_password as char) when 'language' then t.language end
-     where f.n between p_first and p_last and f.outcome is null and f.entity = 'collaborator';
-    update stage_field f join client t on t.id = f.record
-       set f.current_value = case f.name when 'full_name' then t.full_name when 'email' then t.email
-               when 'phone' then t.phone when 'company' then t.company
-               when 'first_contact' then cast(t.first_contact as char)
-               when 'last_contact' then cast(t.last_contact as char) when 'commercial' then t.commercial
-               when 'notes' then t.notes when 'withdrawn' then cast(t.withdrawn as char) end
-     where f.n between p_first and p_last and f.outcome is null and f.entity = 'client';
-    update stage_field f join contract t on t.id = f.record
-       set f.current_value = case f.name when 'number' then t.number when 'client' then t.client
-               when 'total' then cast(t.total as char) when 'currency' then t.currency
-               when 'created_on' then cast(t.created_on as char) when 'signed_on' then cast(t.signed_on as char)
-               when 'notes' then t.notes when 'withdrawn' then cast(t.withdrawn as char) end
-     where f.n between p_first and p_last and f.outcome is null and f.entity = 'contract';
-    update stage_field f join event t on t.id = f.record
-       set f.current_value = case f.name when 'title' then t.title when 'contract' then t.contract
-               when 'contact_name' then t.contact_name when 'contact_phone' then t.contact_phone
-               when 'contact_email' then t.contact_email when 'starts_at' then cast(t.starts_at as char)
-               when 'ends_at' then cast(t.ends_at as char) when 'time_zone' then t.time_zone
-               when 'support' then t.support when 'venue_name' then t.venue_name
-               when 'venue_address' then t.venue_address when 'attendees' then cast(t.attendees as char)
-               when 'notes' then t.notes when 'cancelled' then cast(t.cancelled as char)
-               when 'withdrawn' then cast(t.withdrawn as char) end
-     where f.n between p_first and p_last and f.outcome is null and f.entity = 'event';
+    if locate('collaborator', p_entities) > 0 then
+        update stage_field f join collaborator t on t.id = f.record
+           set f.current_value = case f.name when 'full_name' then t.full_name when 'email' then t.email
+                   when 'phone' then t.phone when 'department' then t.department when 'active' then cast(t.active as char)
+                   when 'must_change_password' then cast(t.must_change_password as char) when 'language' then t.language end
+         where f.n between p_first and p_last and f.outcome is null and f.entity = 'collaborator';
+    end if;
+    if locate('client', p_entities) > 0 then
+        update stage_field f join client t on t.id = f.record
+           set f.current_value = case f.name when 'full_name' then t.full_name when 'email' then t.email
+                   when 'phone' then t.phone when 'company' then t.company
+                   when 'first_contact' then cast(t.first_contact as char)
+                   when 'last_contact' then cast(t.last_contact as char) when 'commercial' then t.commercial
+                   when 'notes' then t.notes when 'withdrawn' then cast(t.withdrawn as char) end
+         where f.n between p_first and p_last and f.outcome is null and f.entity = 'client';
+    end if;
+    if locate('contract', p_entities) > 0 then
+        update stage_field f join contract t on t.id = f.record
+           set f.current_value = case f.name when 'number' then t.number when 'client' then t.client
+                   when 'total' then cast(t.total as char) when 'currency' then t.currency
+                   when 'created_on' then cast(t.created_on as char) when 'signed_on' then cast(t.signed_on as char)
+                   when 'notes' then t.notes when 'withdrawn' then cast(t.withdrawn as char) end
+         where f.n between p_first and p_last and f.outcome is null and f.entity = 'contract';
+    end if;
+    if locate('event', p_entities) > 0 then
+        update stage_field f join event t on t.id = f.record
+           set f.current_value = case f.name when 'title' then t.title when 'contract' then t.contract
+                   when 'contact_name' then t.contact_name when 'contact_phone' then t.contact_phone
+                   when 'contact_email' then t.contact_email when 'starts_at' then cast(t.starts_at as char)
+                   when 'ends_at' then cast(t.ends_at as char) when 'time_zone' then t.time_zone
+                   when 'support' then t.support when 'venue_name' then t.venue_name
+                   when 'venue_address' then t.venue_address when 'attendees' then cast(t.attendees as char)
+                   when 'notes' then t.notes when 'cancelled' then cast(t.cancelled as char)
+                   when 'withdrawn' then cast(t.withdrawn as char) end
+         where f.n between p_first and p_last and f.outcome is null and f.entity = 'event';
+    end if;
     -- A choice is written even when it names what already stands: the log must tell whose question ends, and about what.
     update stage_unit u
       join (select f.n, f.unit, min(cast(f.value as binary) <=> cast(f.current_value as binary)) as equal

@@ -1,7 +1,7 @@
 -- Writes the operations p_first to p_last that nothing held back, in order, from the number after p_number.
 create definer = {definer} procedure push_write(in p_first int, in p_last int, in p_batch varchar(32),
                                                 in p_device varchar(32), in p_at bigint, in p_epoch int,
-                                                inout p_number bigint unsigned)
+                                                in p_entities varchar(200), inout p_number bigint unsigned)
     sql security definer modifies sql data
 begin
     declare v_all, v_applied, v_held int;
@@ -35,15 +35,14 @@ begin
     end if;
     if v_applied > 0 then
         set p_number = p_number + v_applied;
-        call push_write_all(p_first, p_last, p_batch, p_device, p_at, p_epoch, p_number - v_applied);
+        call push_write_all(p_first, p_last, p_batch, p_device, p_at, p_epoch, p_entities, p_number - v_applied);
     end if;
-    delete from stage_right;
 end
 //
 -- What was applied, from the number after p_after; only the statements that have something to write.
 create definer = {definer} procedure push_write_all(in p_first int, in p_last int, in p_batch varchar(32),
                                                     in p_device varchar(32), in p_at bigint, in p_epoch int,
-                                                    in p_after bigint unsigned)
+                                                    in p_entities varchar(200), in p_after bigint unsigned)
     sql security definer modifies sql data
 begin
     declare v_created, v_changed, v_contracts int;
@@ -54,14 +53,14 @@ begin
         call push_number_contracts(p_first, p_last, p_epoch);
     end if;
     if exists (select 1 from stage_settle x) or exists (select 1 from stage_unit u) then
-        call push_write_conflicts(p_first, p_last);
+        call push_write_conflicts(p_first, p_last, p_after);
     end if;
-    call push_write_log(p_first, p_last, p_batch, p_device, p_at, p_after);
+    call push_write_log(p_first, p_last, p_batch, p_device, p_at);
     if v_created > 0 then
-        call push_write_created(p_first, p_last);
+        call push_write_created(p_first, p_last, p_entities);
     end if;
     if v_changed > 0 then
-        call push_write_changed(p_first, p_last);
+        call push_write_changed(p_first, p_last, p_entities);
     end if;
 end
 //
@@ -103,7 +102,7 @@ begin
         on duplicate key update last_number = last_number + values(last_number);
 end
 //
-create definer = {definer} procedure push_write_conflicts(in p_first int, in p_last int)
+create definer = {definer} procedure push_write_conflicts(in p_first int, in p_last int, in p_after bigint unsigned)
     sql security definer modifies sql data
 begin
     update conflict c
@@ -142,12 +141,21 @@ begin
         select o.id, u.unit, u.version_number from stage_unit u join stage_operation o on o.n = u.n
          where u.n between p_first and p_last and o.state = 'applied' and u.outcome = 'agreed';
     end if;
+    -- For the log.
+    update stage_operation o
+       set o.log_conflicts = (select concat('[', group_concat(concat('[', json_quote(k.unit), ',', json_quote(k.outcome), ',"',
+                                 k.theirs_number, '","', k.base, '",', k.mine, ',', k.theirs, ']')
+                                 order by k.unit separator ','), ']')
+                            from conflict k where k.operation = o.id and k.number > p_after),
+           o.log_settles = (select concat('[', group_concat(concat('"', w.operation, '"') order by w.operation
+                               separator ','), ']')
+                          from stage_settle w where w.n = o.n)
+     where o.n between p_first and p_last and o.state = 'applied';
 end
 //
 -- The log holds results: values as they now stand, and what is left to choose.
 create definer = {definer} procedure push_write_log(in p_first int, in p_last int, in p_batch varchar(32),
-                                                    in p_device varchar(32), in p_at bigint,
-                                                    in p_after bigint unsigned)
+                                                    in p_device varchar(32), in p_at bigint)
     sql security definer modifies sql data
 begin
     insert into operation_log (number, operation, batch, group_id, position, command, entity, record, kind, author, device,
@@ -158,43 +166,22 @@ begin
                           y.author, p_device, y.stamp, p_at, y.fields, coalesce(y.conflicts, ''),
                           coalesce(y.settles, '')), 256)
       from (select o.number, o.id, o.group_id, o.position, o.command, o.entity, o.record, o.kind, o.author, o.stamp,
-                   coalesce(x.fields, '[]') as fields, c.conflicts, z.settles
+                   o.log_conflicts as conflicts, o.log_settles as settles,
+                   -- A grouped table of texts would be a file on MariaDB.
+                   coalesce((select concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                                    coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']')
+                               from stage_field f where f.n = o.n and f.outcome in ('applied', 'won')), '[]') as fields
               from stage_operation o
-              left join (select f.n, concat('[', group_concat(concat('[', json_quote(f.name), ',',
-                                coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as fields
-                           from stage_field f
-                          where f.n between p_first and p_last and f.outcome in ('applied', 'won') group by f.n) x
-                on x.n = o.n
-              left join (select k.operation, concat('[', group_concat(concat('[', json_quote(k.unit), ',',
-                                json_quote(k.outcome), ',"', k.theirs_number, '","', k.base, '",', k.mine, ',', k.theirs, ']')
-                                order by k.unit separator ','), ']') as conflicts
-                           from conflict k where k.number > p_after group by k.operation) c
-                on c.operation = o.id
-              left join (select w.n, concat('[', group_concat(concat('"', w.operation, '"') order by w.operation
-                                separator ','), ']') as settles
-                           from stage_settle w where w.n between p_first and p_last group by w.n) z
-                on z.n = o.n
              where o.n between p_first and p_last and o.state = 'applied') y;
 end
 //
-create definer = {definer} procedure push_write_created(in p_first int, in p_last int)
+create definer = {definer} procedure push_write_created(in p_first int, in p_last int, in p_entities varchar(200))
     sql security definer modifies sql data
 begin
     insert into record (id, entity, created_number, created_operation, created_by, created_stamp)
     select o.record, o.entity, o.number, o.id, o.author, o.stamp from stage_operation o
      where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create';
-    call push_write_rows(p_first, p_last);
-end
-//
-create definer = {definer} procedure push_write_rows(in p_first int, in p_last int)
-    sql security definer modifies sql data
-begin
-    declare v_collaborators, v_clients, v_contracts, v_payments, v_events int;
-    select sum(o.entity = 'collaborator'), sum(o.entity = 'client'), sum(o.entity = 'contract'),
-           sum(o.entity = 'payment'), sum(o.entity = 'event')
-      into v_collaborators, v_clients, v_contracts, v_payments, v_events
-      from stage_operation o where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create';
-    if v_collaborators > 0 then
+    if locate('collaborator', p_entities) > 0 then
         insert into collaborator (id, full_name, email, phone, department, active, must_change_password, language)
         select max(o.record), max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
                max(case f.name when 'phone' then f.value end), max(case f.name when 'department' then f.value end),
@@ -205,7 +192,7 @@ begin
          where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'collaborator'
          group by o.n;
     end if;
-    if v_clients > 0 then
+    if locate('client', p_entities) > 0 then
         insert into client (id, full_name, email, phone, company, first_contact, last_contact, commercial, notes, withdrawn)
         select max(o.record), max(case f.name when 'full_name' then f.value end), max(case f.name when 'email' then f.value end),
                max(case f.name when 'phone' then f.value end), max(case f.name when 'company' then f.value end),
@@ -216,7 +203,7 @@ begin
          where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'client'
          group by o.n;
     end if;
-    if v_contracts > 0 then
+    if locate('contract', p_entities) > 0 then
         insert into contract (id, number, client, total, currency, created_on, signed_on, notes, withdrawn)
         select max(o.record), max(case f.name when 'number' then f.value end), max(case f.name when 'client' then f.value end),
                max(case f.name when 'total' then f.value end), max(case f.name when 'currency' then f.value end),
@@ -226,7 +213,7 @@ begin
          where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'contract'
          group by o.n;
     end if;
-    if v_payments > 0 then
+    if locate('payment', p_entities) > 0 then
         insert into payment (id, contract, amount, currency, received_on, method, note, reverses)
         select max(o.record), max(case f.name when 'contract' then f.value end), max(case f.name when 'amount' then f.value end),
                max(case f.name when 'currency' then f.value end), max(case f.name when 'received_on' then f.value end),
@@ -236,7 +223,7 @@ begin
          where o.n between p_first and p_last and o.state = 'applied' and o.kind = 'create' and o.entity = 'payment'
          group by o.n;
     end if;
-    if v_events > 0 then
+    if locate('event', p_entities) > 0 then
         insert into event (id, title, contract, contact_name, contact_phone, contact_email, starts_at, ends_at, time_zone,
                            support, venue_name, venue_address, attendees, notes, cancelled, withdrawn)
         select max(o.record), max(case f.name when 'title' then f.value end), max(case f.name when 'contract' then f.value end),

@@ -5,12 +5,17 @@ create definer = {definer} procedure push_segment(in p_first int, in p_last int,
                                                   inout p_number bigint unsigned)
     sql security definer modifies sql data
 begin
-    call push_judge(p_first, p_last, p_trusted, p_author);
-    if exists (select 1 from stage_operation o
-                where o.n between p_first and p_last and o.state is null and o.kind = 'change') then
-        call push_merge(p_first, p_last);
+    declare v_entities varchar(200);
+    declare v_changes int;
+    select group_concat(distinct o.entity), sum(o.kind = 'change') into v_entities, v_changes
+      from stage_operation o where o.n between p_first and p_last and o.state is null;
+    if v_entities is not null then
+        call push_judge(p_first, p_last, p_trusted, p_author, v_entities);
     end if;
-    call push_write(p_first, p_last, p_batch, p_device, p_at, p_epoch, p_number);
+    if v_changes > 0 then
+        call push_merge(p_first, p_last, v_entities);
+    end if;
+    call push_write(p_first, p_last, p_batch, p_device, p_at, p_epoch, v_entities, p_number);
 end
 //
 -- Walks through the batch in the longest stretches that need not see themselves. A group whose operations
@@ -90,27 +95,27 @@ begin
 end
 //
 -- Does a batch under the head's lock, and stores its answer with it. Called with the session made ready.
-create definer = {definer} procedure push_batch(in p_request longtext, in p_trusted tinyint, in p_author varchar(32),
-                                                in p_account varchar(32), out p_answer longtext)
+create definer = {definer} procedure push_batch(in p_head longtext, in p_operations json, in p_trusted tinyint,
+                                                in p_author varchar(32), in p_account varchar(32), out p_answer longtext)
     sql security definer modifies sql data
 batch_body: begin
     declare v_device, v_fence, v_batch varchar(300);
     declare v_fence_now, v_fence_before, v_last_batch, v_device_state, v_fence_next varchar(32);
     declare v_digest, v_known_digest, v_chain, v_seal varchar(64);
-    declare v_head, v_number bigint unsigned;
-    declare v_epoch, v_total int;
+    declare v_head, v_number, v_stamp bigint unsigned;
+    declare v_epoch, v_total, v_grouped, v_walks int;
     declare v_at bigint;
     declare v_digests, v_operations longtext;
 
-    call request_text(p_request, '$.device', '^[0-9a-f]{32}$', v_device);
-    call request_text(p_request, '$.fence', '^[0-9a-f]{32}$', v_fence);
-    call request_text(p_request, '$.batch', '^[0-9a-f]{32}$', v_batch);
-    set v_digest = sha2(concat(p_account, '\n', v_batch, '\n', json_extract(p_request, '$.operations')), 256);
+    call request_text(p_head, '$.device', '^[0-9a-f]{32}$', v_device);
+    call request_text(p_head, '$.fence', '^[0-9a-f]{32}$', v_fence);
+    call request_text(p_head, '$.batch', '^[0-9a-f]{32}$', v_batch);
+    set v_digest = sha2(concat(p_account, '\n', v_batch, '\n', p_operations), 256);
     call push_tables();
 
     -- What needs to see nobody else's work is done before anybody has to wait for this one.
     start transaction;
-    call push_stage(p_request, if(p_trusted, null, p_author));
+    call push_stage(p_operations, if(p_trusted, null, p_author), v_total, v_grouped, v_stamp);
     select h.number, h.chain into v_head, v_chain from head h for update;
     select d.fence, d.previous_fence, d.last_batch, d.state
       into v_fence_now, v_fence_before, v_last_batch, v_device_state from device d where d.id = v_device for update;
@@ -137,12 +142,20 @@ batch_body: begin
 
     set v_at = now_ms();
     select s.epoch into v_epoch from server s;
-    call push_stage_order();
+    call push_stage_order(v_walks);
     -- A clock that runs ahead may not win for ever: two minutes are allowed.
-    update stage_operation o set o.stamp = (v_at + 120000) * 65536 where o.stamp > (v_at + 120000) * 65536;
-    select count(*) into v_total from stage_operation o;
+    if v_stamp > (v_at + 120000) * 65536 then
+        update stage_operation o set o.stamp = (v_at + 120000) * 65536 where o.stamp > (v_at + 120000) * 65536;
+    end if;
     set v_number = v_head;
-    call push_walk(v_total, p_trusted, p_author, v_batch, v_device, v_at, v_epoch, v_number);
+    if v_walks then
+        if v_grouped = 0 then
+            call push_stage_groups();
+        end if;
+        call push_walk(v_total, p_trusted, p_author, v_batch, v_device, v_at, v_epoch, v_number);
+    else
+        call push_segment(1, v_total, p_trusted, p_author, v_batch, v_device, v_at, v_epoch, v_number);
+    end if;
 
     if v_number > v_head then
         select group_concat(l.digest order by l.number separator '') into v_digests
@@ -171,31 +184,58 @@ end
 create definer = {definer} procedure push_answer(out p_operations longtext)
     sql security definer modifies sql data
 begin
+    declare v_met int;
+    -- Whether there is anything to tell of single fields.
+    set v_met = exists (select 1 from stage_field f
+                         where f.kind = 'change' and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge'));
     select group_concat(concat(
                '{"id":"', o.id, '","state":"', o.state, '"',
                if(o.number is null, '', concat(',"number":"', o.number, '"')),
                if(o.code is null, '', concat(',"code":"', o.code, '"')),
                if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
                if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
-               if(x.fields is null, '', concat(',"fields":[', x.fields, ']')), '}') order by o.n separator ',')
+               if(v_met, coalesce(concat(',"fields":[',
+                   (select group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
+                                               coalesce(json_quote(f.current_value), 'null'), ']') order by f.ordinal separator ',')
+                      from stage_field f
+                     where f.n = o.n and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge')), ']'), ''), ''),
+               '}') order by o.n separator ',')
       into p_operations
-      from stage_operation o
-      left join (select f.n, group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
-                               coalesce(json_quote(f.current_value), 'null'), ']') order by f.ordinal separator ',') as fields
-                   from stage_field f
-                  where f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge') group by f.n) x on x.n = o.n;
+      from stage_operation o;
+end
+//
+-- The request, taken apart once: its few members in front, and the operations. Each look into the whole of it would read
+-- it from its beginning, and on MySQL to its end.
+create definer = {definer} procedure push_request(in p_request longtext, out p_head longtext, out p_operations json)
+    sql security definer no sql
+begin
+    declare v_request json;
+    if p_request is null or json_valid(p_request) = 0 or coalesce(json_type(p_request), '') <> 'OBJECT' then
+        call refuse(31004, 'form: the request is not a JSON object');
+    end if;
+    set v_request = p_request;
+    set p_operations = json_extract(v_request, '$.operations');
+    set p_head = json_remove(v_request, '$.operations');
+    call request_check(p_head);
+    if coalesce(json_type(p_operations), '') <> 'ARRAY' then
+        call refuse(31004, 'form: $.operations');
+    end if;
+    if char_length(p_request) > 8000000 then
+        call refuse(31009, 'size: a batch has 1 to 5000 operations');
+    end if;
 end
 //
 create definer = {definer} procedure sync_push(in p_request longtext)
     sql security definer modifies sql data
 begin
     declare v_account, v_collaborator, v_state varchar(32);
-    declare v_answer longtext;
+    declare v_head, v_answer longtext;
+    declare v_operations json;
     declare exit handler for sqlexception begin rollback; resignal; end;
     call session_begin(v_account, v_collaborator, v_state);
     call session_must_be_open(v_state);
-    call request_check(p_request);
-    call push_batch(p_request, 0, v_collaborator, v_account, v_answer);
+    call push_request(p_request, v_head, v_operations);
+    call push_batch(v_head, v_operations, 0, v_collaborator, v_account, v_answer);
     select v_answer as answer;
 end
 //
@@ -204,7 +244,8 @@ end
 create definer = {definer} procedure central_seed(in p_request longtext)
     sql security definer modifies sql data
 begin
-    declare v_answer longtext;
+    declare v_head, v_answer longtext;
+    declare v_operations json;
     declare exit handler for sqlexception begin rollback; resignal; end;
     rollback;
     set session timestamp = default;
@@ -212,7 +253,7 @@ begin
     set session group_concat_max_len = 67108864;
     /*M!100600 set session optimizer_switch = 'split_materialized=off'; */
     set session transaction isolation level read committed;
-    call request_check(p_request);
-    call push_batch(p_request, 1, null, 'central', v_answer);
+    call push_request(p_request, v_head, v_operations);
+    call push_batch(v_head, v_operations, 1, null, 'central', v_answer);
     select v_answer as answer;
 end

@@ -161,6 +161,7 @@ create definer = {definer} procedure return_lines(in p_total int, in p_batch var
 begin
     declare v_n, v_conflict int default 1;
     declare v_conflicts longtext;
+    declare v_entity, v_kind varchar(16);
     insert into operation_log (number, operation, batch, group_id, position, command, entity, record, kind, author, device,
                                stamp, at, fields, conflicts, settles, digest)
     select cast(r.number as unsigned), r.operation, p_batch, r.group_id, cast(r.position as unsigned), r.command, r.entity,
@@ -184,9 +185,12 @@ begin
                                                 value longtext path '$[1]')) j
       join field_spec s on s.entity = r.entity and s.field = j.name;
     while v_n <= p_total do
-        call push_write_created(v_n, v_n);
-        call push_write_changed(v_n, v_n);
-        select r.conflicts into v_conflicts from stage_return r where r.n = v_n;
+        select r.conflicts, r.entity, r.kind into v_conflicts, v_entity, v_kind from stage_return r where r.n = v_n;
+        if v_kind = 'create' then
+            call push_write_created(v_n, v_n, v_entity);
+        else
+            call push_write_changed(v_n, v_n, v_entity);
+        end if;
         update conflict c join stage_return r on r.n = v_n
            set c.settled_by = r.operation
          where r.settles is not null and c.record = r.record and c.settled_by is null
