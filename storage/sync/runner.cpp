@@ -97,6 +97,7 @@ Event Runner::greet() {
     if (!text) return RemoteFailed{text.error()};
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
     const bool known = answer.server_id == state.server_id;
+    server_schema_ = answer.schema;
     bytes_max_ = std::min<std::size_t>(1'000'000, answer.bytes_max);
     const bool new_epoch = answer.epoch > state.epoch;
     upkeep_ = answer.upkeep;
@@ -154,10 +155,12 @@ Event Runner::prepare(std::size_t operations_max) {
                              .author = author,
                              .document = {},
                              .operations = {}};
+    Envelope envelope = envelope_of(state);
+    envelope.server_schema = server_schema_;
     for (;; operations_max = std::max<std::size_t>(1, operations_max / 2)) {
         sent_ = EPIC_LOCAL(laptop_.pending(author, operations_max));
         if (sent_.empty()) return Prepared{false};
-        batch.document = push_document(envelope_of(state), state.fence, batch.id, sent_, false, rounds_);
+        batch.document = push_document(envelope, state.fence, batch.id, sent_, false, rounds_);
         if (batch.document.size() <= bytes_max_ || operations_max == 1) break;
     }
     for (const Operation& operation : sent_) batch.operations.push_back(operation.id);

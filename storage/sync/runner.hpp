@@ -87,6 +87,7 @@ private:
     std::optional<store::FrozenBatch> batch_;
     std::vector<Operation> sent_;
     std::string answer_;
+    std::uint64_t server_schema_ = 0;
     std::size_t bytes_max_ = 1'000'000; // of one request: what is longer looks like a lost network
     MergeRounds rounds_;
     PullAnswer pulled_;

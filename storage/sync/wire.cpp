@@ -22,7 +22,15 @@ std::string base_text(const Base& base) {
     return base.operation ? base.operation->hex() : std::to_string(base.number);
 }
 
-Json operation_json(const Operation& operation, bool with_author, int round) {
+// From this version on, a server takes the entity from the command.
+constexpr std::uint64_t schema_of_short_operations = 3;
+
+bool command_names_entity(const Operation& operation) {
+    const std::string_view command = operation.command;
+    return command.substr(0, command.find('.')) == entity_name(operation.entity);
+}
+
+Json operation_json(const Operation& operation, bool with_author, int round, bool names_entity = true) {
     Json fields = Json::array();
     for (const FieldChange& change : operation.changes) {
         const auto value = wire_text(change.after);
@@ -30,11 +38,11 @@ Json operation_json(const Operation& operation, bool with_author, int round) {
     }
     Json json{{"id", operation.id.hex()},
               {"c", operation.command},
-              {"e", entity_name(operation.entity)},
               {"r", operation.record.hex()},
               {"s", std::to_string(operation.stamp.packed)},
               {"f", std::move(fields)}};
     // What is usual is left out: most operations are a change, alone in their group.
+    if (names_entity || !command_names_entity(operation)) json["e"] = entity_name(operation.entity);
     if (operation.group != operation.id) json["g"] = operation.group.hex();
     if (operation.position != 0) json["p"] = std::to_string(operation.position);
     if (operation.kind == OperationKind::create) json["k"] = "create";
@@ -75,6 +83,7 @@ Result<HelloAnswer> read_hello(std::string_view text) {
     const Json& root = reader.root();
     HelloAnswer answer;
     answer.server_id = reader.id(root, "server_id").hex();
+    answer.schema = reader.number(root, "schema");
     answer.epoch = reader.number(root, "epoch");
     answer.head = reader.number(root, "head");
     answer.chain = reader.text(root, "chain");
@@ -127,7 +136,8 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
     for (const Operation& operation : operations) {
         const auto round =
             std::find_if(rounds.begin(), rounds.end(), [&](const auto& r) { return r.first == operation.id; });
-        array.push_back(operation_json(operation, with_authors, round == rounds.end() ? 0 : round->second));
+        array.push_back(operation_json(operation, with_authors, round == rounds.end() ? 0 : round->second,
+                                       envelope.server_schema < schema_of_short_operations));
     }
     json["operations"] = std::move(array);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);

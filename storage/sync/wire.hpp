@@ -22,6 +22,7 @@ namespace epic::sync {
 struct Envelope {
     std::string server_id; // empty only before the first hello
     Id device{};           // nil: only asks whose account this is
+    std::uint64_t server_schema = 0; // as hello told it, for what an older server does not read; 0: not asked yet
 };
 
 struct HelloRequest {
@@ -37,6 +38,7 @@ enum class Standing : std::uint8_t { none, new_device, known, unheard, clone, re
 
 struct HelloAnswer {
     std::string server_id;
+    std::uint64_t schema = 0; // the server's
     std::uint64_t epoch = 0;
     std::uint64_t head = 0;
     std::uint64_t log_from = 0; // the log begins after this number

@@ -284,6 +284,7 @@ Json Batches::operation(const Station& station, std::string_view group, int posi
             json.erase("k");
         }
     }
+    if (random_.chance(25)) json.erase("e");
     fresh_.emplace_back(json["r"], id);
     operations_.push_back(id);
     return json;

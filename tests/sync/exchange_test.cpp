@@ -444,6 +444,26 @@ TEST_CASE("a copied file takes a new device and loses nothing") {
     }
 }
 
+TEST_CASE("an operation names its entity where its command does not, and to an older server always") {
+    const auto sent = [](const char* command, std::uint64_t server_schema) {
+        Operation operation;
+        operation.id = operation.group = world().ids.next();
+        operation.command = command;
+        operation.entity = Entity::client;
+        operation.record = world().ids.next();
+        operation.changes = {{Field::client_phone, {}, std::string("06"), {}}};
+        const std::string document = sync::push_document({"", world().ids.next(), server_schema}, "fence",
+                                                         world().ids.next(), std::vector{operation}, false);
+        return nlohmann::json::parse(document).at("operations").at(0).value("e", "left out");
+    };
+    const std::uint64_t now = sync::schema_version;
+    CHECK(sent("client.edit", now) == "left out");
+    CHECK(sent("question.settle", now) == "client");
+    CHECK(sent("contract.sign", now) == "client");
+    CHECK(sent("client.edit", 2) == "client");
+    CHECK(sent("client.edit", 0) == "client");
+}
+
 TEST_CASE("pages of the present state show what the log built") {
     Company company;
     company.found();

@@ -66,7 +66,8 @@ begin
         contract_withdrawn tinyint not null default 0, contract_currency varchar(3),
         client_withdrawn tinyint not null default 0, withdrawn tinyint not null default 0,
         cancelled      tinyint not null default 0,
-        log_conflicts  longtext, log_settles longtext,   -- as the log will hold them
+        long_fields    tinyint not null default 0,
+        log_fields     longtext, log_conflicts longtext, log_settles longtext,   -- as the log will hold them
         key stage_operation_id (id)
     ) engine = innodb;
     create temporary table stage_field (
@@ -83,7 +84,6 @@ begin
         needed             tinyint      not null default 0,   -- a creation must bring it
         bit                bigint unsigned not null default 0,   -- its own, by its place in field_spec; 0 when unknown
         ruled              tinyint      not null default 0,   -- it needs a right
-        looked_at          tinyint      not null default 0,   -- a rule about the state reads it
         outcome            varchar(16),          -- null until decided; applied | won are written
         version_number     bigint unsigned,
         version_operation  varchar(32),
@@ -137,6 +137,8 @@ begin
     declare v_all int default json_length(p_operations);
     -- A value that is itself an array or an object: read without ERROR ON ERROR it would empty the field.
     declare exit handler for 3666, 4178 call refuse(31004, 'form: a value of the batch is not a text');
+    -- What should be a number and is none, or is too great for its column.
+    declare exit handler for 1264, 1292 call refuse(31004, 'form: an operation of the batch is malformed');
 
     if v_all = 0 or v_all > 5000 then
         call refuse(31009, 'size: a batch has 1 to 5000 operations');
@@ -145,11 +147,10 @@ begin
     insert into stage_operation (n, id, group_id, position, command, entity, record, kind, author, stamp, merge_round,
                                  formed, settles)
     select j.n, coalesce(left(j.id, 32), ''), coalesce(left(coalesce(j.g, j.id), 32), ''),
-           if(j.p regexp '\\A[0-9]{1,5}\\z', cast(j.p as unsigned), 0), coalesce(left(j.c, 64), ''),
+           cast(coalesce(j.p, '0') as unsigned), coalesce(left(j.c, 64), ''),
            coalesce(left(coalesce(j.e, substring_index(j.c, '.', 1)), 16), ''), coalesce(left(j.r, 32), ''),
            left(coalesce(j.k, 'change'), 16), coalesce(left(coalesce(p_author, j.a), 32), ''),
-           if(j.s regexp '\\A[0-9]{1,19}\\z', cast(j.s as unsigned), 0),
-           if(j.m regexp '\\A[0-9]\\z', cast(j.m as unsigned), 0),
+           cast(coalesce(j.s, '0') as unsigned), cast(coalesce(j.m, '0') as unsigned),
            coalesce(char_length(j.c) <= 64
                and concat(j.id, ',', coalesce(j.g, j.id), ',', coalesce(j.p, '0'), ',', j.c, ',',
                           coalesce(j.e, substring_index(j.c, '.', 1)), ',', j.r, ',', coalesce(j.k, 'change'), ',', j.s, ',',
@@ -195,47 +196,38 @@ begin
     select o.group_id, min(o.n), max(o.n), count(*) from stage_operation o group by o.group_id;
 end
 //
--- Every value is checked by field_spec as it is read. Words are matched, never compared: to = and IN, 'gestion ' is
+-- Every value is checked by field_spec as it is read, by one pattern of all types: each that stands in a statement is
+-- compiled each time. Words are matched, never compared: to = and IN, 'gestion ' is
 -- 'gestion'. An expression and not a function: a call costs more than all of this.
 create definer = {definer} procedure push_stage_fields(in p_operations json)
     sql security definer modifies sql data
 begin
-    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, needed, bit, ruled,
-                             looked_at, outcome)
+    insert into stage_field (n, ordinal, entity, kind, record, name, value, base, unit, policy, needed, bit, ruled, outcome)
     select o.n, j.ordinal, o.entity, o.kind, o.record, coalesce(left(j.name, 32), ''), j.value,
            coalesce(left(j.base, 32), ''), coalesce(s.unit, ''), coalesce(s.merge_policy, ''),
            coalesce(s.required and s.type <> 'boolean', 0), coalesce(1 << s.ordinal, 0),
            coalesce(o.kind = 'change' or (j.value is not null and not (s.type = 'boolean' and j.value = '0')), 1),
-           coalesce(s.field in ('client', 'contract', 'reverses', 'support', 'commercial', 'currency', 'amount', 'email',
-                                'department', 'active', 'withdrawn', 'cancelled', 'starts_at', 'ends_at', 'created_on', 'number',
-                                'signed_on'), 0),
            case when not coalesce((s.field is not null or j.name regexp '\\A[a-z_]{1,32}\\z')
                                   and ((j.base = '0' and char_length(j.base) = 1)
                                        or j.base regexp '\\A([0-9]{1,18}|[0-9a-f]{32})\\z'), 0) then 'malformed'
                 when s.field is null then 'invalid'
                 when j.value is null then if(s.required, 'invalid', if(o.kind = 'create', 'applied', null))
                 when j.value = '' or char_length(j.value) > s.length_max then 'invalid'
-                when not case s.type
-                    when 'boolean' then j.value regexp '\\A[01]\\z'
-                    when 'integer' then j.value regexp '\\A(0|[1-9][0-9]{0,8})\\z'
-                    when 'amount_minor' then j.value regexp '\\A(0|-?[1-9][0-9]{0,15})\\z'
-                    when 'instant' then j.value regexp '\\A(0|-?[1-9][0-9]{0,14})\\z'
-                    when 'date' then j.value regexp '\\A[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\\z'
-                        and left(j.value, 4) <> '0000'
+                when s.type = 'long_text' then if(o.kind = 'create', 'applied', null)
+                when s.type in ('text', 'phone')
+                    then if(locate('\n', j.value) > 0 or locate('\r', j.value) > 0, 'invalid', if(o.kind = 'create', 'applied', null))
+                when concat(s.type, ':', j.value) collate utf8mb4_bin not regexp
+                         '\\A(boolean:[01]|integer:(0|[1-9][0-9]{0,8})|amount_minor:(0|-?[1-9][0-9]{0,15})|'
+                         'instant:(0|-?[1-9][0-9]{0,14})|date:[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|'
+                         'reference:[0-9a-f]{32}|currency:[A-Z]{3}|zone:[A-Za-z0-9_+/-]+|'
+                         'department:(gestion|commercial|support)|language:(fr|en)|email:[^[:space:]]+@[^[:space:]]+)\\z' then 'invalid'
+                when s.type = 'date' and not (left(j.value, 4) <> '0000'
                         and right(j.value, 2) <= case
                             when substr(j.value, 6, 2) in ('04', '06', '09', '11') then '30'
                             when substr(j.value, 6, 2) <> '02' then '31'
                             when (left(j.value, 4) % 4 = 0 and left(j.value, 4) % 100 <> 0) or left(j.value, 4) % 400 = 0
                                 then '29'
-                            else '28' end
-                    when 'reference' then (j.value collate utf8mb4_bin) regexp '\\A[0-9a-f]{32}\\z'
-                    when 'currency' then (j.value collate utf8mb4_bin) regexp '\\A[A-Z]{3}\\z'
-                    when 'zone' then j.value regexp '\\A[A-Za-z0-9_+/-]+\\z'
-                    when 'department' then (j.value collate utf8mb4_bin) regexp '\\A(gestion|commercial|support)\\z'
-                    when 'language' then (j.value collate utf8mb4_bin) regexp '\\A(fr|en)\\z'
-                    when 'email' then j.value like '_%@_%' and j.value not regexp '[[:space:]]'
-                    when 'long_text' then 1
-                    else locate('\n', j.value) = 0 and locate('\r', j.value) = 0 end then 'invalid'
+                            else '28' end) then 'invalid'
                 when o.kind = 'create' then 'applied' end
       from json_table(p_operations, '$[*]' columns (n for ordinality, nested path '$.f[*]' columns (
                ordinal for ordinality, name varchar(300) path '$[0]', value longtext path '$[1]' error on error,
@@ -252,64 +244,68 @@ end
 create definer = {definer} procedure push_stage_values()
     sql security definer modifies sql data
 begin
-    declare v_malformed, v_looked_at int;
-    select sum(coalesce(f.outcome, '') = 'malformed'), sum(f.looked_at) into v_malformed, v_looked_at from stage_field f;
-    if v_malformed > 0 then
+    if exists (select 1 from stage_field f where f.outcome = 'malformed') then
         call refuse(31004, 'form: a field of the batch is malformed');
     end if;
     update stage_operation o
       left join (select f.n, bit_or(f.bit) as field_mask, bit_or(if(f.ruled, f.bit, 0)) as rule_mask,
+                        max(char_length(coalesce(f.value, '')) > 75) as long_fields,
                         min(case when f.outcome = 'invalid' then f.name end) as invalid,
+                        -- A creation brings every required field.
                         case when max(f.kind) = 'create' and sum(f.unit <> '') > 0 and sum(f.needed) <> max(r.needed) then 'required'
                              when sum(f.bit) <> bit_or(f.bit) or sum(coalesce(f.outcome, '') = 'invalid') > 0 then 'value'
-                        end as rule_id
+                             when cast(max(case f.name when 'ends_at' then left(f.value, 20) end) as signed)
+                                  <= cast(max(case f.name when 'starts_at' then left(f.value, 20) end) as signed) then 'event.period'
+                             end as rule_id,
+                        sum(coalesce(f.outcome, '') = 'invalid') = 0 and sum(f.bit) = bit_or(f.bit)
+                            and (max(f.kind) = 'change' or sum(f.needed) = max(r.needed)) as usable,
+                        max(case f.name when 'client' then left(f.value, 32) end) as new_client,
+                        max(case f.name when 'contract' then left(f.value, 32) end) as new_contract,
+                        max(case f.name when 'reverses' then left(f.value, 32) end) as new_reverses,
+                        max(case f.name when 'support' then left(f.value, 32) end) as new_support,
+                        max(case f.name when 'commercial' then left(f.value, 32) end) as new_commercial,
+                        max(case f.name when 'currency' then left(f.value, 3) end) as new_currency,
+                        max(case f.name when 'amount' then left(f.value, 20) end) as new_amount,
+                        max(case f.name when 'email' then left(f.value, 254) end) as new_email,
+                        max(case f.name when 'department' then left(f.value, 16) end) as new_department,
+                        max(case f.name when 'active' then left(f.value, 1) end) as new_active,
+                        max(case f.name when 'withdrawn' then left(f.value, 1) end) as new_withdrawn,
+                        max(case f.name when 'cancelled' then left(f.value, 1) end) as new_cancelled,
+                        max(case f.name when 'starts_at' then left(f.value, 20) end) as new_starts,
+                        max(case f.name when 'ends_at' then left(f.value, 20) end) as new_ends,
+                        max(case f.name when 'created_on' then left(f.value, 10) end) as new_created_on,
+                        max(case f.name when 'number' then left(f.value, 40) end) as new_number,
+                        max(f.name = 'signed_on' and f.value is null and f.kind = 'change') as clears_signature,
+                        max(f.kind = 'change' and f.name in ('commercial', 'signed_on', 'withdrawn', 'currency', 'support',
+                                                             'contract', 'cancelled')) as decides
                    from stage_field f
-                   -- A creation brings every required field.
                    join (select s.entity, sum(s.required and s.type <> 'boolean') as needed
                            from field_spec s group by s.entity) r on r.entity = f.entity
                   group by f.n) x on x.n = o.n
        set o.field_mask = coalesce(x.field_mask, 0), o.rule_mask = coalesce(x.rule_mask, 0),
+           o.long_fields = coalesce(x.long_fields, 0),
            o.state = case when x.n is null or x.rule_id is not null then 'refused' end,
            o.code = case when x.n is null or x.rule_id is not null then 'invalid_value' end,
            o.rule_id = case when x.n is null then 'value' else x.rule_id end,
-           o.fault_field = x.invalid,
-           o.alone = x.n is not null and x.rule_id is null and o.entity = 'collaborator';
-    if v_looked_at > 0 then
-        update stage_operation o
-          join (select f.n,
-                       max(case f.name when 'client' then left(f.value, 32) end) as new_client,
-                       max(case f.name when 'contract' then left(f.value, 32) end) as new_contract,
-                       max(case f.name when 'reverses' then left(f.value, 32) end) as new_reverses,
-                       max(case f.name when 'support' then left(f.value, 32) end) as new_support,
-                       max(case f.name when 'commercial' then left(f.value, 32) end) as new_commercial,
-                       max(case f.name when 'currency' then left(f.value, 3) end) as new_currency,
-                       max(case f.name when 'amount' then left(f.value, 20) end) as new_amount,
-                       max(case f.name when 'email' then left(f.value, 254) end) as new_email,
-                       max(case f.name when 'department' then left(f.value, 16) end) as new_department,
-                       max(case f.name when 'active' then left(f.value, 1) end) as new_active,
-                       max(case f.name when 'withdrawn' then left(f.value, 1) end) as new_withdrawn,
-                       max(case f.name when 'cancelled' then left(f.value, 1) end) as new_cancelled,
-                       max(case f.name when 'starts_at' then left(f.value, 20) end) as new_starts,
-                       max(case f.name when 'ends_at' then left(f.value, 20) end) as new_ends,
-                       max(case f.name when 'created_on' then left(f.value, 10) end) as new_created_on,
-                       max(case f.name when 'number' then left(f.value, 40) end) as new_number,
-                       max(f.name = 'signed_on' and f.value is null and f.kind = 'change') as clears_signature,
-                       max(f.kind = 'change' and f.name in ('commercial', 'signed_on', 'withdrawn', 'currency', 'support',
-                                                            'contract', 'cancelled')) as decides
-                  from stage_field f where f.looked_at = 1 group by f.n) x on x.n = o.n
-           set o.new_client = x.new_client, o.new_contract = x.new_contract, o.new_reverses = x.new_reverses,
-               o.new_support = x.new_support, o.new_commercial = x.new_commercial, o.new_currency = x.new_currency,
-               o.new_amount = x.new_amount, o.new_email = x.new_email, o.new_department = x.new_department,
-               o.new_active = x.new_active, o.new_withdrawn = x.new_withdrawn, o.new_cancelled = x.new_cancelled,
-               o.new_starts = x.new_starts, o.new_ends = x.new_ends, o.new_created_on = x.new_created_on,
-               o.new_number = x.new_number, o.clears_signature = x.clears_signature,
-               o.alone = (o.entity = 'collaborator' or x.decides),
-               o.state = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'refused' end,
-               o.code = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'invalid_value' end,
-               o.rule_id = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'event.period' end,
-               o.fault_field = case when cast(x.new_ends as signed) <= cast(x.new_starts as signed) then 'ends_at' end
-         where o.state is null;
-    end if;
+           o.fault_field = case when x.rule_id = 'event.period' then 'ends_at' else x.invalid end,
+           o.new_client = if(x.usable, x.new_client, null),
+           o.new_contract = if(x.usable, x.new_contract, null),
+           o.new_reverses = if(x.usable, x.new_reverses, null),
+           o.new_support = if(x.usable, x.new_support, null),
+           o.new_commercial = if(x.usable, x.new_commercial, null),
+           o.new_currency = if(x.usable, x.new_currency, null),
+           o.new_amount = if(x.usable, x.new_amount, null),
+           o.new_email = if(x.usable, x.new_email, null),
+           o.new_department = if(x.usable, x.new_department, null),
+           o.new_active = if(x.usable, x.new_active, null),
+           o.new_withdrawn = if(x.usable, x.new_withdrawn, null),
+           o.new_cancelled = if(x.usable, x.new_cancelled, null),
+           o.new_starts = if(x.usable, x.new_starts, null),
+           o.new_ends = if(x.usable, x.new_ends, null),
+           o.new_created_on = if(x.usable, x.new_created_on, null),
+           o.new_number = if(x.usable, x.new_number, null),
+           o.clears_signature = coalesce(x.clears_signature, 0),
+           o.alone = coalesce(x.usable, 0) and (o.entity = 'collaborator' or coalesce(x.decides, 0));
 end
 //
 -- Which operation must see which: an operation that names a record touched before it waits for that one. `p_walks`: not

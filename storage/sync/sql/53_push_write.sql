@@ -93,6 +93,9 @@ begin
              where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract'
                and o.kind = 'create' and o.new_number is null) x
       left join contract_counter c on c.year = x.year and c.epoch = p_epoch;
+    -- With their numbers, their line in the log is another.
+    update stage_operation o set o.long_fields = 1
+     where o.n between p_first and p_last and o.state = 'applied' and o.entity = 'contract' and o.kind = 'create';
     insert into contract_counter (year, epoch, last_number)
     select cast(left(o.new_created_on, 4) as signed), p_epoch, count(*)
       from stage_operation o
@@ -158,6 +161,14 @@ create definer = {definer} procedure push_write_log(in p_first int, in p_last in
                                                     in p_device varchar(32), in p_at bigint)
     sql security definer modifies sql data
 begin
+    -- Where a grouped text could be long, MariaDB makes a file for it: only then.
+    if exists (select 1 from stage_operation o where o.n between p_first and p_last and o.long_fields = 1) then
+        update stage_operation o
+           set o.log_fields = (select concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                                      coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']')
+                                 from stage_field f where f.n = o.n and f.outcome in ('applied', 'won'))
+         where o.n between p_first and p_last and o.state = 'applied' and o.long_fields = 1;
+    end if;
     insert into operation_log (number, operation, batch, group_id, position, command, entity, record, kind, author, device,
                                stamp, at, fields, conflicts, settles, digest)
     select y.number, y.id, p_batch, y.group_id, y.position, y.command, y.entity, y.record, y.kind, y.author, p_device,
@@ -167,9 +178,9 @@ begin
                           coalesce(y.settles, '')), 256)
       from (select o.number, o.id, o.group_id, o.position, o.command, o.entity, o.record, o.kind, o.author, o.stamp,
                    o.log_conflicts as conflicts, o.log_settles as settles,
-                   -- A grouped table of texts would be a file on MariaDB.
-                   coalesce((select concat('[', group_concat(concat('[', json_quote(f.name), ',',
-                                    coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']')
+                   coalesce(o.log_fields,
+                            (select concat('[', group_concat(left(concat('[', json_quote(f.name), ',',
+                                           coalesce(json_quote(f.value), 'null'), ']'), 512) order by f.ordinal separator ','), ']')
                                from stage_field f where f.n = o.n and f.outcome in ('applied', 'won')), '[]') as fields
               from stage_operation o
              where o.n between p_first and p_last and o.state = 'applied') y;

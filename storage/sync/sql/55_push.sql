@@ -185,23 +185,36 @@ create definer = {definer} procedure push_answer(out p_operations longtext)
     sql security definer modifies sql data
 begin
     declare v_met int;
-    -- Whether there is anything to tell of single fields.
+    -- Whether there is anything to tell of single fields: grouping texts that could be long is a file on MariaDB.
     set v_met = exists (select 1 from stage_field f
                          where f.kind = 'change' and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge'));
-    select group_concat(concat(
-               '{"id":"', o.id, '","state":"', o.state, '"',
-               if(o.number is null, '', concat(',"number":"', o.number, '"')),
-               if(o.code is null, '', concat(',"code":"', o.code, '"')),
-               if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
-               if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
-               if(v_met, coalesce(concat(',"fields":[',
-                   (select group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
-                                               coalesce(json_quote(f.current_value), 'null'), ']') order by f.ordinal separator ',')
-                      from stage_field f
-                     where f.n = o.n and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge')), ']'), ''), ''),
-               '}') order by o.n separator ',')
-      into p_operations
-      from stage_operation o;
+    if v_met then
+        select group_concat(concat(
+                   '{"id":"', o.id, '","state":"', o.state, '"',
+                   if(o.number is null, '', concat(',"number":"', o.number, '"')),
+                   if(o.code is null, '', concat(',"code":"', o.code, '"')),
+                   if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
+                   if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
+                   coalesce(concat(',"fields":[',
+                       (select group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
+                                                   coalesce(json_quote(f.current_value), 'null'), ']')
+                                            order by f.ordinal separator ',')
+                          from stage_field f
+                         where f.n = o.n and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge')), ']'), ''),
+                   '}') order by o.n separator ',')
+          into p_operations
+          from stage_operation o;
+    else
+        select group_concat(concat(
+                   '{"id":"', o.id, '","state":"', o.state, '"',
+                   if(o.number is null, '', concat(',"number":"', o.number, '"')),
+                   if(o.code is null, '', concat(',"code":"', o.code, '"')),
+                   if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
+                   if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
+                   '}') order by o.n separator ',')
+          into p_operations
+          from stage_operation o;
+    end if;
 end
 //
 -- The request, taken apart once: its few members in front, and the operations. Each look into the whole of it would read

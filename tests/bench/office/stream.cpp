@@ -38,8 +38,10 @@ Operation begin(OperationKind kind, const Id& record, const char* command) {
 
 Stream::Stream(const Office& office, std::uint16_t port) : office_(office), connection_(office.connect(port, false)) {
     envelope_ = {office.server_id, world().ids.next()};
-    fence_ = member(must(connection_.call_for_text("sync_hello", {sync::hello_document({.envelope = envelope_})})),
-                    "fence");
+    const std::string answer =
+        must(connection_.call_for_text("sync_hello", {sync::hello_document({.envelope = envelope_})}));
+    fence_ = member(answer, "fence");
+    envelope_.server_schema = std::stoull(member(answer, "schema"));
 }
 
 std::vector<std::string> Stream::in_batches(std::vector<Operation> operations) const {

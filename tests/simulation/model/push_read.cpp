@@ -104,7 +104,8 @@ void Push::read_operation(const Json& json) {
     Text command = scalar_member(json, "c");
     const bool named = command && is_command(*command);
     operation.command = checked(std::move(command), named, "c");
-    const auto entity = parse_entity(scalar_member(json, "e").value_or(""));
+    const std::string of_command = operation.command.substr(0, operation.command.find('.'));
+    const auto entity = parse_entity(scalar_member(json, "e").value_or(of_command));
     if (!entity) malformed("e");
     operation.entity = *entity;
     operation.record = id("r");

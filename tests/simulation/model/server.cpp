@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int schema_version = 2;
+constexpr int schema_version = 3;
 constexpr int schema_oldest = 1;
 
 bool optional_chain(std::string_view text) {
