@@ -20,7 +20,11 @@ namespace {
 
 using namespace ui;
 
-constexpr float list_height = 300;
+// As high as leaves the name and the choice of kinds on screen.
+float list_height() {
+    const float window = ImGui::GetMainViewport()->Size.y / Kit::current().scale();
+    return std::clamp(window - 464, 160.0F, 300.0F);
+}
 
 void places(const Screen& screen, const FilePicker& picker) {
     ui::Row row(size::control_height);
@@ -71,24 +75,23 @@ bool entries(const Screen& screen, const FilePicker& picker) {
                .fixed = true,
                .sortable = false,
                .optional = true}};
-    const TableResult result =
-        table("files.list", table_state,
-              {.columns = columns,
-               .row_count = static_cast<std::int64_t>(picker.lines.size()),
-               .row_height = 38,
-               .height = list_height,
-               .multi_select = true, // a click marks, a double click or Enter opens
-               .boxes = false,
-               .loading = picker.loading && picker.all.empty()},
-              [&](TableRow& row) {
-                  const FilePicker::Line& line = picker.lines[static_cast<std::size_t>(row.index())];
-                  const FolderEntry& entry = picker.all[line.at];
-                  row.icon(entry.folder ? Icon::folder_open : Icon::file,
-                           entry.folder ? Role::accent : Role::text_muted, {});
-                  row.text(entry.name, Role::text, entry.folder ? type::body_medium : type::body);
-                  row.muted(line.size);
-                  row.muted(line.changed);
-              });
+    const TableResult result = table(
+        "files.list", table_state,
+        {.columns = columns,
+         .row_count = static_cast<std::int64_t>(picker.lines.size()),
+         .row_height = 38,
+         .height = list_height(),
+         .multi_select = true, // a click marks, a double click or Enter opens
+         .boxes = false,
+         .loading = picker.loading && picker.all.empty()},
+        [&](TableRow& row) {
+            const FilePicker::Line& line = picker.lines[static_cast<std::size_t>(row.index())];
+            const FolderEntry& entry = picker.all[line.at];
+            row.icon(entry.folder ? Icon::folder_open : Icon::file, entry.folder ? Role::accent : Role::text_muted, {});
+            row.text(entry.name, Role::text, entry.folder ? type::body_medium : type::body);
+            row.muted(line.size);
+            row.muted(line.changed);
+        });
     table_state.selected.clear();
     if (result.opened) {
         screen.send(intent::PickerOpen{*result.opened});
@@ -99,10 +102,9 @@ bool entries(const Screen& screen, const FilePicker& picker) {
 }
 
 void replace_question(const Screen& screen, const FilePicker& picker) {
-    Modal modal("files.replace", {.title = screen.say(words::picker_replace_title),
-                                  .width = 460,
-                                  .icon = Icon::warning,
-                                  .tone = Tone::warning});
+    Modal modal(
+        "files.replace",
+        {.title = screen.say(words::picker_replace_title), .width = 460, .icon = Icon::warning, .tone = Tone::warning});
     ui::text_wrapped(screen.say(words::picker_replace_text, {picker.replaces.substr(picker.replaces.rfind('/') + 1)}));
     const int pressed =
         modal.footer({{"replace.back", screen.say(words::go_back), {}},
@@ -132,9 +134,9 @@ void draw_file_picker(const Screen& screen) {
     space(12);
     std::string name = picker.name;
     const std::string wrong = picker.name_error.in(screen.state.language);
-    const FieldResult typed =
-        text_field("files.name", name,
-                   {.label = screen.say(words::picker_name), .error = wrong, .reserve_message = true, .select_all = true});
+    const FieldResult typed = text_field(
+        "files.name", name,
+        {.label = screen.say(words::picker_name), .error = wrong, .reserve_message = true, .select_all = true});
     if (typed.changed) screen.send(intent::PickerType{name});
     const std::string_view ending = file_ending(picker.request.type);
     if (!ending.empty()) {
@@ -144,8 +146,8 @@ void draw_file_picker(const Screen& screen) {
         if (segmented("files.kind", kinds, chosen)) screen.send(intent::PickerShowOthers{chosen == 1});
     }
     const std::string_view take = screen.say(picker.request.save ? words::picker_save : words::picker_open);
-    const int pressed = modal.footer({{"files.cancel", screen.say(words::cancel), {}},
-                                      {"files.take", take, {.kind = ButtonKind::primary}}});
+    const int pressed = modal.footer(
+        {{"files.cancel", screen.say(words::cancel), {}}, {"files.take", take, {.kind = ButtonKind::primary}}});
     // Backspace leads up, unless a name is typed.
     if (!ImGui::GetIO().WantTextInput && ImGui::IsKeyPressed(ImGuiKey_Backspace, false)) {
         screen.send(intent::PickerGo{".."});

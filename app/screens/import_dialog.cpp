@@ -48,6 +48,15 @@ struct Import {
                " · " + delimiter;
     }
 
+    // A date with the order in which its column is read.
+    std::string sample_of(const ImportColumn& column) const {
+        std::string sample = first_line(column.sample);
+        if (column.target.empty() || !column.dates) return sample;
+        const std::array orders{&words::import_order_iso, &words::import_order_dmy, &words::import_order_mdy};
+        const auto order = static_cast<std::size_t>(state.wish.date_order.value_or(*column.dates));
+        return sample + " · " + std::string(say(*orders[order]));
+    }
+
     void columns() const {
         std::vector<std::string> labels{std::string(say(words::import_not))};
         std::vector<ComboItem> items{{"none", labels.front()}};
@@ -75,8 +84,8 @@ struct Import {
             const bool taken = !column.target.empty();
             draw_text_middle(place.x, centre, column.heading, type::body_medium,
                              colour(taken ? Role::text : Role::text_muted), px(left - 12));
-            draw_text_middle(place.x + px(left), centre, first_line(column.sample), type::body,
-                             colour(Role::text_muted), px(middle - 12));
+            draw_text_middle(place.x + px(left), centre, sample_of(column), type::body, colour(Role::text_muted),
+                             px(middle - 12));
             ImGui::SetCursorPos({origin.x + px(left + middle), origin.y});
             std::string selected = taken ? column.target : "none";
             const std::string id = "import.column." + std::to_string(i);
@@ -116,8 +125,8 @@ struct Import {
 
     void choices() const {
         const bool unsure = state.look && std::ranges::any_of(state.look->columns, [&](const ImportColumn& column) {
-            return column.dates && (!column.dates_sure || state.wish.date_order);
-        });
+                                return column.dates && (!column.dates_sure || state.wish.date_order);
+                            });
         if (unsure) {
             ui::text(say(words::import_dates), type::label);
             space(6);
@@ -137,9 +146,8 @@ struct Import {
         if (state.wish.entity != Entity::event) return;
         space(16);
         std::string contract = state.wish.contract;
-        const FieldResult typed =
-            text_field("import.contract", contract,
-                       {.label = say(words::import_contract), .hint = "2026-0001", .width = 300});
+        const FieldResult typed = text_field("import.contract", contract,
+                                             {.label = say(words::import_contract), .hint = "2026-0001", .width = 300});
         if (typed.changed) screen.send(intent::SetImportContract{contract});
     }
 
@@ -176,8 +184,8 @@ struct Import {
                 doubtful || line.column.empty()
                     ? screen.say(words::import_line, {std::to_string(line.line)})
                     : screen.say(words::import_line_column, {std::to_string(line.line), line.column});
-            const std::string what = doubtful ? screen.say(words::import_like, {line.column})
-                                              : line.message.in(screen.state.language);
+            const std::string what =
+                doubtful ? screen.say(words::import_like, {line.column}) : line.message.in(screen.state.language);
             detail_row(where, what, {.label_width = 200});
         }
         const std::int64_t more = total - static_cast<std::int64_t>(shown);
@@ -224,13 +232,12 @@ void draw_import(const Screen& screen) {
     const bool working = state.step == ImportStep::checking || state.step == ImportStep::running;
     const bool clients = state.wish.entity == Entity::client;
     const std::string file = import.file_line();
-    Modal modal("import",
-                {.title = screen.say(state.step == ImportStep::done ? words::import_done_title
-                                     : clients                      ? words::import_clients_title
-                                                                    : words::import_events_title),
-                 .subtitle = file,
-                 .width = 780,
-                 .can_dismiss = !working});
+    Modal modal("import", {.title = screen.say(state.step == ImportStep::done ? words::import_done_title
+                                               : clients                      ? words::import_clients_title
+                                                                              : words::import_events_title),
+                           .subtitle = file,
+                           .width = 780,
+                           .can_dismiss = !working});
     import.problem();
     const std::string_view cancel = screen.say(words::cancel);
     int pressed = -1;
@@ -258,18 +265,17 @@ void draw_import(const Screen& screen) {
             const std::int64_t lines = state.result.created + state.result.merged;
             const std::string_view reason = lines == 0 ? screen.say(words::import_nothing) : std::string_view();
             const std::string now = screen.count(words::import_now, lines);
-            pressed = modal.footer(
-                {{"import.back", screen.say(words::import_back), {}},
-                 {"import.run", now, {.kind = ButtonKind::primary, .disabled_reason = reason}}});
+            pressed = modal.footer({{"import.back", screen.say(words::import_back), {}},
+                                    {"import.run", now, {.kind = ButtonKind::primary, .disabled_reason = reason}}});
             if (lines > 0 && (pressed == 1 || modal.confirmed())) screen.send(intent::RunImport{});
             break;
         }
         case ImportStep::done: {
             import.report();
             const bool undo = !state.result.action.is_nil();
-            pressed = modal.footer(
-                {{"import.undo", screen.say(words::import_undo), {.icon = Icon::undo, .disabled = !undo}},
-                 {"import.done", screen.say(words::close), {.kind = ButtonKind::primary}}});
+            pressed =
+                modal.footer({{"import.undo", screen.say(words::import_undo), {.icon = Icon::undo, .disabled = !undo}},
+                              {"import.done", screen.say(words::close), {.kind = ButtonKind::primary}}});
             if (pressed == 0) screen.send(intent::UndoImport{});
             if (pressed == 1 || modal.confirmed()) screen.send(intent::CloseImport{});
             pressed = -1;
@@ -295,15 +301,14 @@ void draw_writing(const Screen& screen) {
     }
     const Modal modal("writing", {.title = screen.say(words::export_running), .width = 460, .can_dismiss = false});
     const bool known = writing.rows > 0;
-    const std::string counted = known ? screen.say(words::import_counted,
-                                                   {display_text(writing.done, screen.state.language),
-                                                    display_text(writing.rows, screen.state.language)})
-                                      : std::string();
+    const std::string counted =
+        known ? screen.say(words::import_counted, {display_text(writing.done, screen.state.language),
+                                                   display_text(writing.rows, screen.state.language)})
+              : std::string();
     const float fraction =
         known ? static_cast<float>(static_cast<double>(writing.done) / static_cast<double>(writing.rows)) : -1.0F;
-    if (progress("writing.progress", {.fraction = std::min(fraction, 1.0F),
-                                      .detail = counted,
-                                      .cancel = screen.say(words::import_stop)})) {
+    if (progress("writing.progress",
+                 {.fraction = std::min(fraction, 1.0F), .detail = counted, .cancel = screen.say(words::import_stop)})) {
         screen.send(intent::StopErrand{});
     }
 }

@@ -24,6 +24,8 @@ struct RunnerOptions {
     std::function<void()> wake{}; // an answer has come
     // Of files that are created; measured on this computer when there are none.
     std::optional<vault::KdfLimits> limits{};
+    // Files are chosen in the desktop's dialog where there is one; where nobody sits in front, in the program's own.
+    bool desktop_dialogs = true;
 };
 
 class Runner {

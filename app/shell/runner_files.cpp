@@ -1,9 +1,8 @@
-#include "app/shell/runner_state.hpp"
-
 #include <chrono>
 
 #include "app/shell/file_chooser.hpp"
 #include "app/shell/folder_reader.hpp"
+#include "app/shell/runner_state.hpp"
 #include "app/shell/transfer_work_words.hpp"
 
 namespace epic::shell {
@@ -18,6 +17,10 @@ constexpr std::chrono::milliseconds progress_pause{80};
 
 // The dialog stays open as long as the person likes; the queue goes on meanwhile.
 void Runner::State::execute(effect::ChooseFile& it) {
+    if (!options.desktop_dialogs) {
+        answer(answer::NoChooser{std::move(it.request)});
+        return;
+    }
     if (chooser.joinable()) chooser.join();
     choosing = true;
     chooser = std::thread([this, request = std::move(it.request)] {
@@ -38,7 +41,7 @@ void Runner::State::execute(effect::ListFolder& it) {
 
 FarAs Runner::State::progress_of(std::uint64_t ticket, const std::atomic<bool>& stop) {
     return [this, ticket, &stop, last = std::chrono::steady_clock::time_point()](std::int64_t done,
-                                                                               std::int64_t rows) mutable {
+                                                                                 std::int64_t rows) mutable {
         const auto now = std::chrono::steady_clock::now();
         if (now - last > progress_pause) {
             last = now;
@@ -79,8 +82,7 @@ void Runner::State::execute(effect::LookAtTable& it) {
 void Runner::State::execute(effect::RunImport& it) {
     if (!store || !import_plan) return;
     const bool started = errand.start([this, it, table = *import_plan](const std::atomic<bool>& stop) {
-        auto result =
-            import_table(*store, table, it.rehearse, options.environment, progress_of(it.ticket, stop));
+        auto result = import_table(*store, table, it.rehearse, options.environment, progress_of(it.ticket, stop));
         if (result) {
             answer(answer::ImportDone{it.ticket, it.rehearse, std::move(*result)});
         } else {
@@ -93,6 +95,8 @@ void Runner::State::execute(effect::RunImport& it) {
     }
 }
 
-void Runner::State::execute(effect::StopErrand&) { errand.ask_to_stop(); }
+void Runner::State::execute(effect::StopErrand&) {
+    errand.ask_to_stop();
+}
 
 } // namespace epic::shell

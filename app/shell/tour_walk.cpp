@@ -40,7 +40,8 @@ TourWalk::TourWalk(const TourRequest& request, Offscreen& screen, const TourVari
       variant_(variant),
       app_({.environment = request.environment != nullptr ? *request.environment : intl::system_environment(),
             .state_folder = state_folder,
-            .limits = vault::KdfLimits::minimum()},
+            .limits = vault::KdfLimits::minimum(),
+            .desktop_dialogs = false},
            variant.language, {.theme = variant.theme}) {
     screen_.kit().set_item_sink(this);
 }
@@ -248,6 +249,7 @@ Result<> TourWalk::what_is_written() {
         go(intent::Act{RecordAction::contacted_today});
         if (!app_.state().toasts.empty()) EPIC_TRY(take("client-toast"));
     }
+    EPIC_TRY(import_dialog());
     if (wants("recovery-key")) {
         go(intent::NewRecoveryKey{});
         EPIC_TRY(take("recovery-key-ask"));

@@ -36,6 +36,8 @@ private:
     Result<> edit_in_place(const std::string& name);
     Result<> dialog(const std::string& name, app::RecordAction action, std::string_view word);
     Result<> what_is_written();
+    // Choosing a CSV, its columns, what would become of it, and what became of it (tour_import.cpp).
+    Result<> import_dialog();
     // The first record that has something to show: payments, a company, an event to come.
     const app::Row* telling_row(const app::ListState& rows) const;
 

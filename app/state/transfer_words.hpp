@@ -21,8 +21,7 @@ inline constexpr PluralMsg export_events_done{"export_events_done", NP_("{0} eve
 inline constexpr Msg export_running{"export_running", N_("Writing the file…")};
 
 inline constexpr Msg import_missing_title{"import_missing_title", N_("Not every column was recognised")};
-inline constexpr Msg import_missing_text{
-    "import_missing_text", N_("Choose at the right which column holds: {0}.")};
+inline constexpr Msg import_missing_text{"import_missing_text", N_("Choose at the right which column holds: {0}.")};
 inline constexpr Msg import_missing_reason{"import_missing_reason", N_("No column has been chosen for: {0}.")};
 
 inline constexpr Msg import_clients_title{"import_clients_title", N_("Import clients")};
@@ -45,6 +44,9 @@ inline constexpr Msg import_twins{"import_twins", N_("What is there already")};
 inline constexpr Msg import_twins_skip{"import_twins_skip", N_("Leave as it is")};
 inline constexpr Msg import_twins_merge{"import_twins_merge", N_("Fill what is empty")};
 inline constexpr Msg import_twins_create{"import_twins_create", N_("Create again")};
+inline constexpr Msg import_order_iso{"import_order_iso", N_("year, month, day")};
+inline constexpr Msg import_order_dmy{"import_order_dmy", N_("day, month, year")};
+inline constexpr Msg import_order_mdy{"import_order_mdy", N_("month, day, year")};
 inline constexpr Msg import_dates{"import_dates", N_("Dates like 04/06 are")};
 inline constexpr Msg import_day_first{"import_day_first", N_("4 June")};
 inline constexpr Msg import_month_first{"import_month_first", N_("6 April")};
@@ -64,8 +66,8 @@ inline constexpr Msg import_line_column{"import_line_column", N_("Line {0}, {1}"
 inline constexpr Msg import_like{"import_like", N_("Like {0}")};
 inline constexpr PluralMsg import_more_lines{"import_more_lines", NP_("and {0} more", "and {0} more")};
 inline constexpr Msg import_done_title{"import_done_title", N_("The import is done")};
-inline constexpr Msg import_rejects{"import_rejects",
-                                    N_("The lines that were not imported are in {0}: correct them there and import that.")};
+inline constexpr Msg import_rejects{
+    "import_rejects", N_("The lines that were not imported are in {0}: correct them there and import that.")};
 inline constexpr Msg import_undo{"import_undo", N_("Undo the whole import")};
 inline constexpr Msg lost_import{"lost_import", N_("An import is under way: nothing of it would be kept.")};
 inline constexpr Msg lost_export{"lost_export", N_("A file is being written: it would not be kept.")};

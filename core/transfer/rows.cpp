@@ -10,6 +10,15 @@
 namespace epic {
 namespace {
 
+const Msg& not_in(DateOrder order) {
+    switch (order) {
+        case DateOrder::iso: break;
+        case DateOrder::dmy: return words::import_not_dmy;
+        case DateOrder::mdy: return words::import_not_mdy;
+    }
+    return words::import_not_iso;
+}
+
 using Part = Target::Part;
 
 constexpr std::int64_t seconds_per_day = 86'400;
@@ -134,8 +143,7 @@ private:
     }
 
     void unreadable_date(std::size_t column, std::string_view text) {
-        problem(column, "unreadable_date",
-                Message(words::import_not_a_date, {text.substr(0, 80), date_order_name(form_.date_orders[column])}));
+        problem(column, "unreadable_date", Message(not_in(form_.date_orders[column]), {text.substr(0, 80)}));
     }
 
     void read_number(std::size_t column, Field field, std::string_view text) {

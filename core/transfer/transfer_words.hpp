@@ -14,7 +14,9 @@ inline constexpr Msg column_missing{"column_missing",
                                     N_("No column says “{0}”. Choose it by hand; the columns are: {1}.")};
 inline constexpr Msg import_no_date{"import_no_date", N_("There is no date.")};
 inline constexpr Msg import_no_end{"import_no_end", N_("The start has a time, but there is no end.")};
-inline constexpr Msg import_not_a_date{"import_not_a_date", N_("“{0}” is not a date in the order {1}.")};
+inline constexpr Msg import_not_iso{"import_not_iso", N_("“{0}” is not a date written as year, month, day.")};
+inline constexpr Msg import_not_dmy{"import_not_dmy", N_("“{0}” is not a date written as day, month, year.")};
+inline constexpr Msg import_not_mdy{"import_not_mdy", N_("“{0}” is not a date written as month, day, year.")};
 inline constexpr Msg import_not_a_time{"import_not_a_time", N_("“{0}” is not a time of day.")};
 inline constexpr Msg import_not_a_number{"import_not_a_number", N_("“{0}” is not a whole number.")};
 inline constexpr Msg import_blank_required{"import_blank_required", N_("“{0}” is empty.")};

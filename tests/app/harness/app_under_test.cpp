@@ -17,7 +17,8 @@ shell::RunnerOptions runner_options(const LaptopOptions& options) {
     std::call_once(once, assets::install_catalogues);
     return {.environment = options.environment,
             .state_folder = options.state_folder,
-            .limits = vault::KdfLimits::minimum()};
+            .limits = vault::KdfLimits::minimum(),
+            .desktop_dialogs = false};
 }
 
 } // namespace

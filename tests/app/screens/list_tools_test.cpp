@@ -302,6 +302,15 @@ TEST_CASE("a CSV is looked at, tried out, imported, and taken back whole") {
     CHECK(desk.last_toast() == "Undone: import of one change");
 }
 
+TEST_CASE("the order in which a column of dates is read is shown, and said of a date that does not fit it") {
+    Desk desk(SampleOffice{}.commercial);
+    std::ofstream(desk.folder / "table.csv") << "Nom;Premier contact\nZoé Martin;23/02/2026\nYves Roux;31/02/2026\n";
+    desk.transfer("client", "transfer.import", desk.folder / "table.csv");
+    CHECK(desk.laptop.sees("23/02/2026 · day, month, year"));
+    desk.laptop.click("import.check");
+    CHECK(desk.laptop.sees("“31/02/2026” is not a date written as day, month, year."));
+}
+
 TEST_CASE("a column is given another field by hand") {
     Desk desk(SampleOffice{}.commercial);
     std::ofstream(desk.folder / "table.csv") << "Nom;Humeur\nZoé Martin;bonne\n";
