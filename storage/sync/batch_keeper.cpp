@@ -1,5 +1,6 @@
 #include "storage/sync/batch_keeper.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 
@@ -16,6 +17,17 @@ std::uint64_t number_of(const std::string& text) {
     std::uint64_t number = 0;
     std::from_chars(text.data(), text.data() + text.size(), number);
     return number;
+}
+
+// As JSON; most cells are ids and numbers, which are copied as they are.
+void write(std::string& document, const std::optional<std::string>& cell) {
+    if (!cell) {
+        document += "null";
+        return;
+    }
+    const bool plain = std::all_of(cell->begin(), cell->end(), [](char c) { return c >= ' ' && c != '"' && c != '\\'; });
+    if (plain) document.append(1, '"').append(*cell).append(1, '"');
+    else document += nlohmann::json(*cell).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 } // namespace
@@ -57,16 +69,24 @@ std::vector<store::KeptBatch> BatchKeeper::batches() const {
         const bool whole = !batch.lines.empty() && batch.lines.front()[0] == batch.columns[first] &&
                            batch.lines.back()[0] == batch.columns[last];
         if (!whole) continue;
-        nlohmann::json json{{"id", batch.columns[id]},       {"device", batch.columns[device]},
-                            {"account", batch.columns[account]}, {"epoch", batch.columns[epoch]},
-                            {"last", batch.columns[last]},   {"seal", batch.columns[seal]}};
-        for (const auto& line : batch.lines) {
-            nlohmann::json cells = nlohmann::json::array();
-            for (const auto& cell : line) cells.push_back(cell ? nlohmann::json(*cell) : nlohmann::json());
-            json["lines"].push_back(std::move(cells));
+        std::string document = "{\"id\":";
+        write(document, batch.columns[id]);
+        const std::pair<const char*, BatchColumn> members[] = {
+            {"device", device}, {"account", account}, {"epoch", epoch}, {"last", last}, {"seal", seal}};
+        for (const auto& [name, column] : members) {
+            document.append(",\"").append(name).append("\":");
+            write(document, batch.columns[column]);
         }
-        kept.push_back({last_number, batch.columns[chain],
-                        json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)});
+        document += ",\"lines\":";
+        for (std::size_t i = 0; i < batch.lines.size(); ++i) {
+            document += i == 0 ? "[[" : "],[";
+            for (std::size_t column = 0; column < line_columns; ++column) {
+                if (column > 0) document += ',';
+                write(document, batch.lines[i][column]);
+            }
+        }
+        document += "]]}";
+        kept.push_back({last_number, batch.columns[chain], std::move(document)});
     }
     return kept;
 }

@@ -48,7 +48,6 @@ private:
     class Connection;
 
     void found();
-    void begin_business();
     void act();
     void edit(Desk& desk);
     void perform(Desk& desk, const Command& wanted);

@@ -36,10 +36,11 @@ void print(const SimulationCounts& n) {
     std::printf("  retired %ld, lines gone from the log %ld, pages %ld\n", n.retired, n.lines_gone, n.pages);
 }
 
-// Two companies at a time: simulations share nothing.
+// Two companies at a time: simulations share nothing. A long run says how far it is, and what fails as soon as it does,
+// so that it may be stopped at any time.
 class Workers {
 public:
-    Workers(std::uint64_t first, std::uint64_t count) : next_(first), end_(first + count) {
+    Workers(std::uint64_t first, std::uint64_t count) : first_(first), next_(first), end_(first + count) {
         for (std::thread& worker : workers_) worker = std::thread([this] { work(); });
         for (std::thread& worker : workers_) worker.join();
     }
@@ -49,17 +50,24 @@ public:
 
 private:
     void work() {
-        SimulationCounts own;
         for (std::uint64_t seed = next_++; seed < end_; seed = next_++) {
+            SimulationCounts own;
             auto problems = Simulation(seed, Undone::nothing, own).run();
-            if (problems.empty()) continue;
             const std::lock_guard lock(mutex_);
-            failed.emplace_back(seed, std::move(problems));
+            counts.add(own);
+            if (!problems.empty()) {
+                std::printf("FAILS: EPIC_TEST_SEED=%lu\n%s", seed, all_of(problems).c_str());
+                failed.emplace_back(seed, std::move(problems));
+            }
+            if (counts.seeds % 20'000 == 0) {
+                std::printf("-- %ld from seed %lu on, %zu of them failed\n", counts.seeds, first_, failed.size());
+                print(counts);
+            }
+            std::fflush(stdout);
         }
-        const std::lock_guard lock(mutex_);
-        counts.add(own);
     }
 
+    const std::uint64_t first_;
     std::atomic<std::uint64_t> next_;
     const std::uint64_t end_;
     std::mutex mutex_;

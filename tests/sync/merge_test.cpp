@@ -107,6 +107,53 @@ TEST_CASE("a further edit of a value that lost amends the same conflict") {
     CHECK(at.office.number("select phone from client") == "new");
 }
 
+// It kept the value that the first edit had met: a question between two equal values, or about one that stood no more.
+TEST_CASE("a further edit meets what stands now, and one that is equal to it asks nobody") {
+    TwoLaptops at;
+    const json theirs = at.edit(at.one, {{"phone", "theirs", "5"}});
+    at.one.push({theirs});
+    at.two.stamp = 1;
+    const json lost = at.edit(at.two, {{"phone", "mine", "5"}});
+    at.two.push({lost});
+    at.one.push({at.edit(at.one, {{"phone", "overtaken", theirs["id"]}})});
+    const json further = at.edit(at.two, {{"phone", "theirs", lost["id"]}});
+    CHECK(first(at.two.push({further})).at("fields").at(0) == json({"phone", "amended", "8", "overtaken"}));
+    CHECK(at.office.number("select concat(mine, theirs, theirs_number) from conflict where settled_by is null") ==
+          R"([["phone","theirs"]][["phone","overtaken"]]8)");
+    CHECK(json::parse(at.one.pull().operations.back()[14]) ==
+          json::parse(R"([["phone","lost","8","5",[["phone","theirs"]],[["phone","overtaken"]]]])"));
+    at.two.push({at.edit(at.two, {{"phone", "overtaken", further["id"]}})});
+    CHECK(at.office.number("select count(*) from conflict where settled_by is null") == "0");
+    CHECK(json::parse(at.one.pull().operations.back()[15]) == json::array({further["id"]}));
+    CHECK(at.office.number("select phone from client") == "overtaken");
+    // Who agreed has seen it: going on from there is no race.
+    const json agreed = at.one.pull().operations.back().at(1);
+    CHECK_FALSE(first(at.two.push({at.edit(at.two, {{"phone", "onwards", agreed}})})).contains("fields"));
+}
+
+// The log said that the first edit was settled, in both fields; the server went on asking about the one that had won.
+TEST_CASE("a further edit takes along the question where the first one had won") {
+    TwoLaptops at;
+    at.one.stamp = 10;
+    at.one.push({at.edit(at.one, {{"phone", "theirs", "5"}})});
+    at.one.stamp = 1000;
+    at.one.push({at.edit(at.one, {{"company", "theirs", "5"}})});
+    at.two.stamp = 100;
+    const json both = at.edit(at.two, {{"phone", "mine", "5"}, {"company", "mine", "5"}});
+    at.two.push({both});
+    CHECK(at.office.number("select group_concat(unit, outcome order by unit) from conflict") == "companylost,phonewon");
+    const json further = at.edit(at.two, {{"phone", "later", both["id"]}, {"company", "later", both["id"]}});
+    at.two.push({further});
+    const std::string id = further["id"].get<std::string>();
+    CHECK(at.office.number("select count(*) from conflict where settled_by is null and operation = '" + id + "'") == "2");
+    CHECK(at.office.number("select count(*) from conflict") == "2");
+    const auto row = at.one.pull().operations.back();
+    CHECK(json::parse(row[13]) == json::parse(R"([["phone","later"]])"));
+    CHECK(json::parse(row[14]) == json::parse(R"([["company","lost","7","5",[["company","later"]],[["company","theirs"]]],
+                                                  ["phone","won","6","5",[["phone","later"]],[["phone","theirs"]]]])"));
+    CHECK(json::parse(row[15]) == json::array({both["id"]}));
+}
+
 TEST_CASE("notes that changed come back to be merged, three times at most, then they ask") {
     TwoLaptops at;
     at.one.push({at.edit(at.one, {{"notes", "première ligne\nune", "5"}})});

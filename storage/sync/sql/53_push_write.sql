@@ -118,15 +118,41 @@ begin
     if exists (select 1 from stage_unit u where u.n between p_first and p_last) then
         insert ignore into stage_settle (n, operation)
         select u.n, u.base from stage_unit u where u.n between p_first and p_last and u.outcome = 'amended';
+        -- As if its author had written the last value at once: it meets what stands now, not what the first one met, and
+        -- what is equal to that nobody needs to answer.
         update conflict c
           join stage_unit u on u.base = c.operation and u.unit = c.unit and u.outcome = 'amended'
           join stage_operation o on o.n = u.n
-          join (select f.n, f.unit, concat('[', group_concat(concat('[', json_quote(f.name), ',',
-                       coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as mine
+          join (select f.n, f.unit,
+                       concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                              coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as mine,
+                       concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                              coalesce(json_quote(f.current_value), 'null'), ']') order by f.ordinal separator ','), ']') as theirs
                   from stage_field f where f.n between p_first and p_last group by f.n, f.unit) x
             on x.n = u.n and x.unit = u.unit
-           set c.operation = o.id, c.mine = x.mine, c.number = o.number
+           set c.operation = o.id, c.author = o.author, c.mine = x.mine, c.theirs = x.theirs,
+               c.theirs_number = u.version_number, c.number = o.number,
+               c.settled_by = case when cast(x.mine as binary) = cast(x.theirs as binary) then o.id else c.settled_by end
          where o.n between p_first and p_last and o.state = 'applied';
+        insert ignore into agreement (operation, unit, number)
+        select o.id, u.unit, u.version_number
+          from stage_unit u
+          join stage_operation o on o.n = u.n
+          join conflict c on c.operation = o.id and c.unit = u.unit and c.settled_by = o.id
+         where u.n between p_first and p_last and o.state = 'applied' and u.outcome = 'amended';
+        -- An operation that the log says is settled is so in every field named: where it had won, and its author wrote on in
+        -- the same edit, the question goes along.
+        update conflict c
+          join stage_settle s on s.operation = c.operation
+          join stage_operation o on o.n = s.n and o.record = c.record
+          join (select f.n, f.unit, min(f.outcome = 'applied') as written,
+                       concat('[', group_concat(concat('[', json_quote(f.name), ',',
+                              coalesce(json_quote(f.value), 'null'), ']') order by f.ordinal separator ','), ']') as mine
+                  from stage_field f where f.n between p_first and p_last group by f.n, f.unit) x
+            on x.n = o.n and x.unit = c.unit
+           set c.operation = o.id, c.author = o.author, c.mine = x.mine, c.number = o.number
+         where o.n between p_first and p_last and o.state = 'applied' and c.outcome = 'won' and c.settled_by is null
+           and x.written;
         insert into conflict (operation, unit, record, entity, author, base, mine, theirs, theirs_number, outcome, number)
         select o.id, u.unit, o.record, o.entity, o.author, u.base, coalesce(x.mine, '[]'), coalesce(x.theirs, '[]'),
                u.version_number, u.outcome, o.number

@@ -181,9 +181,18 @@ void Push::write_conflicts(PushedOperation& operation) {
                 if (server_.conflicts[i].operation != base || server_.conflicts[i].unit != unit) continue;
                 change(i, [&](Conflict& amended) {
                     amended.operation = operation.id;
+                    amended.author = operation.author;
                     amended.mine = pairs(fields, &PushedField::value).dump();
+                    // It meets what stands now; what is equal to that nobody needs to answer.
+                    amended.theirs = pairs(fields, &PushedField::current).dump();
+                    amended.theirs_number = first.met.number;
                     amended.number = operation.number;
+                    if (amended.mine == amended.theirs) amended.settled_by = operation.id;
                 });
+                if (server_.conflicts[i].settled_by) {
+                    server_.agreements_[{operation.id, unit}] = first.met.number;
+                    on_undo([this, key = std::pair(operation.id, unit)] { server_.agreements_.erase(key); });
+                }
             }
         } else if (first.outcome == "agreed") {
             server_.agreements_[{operation.id, unit}] = first.met.number;
@@ -201,6 +210,22 @@ void Push::write_conflicts(PushedOperation& operation) {
                  .number = operation.number,
                  .settled_by = {}});
         }
+    }
+    // Where what is amended had won, and its author wrote on in the same edit, the question goes along.
+    for (std::size_t i = 0; i < server_.conflicts.size(); ++i) {
+        const Conflict& won = server_.conflicts[i];
+        const auto named = units.find(won.unit);
+        const bool along = won.outcome == "won" && !won.settled_by && won.record == operation.record &&
+                           operation.settles.contains(won.operation) && named != units.end() &&
+                           std::all_of(named->second.begin(), named->second.end(),
+                                       [](const PushedField* field) { return field->outcome == "applied"; });
+        if (!along) continue;
+        change(i, [&](Conflict& moved) {
+            moved.operation = operation.id;
+            moved.author = operation.author;
+            moved.mine = pairs(named->second, &PushedField::value).dump();
+            moved.number = operation.number;
+        });
     }
     if (operation.creates || operation.names("withdrawn") || server_.undone == Undone::deleted) return;
     const Row& row = server_.records.at(operation.record);
