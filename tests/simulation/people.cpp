@@ -111,6 +111,42 @@ void Simulation::management_leaves() {
     }
 }
 
+// One person writes what another chooses for the same question, before they have heard of each other: what the choice
+// names stands already.
+void Simulation::answer_alike() {
+    for (const auto& desk : desks_) {
+        for (const auto& [id, question] : desk->laptop.questions()) {
+            const store::ConflictEntry& asked = question.entry;
+            if (!question.open || spec(asked.field).unit != MergeUnit::alone || is_null(asked.mine)) continue;
+            const auto other = std::find_if(desks_.begin(), desks_.end(), [&](const auto& one) {
+                return one != desk && one->laptop.records().contains(asked.record) && one->laptop.actor().active;
+            });
+            if (other == desks_.end()) return;
+            chosen_.insert(asked.record.hex() + model::unit_of(spec(asked.field)));
+            const FieldValues value{{asked.field, asked.mine}};
+            const SettleQuestion settle{asked.entity, asked.record, value, {asked.operation}};
+            perform(**other, EditRecord{asked.entity, asked.record, value});
+            perform(*desk, settle);
+            exchange(**other);
+            return;
+        }
+    }
+}
+
+// Two of management let two people go at once, each to take over from the other: who comes second is refused, whole.
+void Simulation::leave_crosswise() {
+    std::vector<Desk*> management;
+    for (const auto& desk : desks_) {
+        const Actor me = desk->laptop.actor();
+        if (me.department == Department::gestion && me.active) management.push_back(desk.get());
+    }
+    if (management.size() < 2) return;
+    ++counts_.crosswise;
+    perform(*management[0], DeactivateCollaborator{people_[1], people_[3]});
+    perform(*management[1], DeactivateCollaborator{people_[3], people_[1]});
+    for (Desk* desk : {management[0], management[1]}) exchange(*desk);
+}
+
 std::optional<Command> Simulation::command(Desk& desk) {
     const auto edit_of = [&](Entity entity, FieldValues values) -> std::optional<Command> {
         const auto id = any(desk, entity);

@@ -33,7 +33,8 @@ void SimulationCounts::add(const SimulationCounts& other) {
                               &SimulationCounts::unreachable, &SimulationCounts::killed, &SimulationCounts::cloned,
                               &SimulationCounts::restored, &SimulationCounts::races, &SimulationCounts::questions,
                               &SimulationCounts::settled, &SimulationCounts::closed, &SimulationCounts::retired,
-                              &SimulationCounts::lines_gone, &SimulationCounts::left_at_once, &SimulationCounts::pages}) {
+                              &SimulationCounts::lines_gone, &SimulationCounts::left_at_once, &SimulationCounts::pages,
+                              &SimulationCounts::crosswise}) {
         this->*member += other.*member;
     }
 }
@@ -257,6 +258,8 @@ void Simulation::act() {
     if (dice < 942) return deliver_delayed();
     if (dice < 952) return give_accounts_back(50);
     if (dice < 955) return management_leaves();
+    if (dice < 957) return leave_crosswise();
+    if (dice < 965) return answer_alike();
     break_something(desk);
 }
 

@@ -27,7 +27,7 @@ struct SimulationCounts {
     std::int64_t seeds = 0, laptops = 0, edits = 0, refused_here = 0, returned = 0, lines = 0, exchanges = 0;
     std::int64_t cut_before = 0, cut_after = 0, twice = 0, delayed = 0, deadlocks = 0, unreachable = 0;
     std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0;
-    std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0;
+    std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0, crosswise = 0;
     void add(const SimulationCounts& other);
 };
 
@@ -59,6 +59,8 @@ private:
     void break_something(Desk& desk);
     void long_absence(Desk& desk);
     void management_leaves();
+    void answer_alike();
+    void leave_crosswise();
     void deliver_delayed();
     void give_accounts_back(int percent);
     void settle_everything();
