@@ -110,7 +110,11 @@ private:
             if (named != written.end() && named->after != change.after) {
                 const bool met = std::any_of(entry.results.begin(), entry.results.end(),
                                              [&](const FieldResult& other) { return other.field == change.field; });
-                if (!met) results.push_back({change.field, named->after, entry.number});
+                if (!met) {
+                    results.push_back({change.field, named->after, entry.number});
+                    // What was written on top has not seen what was merged in: it is merged in its turn.
+                    rebase_followers(connection_, known.operation.id, change);
+                }
             }
             if (named != written.end() || !row || entry.operation.kind == OperationKind::create) continue;
             results.push_back(confirmed_result(connection_, *row, change.field));

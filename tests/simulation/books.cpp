@@ -119,21 +119,24 @@ void Simulation::examine_operations() {
         if (!in_log.insert(id_of(line.cells[operation_at])).second) problem("an operation is twice in the log");
     }
     std::set<Id> in_a_tray;
-    std::set<Id> of_the_gone;
     for (const auto& desk : desks_) {
-        for (const auto& [id, reason] : desk->laptop.tray()) in_a_tray.insert(id);
+        if (desk->gone && !desk->erased) problem("somebody without an account has not taken leave");
+        for (const auto& [id, reason] : desk->laptop.tray()) {
+            if (!desk->erased) in_a_tray.insert(id);
+        }
         for (const LightLaptop::Line& line : desk->laptop.journal()) {
-            if (desk->gone) of_the_gone.insert(line.operation.id);
             if (line.state != LightLaptop::State::confirmed) continue;
             const bool there = line.number >= 1 && line.number <= server_.log.size() &&
                                id_of(server_.log[line.number - 1].cells[operation_at]) == line.operation.id;
             if (!there) problem("an acknowledged operation is not in the log under its number");
         }
     }
+    const std::set<Id> handed = examine_handed_over(in_log);
     for (const auto& [id, operation] : authored_) {
-        if (in_log.contains(id) || excused_.contains(id) || of_the_gone.contains(id)) continue;
-        if (!in_a_tray.contains(id)) problem("an edit is lost: " + operation.command + " " + id.hex());
-        ++counts_.returned;
+        if (in_log.contains(id) || excused_.contains(id)) continue;
+        const bool kept = in_a_tray.contains(id);
+        if (!kept && !handed.contains(id)) problem("an edit is lost: " + operation.command + " " + id.hex());
+        ++(kept ? counts_.returned : counts_.handed_over);
     }
     std::map<std::string, std::int64_t> sums;
     for (const model::Line& line : server_.log) {

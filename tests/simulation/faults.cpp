@@ -14,6 +14,7 @@ bool may_sign_in(const LightLaptop& laptop) {
 } // namespace
 
 void Simulation::break_something(Desk& desk) {
+    if (desk.erased) return;
     switch (random_.between(0, 5)) {
         case 0: // killed between two steps
         case 1:
@@ -73,7 +74,7 @@ void Simulation::long_absence(Desk& desk) {
     desk.runner.reset();
     std::set<std::string> alive;
     for (const auto& other : desks_) {
-        if (other.get() != &desk) alive.insert(other->laptop.state().value().device.hex());
+        if (other.get() != &desk && !other->erased) alive.insert(other->laptop.state().value().device.hex());
     }
     for (auto& [id, device] : server_.devices) {
         if (!alive.contains(id)) device.state = "retired";

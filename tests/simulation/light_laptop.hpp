@@ -54,6 +54,11 @@ public:
     const std::map<Id, std::string>& tray() const { return tray_; } // by operation: why
     const std::set<Id>& returned_once() const { return returned_once_; } // those that a copy had taken later as well
     std::size_t waiting() const;
+    // ---- what people hand over to management ----
+    std::vector<store::ReturnedItem> left_behind() const; // by the person, when their access has ended
+    std::vector<Id> may_hand_over() const;                // from the tray: own edits; for management, what others handed over
+    void hand_over(const Id& operation);                  // own, to management at the next exchange
+    void take_on(const Id& operation);                    // of others: nobody else has to
 
     // ---- sync::Laptop ----
     Id person() const override { return person_; }
@@ -76,6 +81,12 @@ public:
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
                              const std::vector<store::ConflictEntry>& conflicts) override;
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) override;
+    bool manages() const override;
+    Result<std::vector<store::ReturnedItem>> handed_over() const override;
+    Result<> note_handed_over(const Id& operation) override;
+    Result<std::vector<Id>> handed_over_done() const override { return std::vector<Id>(taken_on_.begin(), taken_on_.end()); }
+    Result<> take_handed_over(const std::vector<store::ReturnedItem>& items, const std::vector<Id>& taken,
+                              std::uint64_t cursor) override;
 
     // ---- World ----
     Result<std::optional<Record>> find(Entity entity, const Id& id) const override;
@@ -106,7 +117,8 @@ private:
     void settle_taken(Line& line, store::Verdict verdict, std::uint64_t number,
                       const std::vector<store::FieldResult>& results);
     static store::FieldResult confirmed_result(const Shown& shown, Field field);
-    std::vector<store::FieldResult> results_of(const store::LogEntry& entry, const Line& known) const;
+    std::vector<store::FieldResult> results_of(const store::LogEntry& entry, const Line& known);
+    void rebase_followers(const Operation& operation, const FieldChange& change);
     void take_back(const std::vector<std::pair<Id, std::string>>& refused);
     void take_new(const store::LogEntry& entry);
     void take_row(const store::BootstrapRow& arrived);
@@ -125,6 +137,9 @@ private:
     std::map<Id, Question> questions_;
     std::map<Id, std::string> tray_;
     std::set<Id> returned_once_;
+    std::set<Id> of_others_; // in the tray because they were handed over
+    std::set<Id> given_;     // to management, which the server does not know yet
+    std::set<Id> taken_on_;
 };
 
 } // namespace epic::test

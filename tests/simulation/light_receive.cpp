@@ -27,6 +27,8 @@ Result<> LightLaptop::apply(const store::Acknowledgement& acknowledgement) {
         if (outcome.passed && shown != records_.end()) {
             for (const FieldChange& change : found->operation.changes) {
                 results.push_back(confirmed_result(shown->second, change.field));
+                const bool merged = spec(change.field).merge == MergePolicy::lines && results.back().value != change.after;
+                if (merged) rebase_followers(found->operation, change);
             }
         }
         settle_taken(*found, outcome.verdict, outcome.number, results);
@@ -85,7 +87,7 @@ store::FieldResult LightLaptop::confirmed_result(const Shown& shown, Field field
     return {field, shadow == shown.shadows.end() ? shown.record.get(field) : shadow->second, confirmed_number(shown, field)};
 }
 
-std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& entry, const Line& known) const {
+std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& entry, const Line& known) {
     std::vector<store::FieldResult> results = entry.results;
     const auto found = records_.find(known.operation.record);
     if (found == records_.end() || entry.operation.kind == OperationKind::create) return results;
@@ -96,12 +98,24 @@ std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& e
         if (named != written.end()) {
             const bool met = std::any_of(entry.results.begin(), entry.results.end(),
                                          [&](const auto& other) { return other.field == change.field; });
-            if (!met && named->after != change.after) results.push_back({change.field, named->after, entry.number});
+            if (!met && named->after != change.after) {
+                results.push_back({change.field, named->after, entry.number});
+                rebase_followers(known.operation, change);
+            }
             continue;
         }
         results.push_back(confirmed_result(found->second, change.field));
     }
     return results;
+}
+
+void LightLaptop::rebase_followers(const Operation& operation, const FieldChange& change) {
+    for (Line& follower : journal_) {
+        if (follower.operation.record != operation.record) continue;
+        for (FieldChange& theirs : follower.operation.changes) {
+            if (theirs.field == change.field && theirs.base.operation == operation.id) theirs.base = change.base;
+        }
+    }
 }
 
 void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refused) {
@@ -128,14 +142,7 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
         one->state = State::refused;
         tray_[one->operation.id] = reason->second;
         returned_once_.insert(one->operation.id);
-        for (const FieldChange& change : one->operation.changes) {
-            for (Line& follower : journal_) {
-                if (follower.operation.record != one->operation.record) continue;
-                for (FieldChange& theirs : follower.operation.changes) {
-                    if (theirs.field == change.field && theirs.base.operation == one->operation.id) theirs.base = change.base;
-                }
-            }
-        }
+        for (const FieldChange& change : one->operation.changes) rebase_followers(one->operation, change);
     }
     for (const auto& [id, reason] : all) {
         const Operation& operation = line(id)->operation;

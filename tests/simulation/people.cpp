@@ -19,11 +19,13 @@ std::optional<Id> Simulation::any(const Desk& desk, Entity entity) {
 }
 
 void Simulation::edit(Desk& desk) {
+    if (desk.erased) return;
     auto wanted = random_.chance(12) ? settlement(desk) : command(desk);
     if (wanted) perform(desk, *wanted);
 }
 
 void Simulation::perform(Desk& desk, const Command& wanted) {
+    if (desk.erased) return;
     auto done = desk.twin ? desk.twin->execute(wanted) : desk.laptop.execute(wanted);
     if (!done) {
         ++counts_.refused_here;

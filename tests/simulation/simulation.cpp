@@ -34,7 +34,8 @@ void SimulationCounts::add(const SimulationCounts& other) {
                               &SimulationCounts::restored, &SimulationCounts::races, &SimulationCounts::questions,
                               &SimulationCounts::settled, &SimulationCounts::closed, &SimulationCounts::retired,
                               &SimulationCounts::lines_gone, &SimulationCounts::left_at_once, &SimulationCounts::pages,
-                              &SimulationCounts::crosswise}) {
+                              &SimulationCounts::crosswise, &SimulationCounts::farewells, &SimulationCounts::handed_over,
+                              &SimulationCounts::taken_on}) {
         this->*member += other.*member;
     }
 }
@@ -260,11 +261,13 @@ void Simulation::act() {
     if (dice < 955) return management_leaves();
     if (dice < 957) return leave_crosswise();
     if (dice < 965) return answer_alike();
+    if (dice < 970) return with_management(desk);
     break_something(desk);
 }
 
 // One step of an exchange that others may come between.
 void Simulation::step(Desk& desk) {
+    if (desk.erased) return;
     if (!desk.runner) {
         ++counts_.exchanges;
         sync::Laptop& laptop = desk.twin ? static_cast<sync::Laptop&>(*desk.twin) : desk.laptop;
@@ -277,6 +280,10 @@ void Simulation::step(Desk& desk) {
         now_ += random_.between(0, 40);
     }
     if (desk.action.step == sync::Step::rest) {
+        if (desk.engine->status().revoked) {
+            desk.runner.reset(), desk.engine.reset();
+            return take_leave(desk);
+        }
         // Sometimes the program runs on, sometimes it was closed and is opened again.
         if (random_.chance(50)) desk.runner.reset(), desk.engine.reset();
         else desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
@@ -299,21 +306,34 @@ void Simulation::deliver_delayed() {
     server_.call(call.first, call.second.first, call.second.second);
 }
 
-// An account closes with its person; management makes it anew for whom it has made active again.
+// An account closes with its person; management makes it anew for whom it has made active again, who may need a laptop.
 void Simulation::give_accounts_back(int percent) {
     for (auto& [name, account] : server_.accounts) {
         const bool active = server_.records.at(account.collaborator).flag("active");
-        if (account.state != "ready" && active && random_.chance(percent)) account.state = "ready";
+        if (account.state == "ready" || !active || !random_.chance(percent)) continue;
+        account.state = "ready";
+        const bool has_one = std::any_of(desks_.begin(), desks_.end(), [&, whose = name](const auto& desk) {
+            return desk->account == whose && !desk->erased;
+        });
+        if (has_one) continue;
+        Desk& desk = add_desk(*Id::parse(account.collaborator));
+        if (folder_.empty()) continue;
+        desk.twin = std::make_unique<TwinLaptop>(next_file(), desk.laptop, *desk.environment, twin_problem());
     }
+}
+
+bool Simulation::rests(const Desk& desk) const {
+    if (desk.gone) return desk.erased;
+    const store::ExchangeState state = desk.laptop.state().value();
+    const bool hears = desk.twin || !desk.laptop.manages() || server_.handed_over.empty() ||
+                       state.handed_over_cursor == server_.handed_over.back().id;
+    return desk.laptop.waiting() == 0 && state.cursor == server_.log.size() && hears;
 }
 
 void Simulation::settle_everything() {
     faults_ = false;
     while (!delayed_.empty()) deliver_delayed();
     give_accounts_back(100);
-    const auto rests = [&](const Desk& desk) {
-        return desk.gone || (desk.laptop.waiting() == 0 && desk.laptop.state().value().cursor == server_.log.size());
-    };
     for (int round = 0; round < 30; ++round) {
         for (const auto& desk : desks_) {
             if (round > 0 && rests(*desk)) continue;
@@ -322,11 +342,17 @@ void Simulation::settle_everything() {
         }
         bool quiet = true;
         for (const auto& desk : desks_) {
-            desk->gone = server_.accounts[desk->account].state != "ready";
-            quiet = quiet && rests(*desk);
+            desk->gone = desk->erased || server_.accounts[desk->account].state != "ready";
+            quiet = quiet && rests(*desk) && desk->gone == desk->erased;
         }
         if (!quiet) continue;
         for (const auto& [name, account] : server_.accounts) counts_.closed += account.state == "ready" ? 0 : 1;
+        // What one of management has taken on leaves the trays of the others.
+        for (int twice = 0; twice < 2; ++twice) {
+            for (const auto& desk : desks_) {
+                if (!desk->gone && desk->laptop.manages()) exchange(*desk);
+            }
+        }
         return;
     }
     problem("a laptop does not come to rest");

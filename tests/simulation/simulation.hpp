@@ -28,6 +28,7 @@ struct SimulationCounts {
     std::int64_t cut_before = 0, cut_after = 0, twice = 0, delayed = 0, deadlocks = 0, unreachable = 0;
     std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0;
     std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0, crosswise = 0;
+    std::int64_t farewells = 0, handed_over = 0, taken_on = 0;
     void add(const SimulationCounts& other);
 };
 
@@ -61,8 +62,11 @@ private:
     void management_leaves();
     void answer_alike();
     void leave_crosswise();
+    void with_management(Desk& desk);
+    void take_leave(Desk& desk);
     void deliver_delayed();
     void give_accounts_back(int percent);
+    bool rests(const Desk& desk) const;
     void settle_everything();
     Desk& add_desk(const Id& person);
     std::string next_file();
@@ -79,6 +83,7 @@ private:
     void examine_questions(const Desk& desk);
     void examine_notes(const std::map<Id, std::uint64_t>& in_log);
     void examine_operations();
+    std::set<Id> examine_handed_over(const std::set<Id>& in_log);
     void examine_log();
     void examine_business();
     void problem(std::string text);
@@ -129,7 +134,8 @@ struct Simulation::Desk {
     std::unique_ptr<sync::Runner> runner{};
     std::unique_ptr<sync::Engine> engine{};
     sync::Action action{};
-    bool gone = false; // the account is closed
+    bool gone = false;   // the account is closed
+    bool erased = false; // and its person has taken leave
 };
 
 } // namespace epic::test

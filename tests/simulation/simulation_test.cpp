@@ -35,6 +35,8 @@ void print(const SimulationCounts& n) {
                 n.killed, n.cloned, n.restored, n.closed, n.left_at_once);
     std::printf("  retired %ld, lines gone from the log %ld, pages %ld, people let go crosswise %ld\n", n.retired, n.lines_gone,
                 n.pages, n.crosswise);
+    std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells, n.handed_over,
+                n.taken_on);
 }
 
 // Two companies at a time: simulations share nothing. A long run says how far it is, and what fails as soon as it does,

@@ -191,6 +191,13 @@ Result<> TwinLaptop::finish_bootstrap(std::uint64_t cursor, const std::string& c
     return both([&](sync::Laptop& one) { return one.finish_bootstrap(cursor, chain_hash); });
 }
 
+void TwinLaptop::compare_left_behind() {
+    std::set<Id> here, there;
+    for (const store::ReturnedItem& item : must(store_->exchange().left_behind(person()), "left behind")) here.insert(item.id);
+    for (const store::ReturnedItem& item : light_.left_behind()) there.insert(item.id);
+    if (here != there) problem_("file and memory differ in what somebody leaves");
+}
+
 void TwinLaptop::compare_all() {
     std::size_t records = 0;
     for (const Entity entity : {Entity::collaborator, Entity::client, Entity::contract, Entity::payment, Entity::event}) {

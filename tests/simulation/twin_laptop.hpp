@@ -29,6 +29,7 @@ public:
     void reopen(); // the program ends and is started again
     // With nothing waiting: every record, question, and what came back.
     void compare_all();
+    void compare_left_behind(); // what the person leaves when their access has ended
     Result<std::vector<Id>> execute(const Command& command);
 
     Id person() const override { return light_.person(); }

@@ -103,6 +103,23 @@ TEST_CASE("A merged note replaces the pending one and its base") {
     CHECK(amended.changes[0].before == text("theirs"));
 }
 
+// The copy's further edit went on top of the merged note as if its author had seen it: somebody else's line was lost.
+TEST_CASE("What was written on top of a note that a copy of the file had merged is merged in its turn") {
+    Laptop laptop;
+    const Id mine = laptop.edit(Field::client_notes, text("mine"));
+    const Base seen = must(laptop.exchange().operation(mine)).changes[0].base;
+    const Id more = laptop.edit(Field::client_notes, text("mine\nmore"));
+    CHECK(must(laptop.exchange().operation(more)).changes[0].base == Base{0, mine});
+    const store::LogEntry theirs = laptop.entry(Field::client_notes, text("theirs"));
+    store::LogEntry merged = laptop.entry(Field::client_notes, text("theirs\nmine"));
+    merged.operation.id = mine;
+    merged.operation.author = laptop.commercial;
+    laptop.pull({theirs, merged});
+    const Operation waits = must(laptop.exchange().operation(more));
+    CHECK(waits.changes[0].base == seen);
+    CHECK(waits.changes[0].before == text("mine"));
+}
+
 TEST_CASE("On a shared laptop each person's operations leave on their own, and what builds on another's waits") {
     Laptop laptop;
     const Id client = laptop.add_client("New");

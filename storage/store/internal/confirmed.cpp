@@ -50,17 +50,6 @@ bool refers_to(const Operation& operation, const std::set<Id>& records) {
     });
 }
 
-void rebase_followers(Connection& connection, const Operation& refused) {
-    for (const FieldChange& change : refused.changes) {
-        Query(connection, "journal/rebase_field.sql")
-            .bind(":refused", refused.id)
-            .bind(":field", field_name(change.field))
-            .bind(":base_number", change.base.number)
-            .bind(":base_operation", change.base.operation)
-            .run();
-    }
-}
-
 void return_to_author(Connection& connection, const Operation& operation, const Reason& reason) {
     Query(connection, "journal/refuse_operation.sql").bind(":id", operation.id).run();
     Query(connection, "exchange/put_returned.sql")
@@ -115,6 +104,15 @@ void settle_field(Connection& connection, Stored& row, Field field) {
     Query(connection, "journal/remove_shadow.sql")
         .bind(":record", row.record.id)
         .bind(":field", field_name(field))
+        .run();
+}
+
+void rebase_followers(Connection& connection, const Id& operation, const FieldChange& change) {
+    Query(connection, "journal/rebase_field.sql")
+        .bind(":refused", operation)
+        .bind(":field", field_name(change.field))
+        .bind(":base_number", change.base.number)
+        .bind(":base_operation", change.base.operation)
         .run();
 }
 
@@ -181,7 +179,7 @@ void take_back(Connection& connection, const std::vector<std::pair<JournalLine, 
               [](const auto& a, const auto& b) { return a.first.sequence > b.first.sequence; });
     for (const auto& [line, reason] : newest_first) {
         return_to_author(connection, line.operation, reason);
-        rebase_followers(connection, line.operation);
+        for (const FieldChange& change : line.operation.changes) rebase_followers(connection, line.operation.id, change);
     }
     for (const auto& [line, reason] : newest_first) {
         const Operation& operation = line.operation;

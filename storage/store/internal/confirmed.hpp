@@ -18,6 +18,8 @@ void settle_field(Connection& connection, Stored& row, Field field);
 
 // What is confirmed of the field, under whatever is pending, and since when.
 FieldResult confirmed_result(Connection& connection, const Stored& row, Field field);
+// What was written on top of this change stands on what it stood on itself.
+void rebase_followers(Connection& connection, const Id& operation, const FieldChange& change);
 
 // An own operation was taken by the server.
 void settle_taken(Connection& connection, const JournalLine& line, Verdict verdict, std::uint64_t number,

@@ -1,0 +1,86 @@
+// The last exchange of someone whose access has ended (storage/sync/farewell.cpp, over a laptop in memory), what people
+// hand over to management, and what the books say of it.
+#include <algorithm>
+
+#include "storage/sync/wire.hpp"
+#include "tests/simulation/simulation.hpp"
+
+namespace epic::test {
+
+void Simulation::take_leave(Desk& desk) {
+    auto opened = desk.servers->open(0);
+    if (!opened) return;
+    const std::unique_ptr<sync::Remote> remote = std::move(opened).value();
+    auto hello = remote->call_for_text("sync_hello", {sync::hello_document({.envelope = {server_.server_id, Id{}}})});
+    if (!hello) return;
+    const auto answer = sync::read_hello(*hello);
+    if (!answer || !answer->revoked) return;
+
+    const store::ExchangeState state = desk.laptop.state().value();
+    const sync::Envelope envelope{state.server_id, state.device};
+    const std::vector<store::ReturnedItem> items = desk.laptop.left_behind();
+    if (desk.twin) desk.twin->compare_left_behind();
+    constexpr std::size_t at_once = 2;
+    for (std::size_t begin = 0; begin < items.size(); begin += at_once) {
+        const std::size_t count = std::min(at_once, items.size() - begin);
+        const std::string document = sync::hand_over_document(envelope, std::span(items).subspan(begin, count));
+        // Cut short, the next exchange begins anew.
+        if (!remote->call_for_text("sync_hand_over", {document})) return;
+    }
+    ++counts_.farewells;
+    desk.twin.reset();
+    desk.erased = desk.gone = true;
+}
+
+// From a tray: to management, or by management on themselves.
+void Simulation::with_management(Desk& desk) {
+    if (desk.erased || desk.twin) return;
+    const std::vector<Id> items = desk.laptop.may_hand_over();
+    if (items.empty()) return;
+    const Id& item = random_.pick(items);
+    if (!desk.laptop.manages()) return desk.laptop.hand_over(item);
+    ++counts_.taken_on;
+    desk.laptop.take_on(item);
+}
+
+// Whole, and in the trays of all of management until one of them has taken it on.
+std::set<Id> Simulation::examine_handed_over(const std::set<Id>& in_log) {
+    std::set<Id> handed;
+    for (const model::HandedOver& one : server_.handed_over) {
+        const auto items = sync::read_handed_over(one.document, std::nullopt);
+        const auto sent = nlohmann::json::parse(one.document);
+        if (!items || items->size() != sent["operations"].size()) problem("what was handed over cannot be read");
+        for (const store::ReturnedItem& item : items ? *items : std::vector<store::ReturnedItem>{}) {
+            handed.insert(item.id);
+            const auto authored = authored_.find(item.id);
+            if (authored == authored_.end()) continue;
+            for (const FieldChange& change : authored->second.changes) {
+                // Notes may have been merged with the server's before; a creation does not send what is empty.
+                if (spec(change.field).merge == MergePolicy::lines || is_null(change.after)) continue;
+                const auto& changes = item.operation.changes;
+                const bool there = std::any_of(changes.begin(), changes.end(), [&](const FieldChange& given) {
+                    return given.field == change.field && given.after == change.after;
+                });
+                if (!there) problem("what was handed over lacks a value");
+            }
+        }
+    }
+    for (const auto& desk : desks_) {
+        if (desk->gone || desk->twin || !desk->laptop.manages()) continue;
+        for (const Id& id : handed) {
+            const LightLaptop::Line* line = desk->laptop.line(id);
+            if (line == nullptr) {
+                problem("management was not given what was handed over: " + id.hex());
+                continue;
+            }
+            if (line->operation.author == desk->laptop.person()) continue;
+            const bool done = in_log.contains(id) || server_.handed_over_taken.contains(id.hex());
+            const bool in_tray = desk->laptop.tray().contains(id);
+            if (!done && !in_tray) problem("what was handed over is in no tray of management: " + id.hex());
+            if (in_tray && server_.handed_over_taken.contains(id.hex())) problem("what is taken on is still in a tray");
+        }
+    }
+    return handed;
+}
+
+} // namespace epic::test
