@@ -268,25 +268,18 @@ void draw_month(const Screen& screen, const CalendarFrame& frame) {
 
 void draw_week(const Screen& screen, const CalendarFrame& frame) {
     const CalendarState& calendar = screen.state.calendar;
-    const float head = px(40);
     // The keyboard's stop is the whole week; the hours scroll below the names of the days.
     const KeyArea keys =
         key_area("calendar.grid", frame.low, frame.high, {.take_focus = screen.view.calendar.take_focus});
-    const float width = frame.width() - px(14);
-    const auto left = [&](int day) {
-        return frame.low.x + px(hours_width) +
-               (width - px(hours_width)) * static_cast<float>(day) / static_cast<float>(days_per_week);
-    };
-    for (int day = 0; day < days_per_week; ++day) day_head(screen, day, left(day), left(day + 1), frame.low.y + head / 2);
-    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.high.x, frame.low.y + head});
-    ImGui::SetCursorScreenPos({frame.low.x, frame.low.y + head});
+    const BelowDays below = week_head(screen, frame, px(hours_width));
+    ImGui::SetCursorScreenPos(below.low);
     {
         const Pane hours("calendar.hours", {.scroll = true});
         if (screen.view.calendar.week_shown != calendar.first) {
             screen.view.calendar.week_shown = calendar.first;
             ImGui::SetScrollY(px(hour_height * first_hour_shown - 14));
         }
-        WeekPainter painter(screen, width, keys.visible);
+        WeekPainter painter(screen, below.width, keys.visible);
         painter.run();
         if (keys.visible && (keys.right != 0 || keys.down != 0)) screen.view.calendar.reveal = true;
         if (screen.view.calendar.reveal) {

@@ -111,6 +111,17 @@ void notes(const Screen& screen) {
     space(8);
 }
 
+// "Mon 23", and the ring of today.
+void day_head(const Screen& screen, int day, float left, float right, float middle) {
+    const CalendarState& calendar = screen.state.calendar;
+    const Date date = day_of_span(calendar, day);
+    const std::string_view name = weekday_name(screen, day);
+    const float name_width = measure(name, type::label).x;
+    const float x = (left + right) / 2 - (name_width + px(6 + 26)) / 2;
+    draw_text_middle(x, middle, name, type::label, colour(Role::text_muted));
+    day_mark({x + name_width + px(6 + 13), middle}, std::to_string(date.day), date == calendar.today, Role::text);
+}
+
 } // namespace
 
 Date day_of_span(const CalendarState& calendar, int day) {
@@ -130,14 +141,18 @@ BlockOptions block_of(const CalendarItem& item) {
             .icon = item.double_booked ? Icon::warning : Icon::none};
 }
 
-void day_head(const Screen& screen, int day, float left, float right, float middle) {
-    const CalendarState& calendar = screen.state.calendar;
-    const Date date = day_of_span(calendar, day);
-    const std::string_view name = weekday_name(screen, day);
-    const float name_width = measure(name, type::label).x;
-    const float x = (left + right) / 2 - (name_width + px(6 + 26)) / 2;
-    draw_text_middle(x, middle, name, type::label, colour(Role::text_muted));
-    day_mark({x + name_width + px(6 + 13), middle}, std::to_string(date.day), date == calendar.today, Role::text);
+BelowDays week_head(const Screen& screen, const CalendarFrame& frame, float aside_px) {
+    const float head = px(40);
+    const float width = frame.width() - px(14); // beside the bar that scrolls
+    const auto left = [&](int day) {
+        return frame.low.x + aside_px +
+               (width - aside_px) * static_cast<float>(day) / static_cast<float>(days_per_week);
+    };
+    for (int day = 0; day < days_per_week; ++day) {
+        day_head(screen, day, left(day), left(day + 1), frame.low.y + head / 2);
+    }
+    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.high.x, frame.low.y + head});
+    return {{frame.low.x, frame.low.y + head}, width};
 }
 
 void open_items(const Screen& screen, const std::vector<std::size_t>& items, ImVec2 at) {

@@ -25,8 +25,13 @@ void draw_timeline(const Screen& screen, const CalendarFrame& frame);
 ui::BlockOptions block_of(const CalendarItem& item);
 std::string_view weekday_name(const Screen& screen, int day);
 Date day_of_span(const CalendarState& calendar, int day);
-// "Mon 23", and the ring of today.
-void day_head(const Screen& screen, int day, float left, float right, float middle);
+// The names of the seven days above a picture that scrolls, to the right of what is `aside_px` wide; where the picture
+// begins and how wide it is.
+struct BelowDays {
+    ImVec2 low{};
+    float width = 0;
+};
+BelowDays week_head(const Screen& screen, const CalendarFrame& frame, float aside_px);
 // Opens the one event of a place, or asks which of several, below `at`.
 void open_items(const Screen& screen, const std::vector<std::size_t>& items, ImVec2 at);
 // Moves the cursor by what was pressed. True when Enter was.

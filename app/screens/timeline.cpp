@@ -237,22 +237,15 @@ void take_or_lay(const Screen& screen, const KeyArea& keys, ImVec2 place) {
 
 void draw_timeline(const Screen& screen, const CalendarFrame& frame) {
     const CalendarState& calendar = screen.state.calendar;
-    const float head = px(40);
     const KeyArea keys =
         key_area("calendar.grid", frame.low, frame.high, {.take_focus = screen.view.calendar.take_focus});
-    const float width = frame.width() - px(14);
-    const auto left = [&](int day) {
-        return frame.low.x + px(names_width) +
-               (width - px(names_width)) * static_cast<float>(day) / static_cast<float>(days_per_week);
-    };
-    for (int day = 0; day < days_per_week; ++day) day_head(screen, day, left(day), left(day + 1), frame.low.y + head / 2);
-    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.high.x, frame.low.y + head});
-    ImGui::SetCursorScreenPos({frame.low.x, frame.low.y + head});
+    const BelowDays below = week_head(screen, frame, px(names_width));
+    ImGui::SetCursorScreenPos(below.low);
     ImVec2 place{};
     {
         const Pane rows("calendar.rows", {.scroll = true});
         if (calendar.shown()) {
-            TimelinePainter painter(screen, width, ImGui::GetContentRegionAvail().y - px(2), keys);
+            TimelinePainter painter(screen, below.width, ImGui::GetContentRegionAvail().y - px(2), keys);
             painter.run();
             place = painter.cursor_place();
         } else if (!calendar.error) {
