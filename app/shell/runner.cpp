@@ -98,6 +98,7 @@ std::vector<app::Intent> Runner::take() {
 
 bool Runner::idle() const {
     const std::lock_guard guard(state_->mutex);
+    if (state_->connecting) return false;
     return state_->queue.empty() && !state_->running && state_->answers.empty() && !state_->errand.running() &&
            !state_->check.running() && !state_->choosing;
 }

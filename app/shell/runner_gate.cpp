@@ -114,13 +114,13 @@ void Runner::State::opened(std::uint64_t serial, Result<std::unique_ptr<store::S
     const bool older = seen_files.look(store->file_id(), store->generation()) == SeenFiles::Age::older;
     answer(answer::SignedIn{person_of(session), session.must_change_password, store->path(),
                             file_name(store->path()), older});
-    sync = start_sync(*store, password, options.environment, [this] { enqueue(effect::ReadSync{}); });
-    post_status();
+    begin_sync(password);
 }
 
 void Runner::State::close() {
     errand.stop();
     check.ask_to_stop();
+    take_sync();
     if (sync) sync->stop_check();
     check.stop();
     import_plan.reset();

@@ -16,6 +16,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -47,6 +48,7 @@ struct Runner::State {
     void work();
     void enqueue(app::Effect effect);
     void answer(app::Intent intent);
+    app::Seams seams() const;
 
     // A question that stands behind a newer one of its kind is not worth its time.
     template <typename Question>
@@ -132,6 +134,9 @@ struct Runner::State {
     void execute(app::effect::RenewAccess& it);
     void execute(app::effect::RenewJoinFile& it);
     void post_status();
+    void begin_sync(std::string password);
+    void take_sync(); // waits for what begin_sync began
+    store::AccountServer* accounts();
 
     RunnerOptions options;
     StateFolder folder;
@@ -140,6 +145,7 @@ struct Runner::State {
     std::unique_ptr<store::Store> store;
     store::Store::Subscription subscription;
     std::unique_ptr<SyncLink> sync;
+    std::future<std::unique_ptr<SyncLink>> starting; // becomes `sync`
     std::optional<transfer::ImportPlan> import_plan; // of the table that was looked at last
 
     mutable std::mutex mutex;
@@ -153,6 +159,7 @@ struct Runner::State {
     std::atomic<bool> stop_copying = false;
     std::thread chooser;
     std::atomic<bool> choosing = false;
+    std::atomic<bool> connecting = false; // begin_sync's thread runs, or its link has not been taken
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
     std::atomic<std::uint64_t> newest_search = 0;

@@ -18,7 +18,10 @@ void Runner::State::execute(effect::SyncNow&) {
     if (sync) sync->sync_now();
 }
 
-void Runner::State::execute(effect::ReadSync&) { post_status(); }
+void Runner::State::execute(effect::ReadSync&) {
+    take_sync(); // it is told of just before it is there
+    post_status();
+}
 
 void Runner::State::execute(effect::LoadPending&) {
     if (!store || superseded<effect::LoadPending>()) return;
@@ -27,6 +30,7 @@ void Runner::State::execute(effect::LoadPending&) {
 
 // Beside the queue: it waits for the network and reads every record.
 void Runner::State::execute(effect::CheckBothSides& it) {
+    take_sync();
     if (!sync) return;
     const std::uint64_t ticket = it.ticket;
     check.start([this, ticket](const std::atomic<bool>& stop) {
@@ -53,6 +57,7 @@ void Runner::State::execute(effect::StopCheck&) {
 }
 
 void Runner::State::execute(effect::RenewAccess& it) {
+    take_sync();
     if (!store || !sync) return;
     auto renewed = sync->renew({it.email, it.password});
     wipe(it.password);
@@ -66,6 +71,7 @@ void Runner::State::execute(effect::RenewAccess& it) {
 }
 
 void Runner::State::execute(effect::RenewJoinFile& it) {
+    take_sync();
     if (!sync) return;
     if (auto taken = sync->take_join_file(it.path); !taken) {
         answer(answer::Refused{it.serial, std::move(taken).error()});
@@ -75,7 +81,30 @@ void Runner::State::execute(effect::RenewJoinFile& it) {
     post_status();
 }
 
+// Beside the queue: what signs in at the server is derived as slowly as a key, and the first page is not to wait for it.
+void Runner::State::begin_sync(std::string password) {
+    connecting = true;
+    starting = std::async(std::launch::async, [this, open = store.get(), password = std::move(password)]() mutable {
+        auto link = start_sync(*open, password, options.environment, [this] { enqueue(effect::ReadSync{}); });
+        wipe(password);
+        enqueue(effect::ReadSync{});
+        return link;
+    });
+}
+
+void Runner::State::take_sync() {
+    if (starting.valid()) sync = starting.get();
+    connecting = false;
+}
+
+store::AccountServer* Runner::State::accounts() {
+    take_sync();
+    return sync ? sync->accounts() : nullptr;
+}
+
 void Runner::State::post_status() {
+    if (starting.valid() && starting.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return;
+    take_sync();
     if (!sync) {
         answer(answer::Sync{});
         return;

@@ -24,13 +24,12 @@ void Runner::State::execute(effect::Preview& it) {
 }
 
 Result<store::Written> Runner::State::write(const effect::Run& it) {
-    store::AccountServer* accounts = sync ? sync->accounts() : nullptr;
     if (const auto* add = std::get_if<AddRecord>(&it.command);
         add != nullptr && add->entity == Entity::collaborator) {
-        return store->add_collaborator(*add, it.secret, accounts);
+        return store->add_collaborator(*add, it.secret, accounts());
     }
     if (const auto* reset = std::get_if<ResetPassword>(&it.command)) {
-        return store->reset_password(reset->collaborator, it.secret, accounts);
+        return store->reset_password(reset->collaborator, it.secret, accounts());
     }
     std::optional<store::Seen> seen;
     if (it.seen) seen = store::Seen{*it.seen};
@@ -71,7 +70,7 @@ void Runner::State::execute(effect::Redo&) {
 
 void Runner::State::execute(effect::ChangePassword& it) {
     if (!store) return;
-    auto changed = store->change_own_password(it.current, it.next, sync ? sync->accounts() : nullptr);
+    auto changed = store->change_own_password(it.current, it.next, accounts());
     wipe(it.current);
     wipe(it.next);
     if (changed) {
