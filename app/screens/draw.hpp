@@ -48,6 +48,8 @@ struct View {
     std::string picker_folder;
     bool licences_shown = false;
     Id inbox_shown{}; // the entry that was last scrolled to
+    std::map<Id, float> inbox_heights_px; // of entries that were on screen, while there are many
+    float inbox_width_px = 0;             // with which they were laid out
     int palette_current = 0;
     std::uint64_t writing_ticket = 0;
     double writing_since = 0;   // since when a file is being written

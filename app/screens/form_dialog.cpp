@@ -57,7 +57,6 @@ DialogWords words_of(const FormState& form) {
         case FormKind::settle_question: return {words::settle_question, words::save};
         case FormKind::change_password:
         case FormKind::sign_in:
-        case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server: break;
     }

@@ -17,7 +17,6 @@ using namespace ui;
 std::string_view prefix(FormKind kind) {
     switch (kind) {
         case FormKind::sign_in: return "sign_in";
-        case FormKind::open_file: return "open";
         case FormKind::create_file: return "create";
         case FormKind::join_server: return "join";
         case FormKind::change_password: return "password";

@@ -24,13 +24,6 @@ struct GateWords {
 
 GateWords words_of(Gate gate) {
     switch (gate) {
-        case Gate::open_file:
-            return {"open",
-                    Icon::folder_open,
-                    words::open_file_title,
-                    &words::open_file_text,
-                    words::open_file_button,
-                    words::signing_in};
         case Gate::create_file:
             return {"create",
                     Icon::note_add,

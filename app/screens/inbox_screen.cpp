@@ -16,6 +16,7 @@ namespace {
 using namespace ui;
 
 constexpr float content_width_max = 1120;
+constexpr std::size_t entries_laid_out_whole = 24;
 
 struct ActionLook {
     const char* id;
@@ -191,6 +192,17 @@ struct Entry {
     }
 };
 
+// Leaves the room of an entry that is not on screen and whose height is known: laying out hundreds takes longer than a
+// frame may.
+bool passed_over(const Screen& screen, const Id& item, float width) {
+    const auto known = screen.view.inbox_heights_px.find(item);
+    if (known == screen.view.inbox_heights_px.end()) return false;
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    if (ImGui::IsRectVisible(low, {low.x + px(width), low.y + known->second})) return false;
+    ImGui::Dummy({px(width), known->second});
+    return true;
+}
+
 void take_keys(const Screen& screen) {
     const PageKeys keys("inbox.keys", {ImGuiKey_UpArrow, ImGuiKey_DownArrow, ImGuiKey_Home, ImGuiKey_End, ImGuiKey_1,
                                        ImGuiKey_2, ImGuiKey_3, ImGuiKey_Delete, ImGuiKey_Enter});
@@ -237,9 +249,15 @@ void draw_inbox(const Screen& screen) {
     }
     take_keys(screen);
     const float width = std::min(available_width(), content_width_max);
+    const bool many = state.inbox.size() > entries_laid_out_whole;
+    if (screen.view.inbox_width_px != px(width)) screen.view.inbox_heights_px.clear();
+    screen.view.inbox_width_px = px(width);
     for (std::size_t i = 0; i < state.inbox.size(); ++i) {
         if (i > 0) space(16);
-        Entry{screen, state.inbox[i], i, i == state.inbox_current, width}.draw();
+        const bool current = i == state.inbox_current;
+        if (many && !current && passed_over(screen, state.inbox[i].id, width)) continue;
+        Entry{screen, state.inbox[i], i, current, width}.draw();
+        if (many) screen.view.inbox_heights_px[state.inbox[i].id] = ImGui::GetItemRectSize().y;
     }
     if (!state.inbox.empty() && !state.away.entries.empty()) space(16);
     draw_away(screen, width);

@@ -32,10 +32,6 @@ inline constexpr Msg signing_in{"signing_in", N_("Opening…")};
 inline constexpr Msg other_file{"other_file", N_("Another file")};
 inline constexpr Msg data_fresh{"data_fresh", N_("Data exchanged {0}")};
 inline constexpr Msg data_never_fresh{"data_never_fresh", N_("Not exchanged with a server yet")};
-inline constexpr Msg open_file_title{"open_file_title", N_("Open a file")};
-inline constexpr Msg open_file_text{"open_file_text",
-                                    N_("The file is opened with the e-mail and password of someone in it.")};
-inline constexpr Msg open_file_button{"open_file_button", N_("Open")};
 inline constexpr Msg create_file_title{"create_file_title", N_("Create a file")};
 inline constexpr Msg create_file_text{"create_file_text",
                                       N_("You become the first member of management: you can then add the others.")};

@@ -72,7 +72,12 @@ void App::apply(app::Intent intent) {
 void App::execute(app::Effects effects) {
     for (app::Effect& effect : effects) {
         if (auto* copy = std::get_if<app::effect::CopyText>(&effect)) {
-            clipboard_.set(std::move(copy->text), copy->is_private, environment_.clock.now());
+            const std::int64_t keep_ms = std::int64_t{state_.preferences.clipboard_seconds} * 1'000;
+            if (copy->is_private) {
+                clipboard_.set_private(std::move(copy->text), Instant{environment_.clock.now().unix_ms + keep_ms});
+            } else {
+                clipboard_.set(copy->text);
+            }
             continue;
         }
         if (std::holds_alternative<app::effect::Lock>(effect)) clipboard_.forget_private();

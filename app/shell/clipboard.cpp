@@ -9,12 +9,15 @@ Clipboard::~Clipboard() {
     wipe();
 }
 
-void Clipboard::set(std::string text, bool is_private, Instant now) {
+void Clipboard::set(const std::string& text) {
     wipe();
     ImGui::SetClipboardText(text.c_str());
-    if (!is_private) return;
+}
+
+void Clipboard::set_private(std::string text, Instant until) {
+    set(text);
     private_text_ = std::move(text);
-    until_ = Instant{now.unix_ms + keep_private_ms};
+    until_ = until;
 }
 
 std::optional<std::int64_t> Clipboard::look(Instant now) {

@@ -1,4 +1,4 @@
-// The clipboard forgets a private text after half a minute, if it still holds it.
+// The clipboard forgets a private text after a while, if it still holds it.
 //
 // Threads: the one that draws, with an ImGui context.
 #pragma once
@@ -12,10 +12,9 @@ namespace epic::shell {
 
 class Clipboard {
 public:
-    static constexpr std::int64_t keep_private_ms = 30'000;
-
     ~Clipboard();
-    void set(std::string text, bool is_private, Instant now);
+    void set(const std::string& text);
+    void set_private(std::string text, Instant until);
     // What is over by now; call it in every frame. The milliseconds until it has to be called again, if any.
     std::optional<std::int64_t> look(Instant now);
     // At once: the file is locked, or the program ends.

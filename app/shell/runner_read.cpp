@@ -17,18 +17,37 @@ constexpr std::int64_t search_hits_max = 20;
 
 } // namespace
 
+Seams Runner::State::seams() const {
+    return {options.environment.zones, options.environment.unicode};
+}
+
+// Whoever filters as they type asks something else before this one has had its turn.
 void Runner::State::execute(effect::List& it) {
     if (!store) return;
+    {
+        const std::lock_guard guard(mutex);
+        const bool older = std::any_of(queue.begin(), queue.end(), [&](const Effect& waiting) {
+            const auto* list = std::get_if<effect::List>(&waiting);
+            return list != nullptr && list->query.entity == it.query.entity && list->generation > it.generation;
+        });
+        if (older) return;
+    }
     auto page = store->list(it.query);
     if (page) {
-        answer(answer::Rows{it.query.entity, it.generation, it.page_number, std::move(*page)});
+        answer::Rows rows{it.query.entity, it.generation, it.page_number, page->total, {}, it.wording};
+        rows.rows.reserve(page->items.size());
+        for (RecordView& view : page->items) {
+            rows.rows.push_back(
+                make_row(std::move(view), it.wording.language, options.environment.zones, it.wording.now));
+        }
+        answer(std::move(rows));
     } else {
         answer(answer::RowsFailed{it.query.entity, it.generation, it.page_number, std::move(page).error()});
     }
 }
 
 void Runner::State::execute(effect::Count&) {
-    if (!store) return;
+    if (!store || superseded<effect::Count>()) return;
     std::array<ListQuery, list_count> queries;
     for (std::size_t i = 0; i < list_count; ++i) queries[i].entity = app::entity_of(static_cast<Section>(i));
     const auto counted = store->count(queries);
@@ -42,7 +61,12 @@ void Runner::State::execute(effect::Load& it) {
     if (!store) return;
     auto record = read_record(*store, it.entity, it.id);
     if (record) {
-        answer(answer::Loaded{it.ticket, std::move(*record)});
+        answer::Loaded loaded{it.ticket, {}, it.wording};
+        loaded.page.entity = it.entity;
+        loaded.page.id = it.id;
+        loaded.page.loaded = std::move(*record);
+        format(loaded.page, it.wording.language, seams(), it.wording.now);
+        answer(std::move(loaded));
     } else {
         answer(answer::LoadFailed{it.ticket, std::move(record).error()});
     }
@@ -90,15 +114,23 @@ void Runner::State::execute(effect::LoadCalendar& it) {
     const std::int64_t seen = store->seen().sequence;
     auto page = store->calendar(it.query);
     if (page) {
-        answer(answer::CalendarRead{it.ticket, {it.first, it.days, seen, std::move(*page)}});
+        answer::CalendarRead read{it.ticket, {it.first, it.days, seen, std::move(*page)}, {}, it.wording};
+        read.items = calendar_items(read.data, it.wording, seams());
+        answer(std::move(read));
     } else {
         answer(answer::CalendarFailed{it.ticket, std::move(page).error()});
     }
 }
 
-void Runner::State::execute(effect::LoadInbox&) {
-    if (!store) return;
-    if (auto inbox = read_inbox(*store)) answer(std::move(*inbox));
+void Runner::State::execute(effect::LoadInbox& it) {
+    if (!store || superseded<effect::LoadInbox>()) return;
+    auto inbox = read_inbox(*store);
+    if (!inbox) return;
+    const Actor actor = store->session().actor;
+    inbox->wording = it.wording;
+    for (InboxItem& item : inbox->items) format(item, actor, it.wording.language, seams(), it.wording.now);
+    format(inbox->away, it.wording.language, seams(), it.wording.now);
+    answer(std::move(*inbox));
 }
 
 void Runner::State::execute(effect::LoadViews&) {

@@ -88,10 +88,13 @@ void StateFolder::note_opened(const std::string& path, Instant at) {
 
 void StateFolder::note_exchanged(const std::string& path, Instant at) {
     std::vector<KnownFile> known = files();
+    bool news = false;
     for (KnownFile& file : known) {
-        if (file.path == path) file.exchanged = at;
+        if (file.path != path || file.exchanged == at) continue;
+        file.exchanged = at;
+        news = true;
     }
-    save(known);
+    if (news) save(known);
 }
 
 void StateFolder::forget(const std::string& path) {
@@ -129,6 +132,8 @@ app::Preferences StateFolder::preferences() const {
             found.scale_percent = static_cast<int>(std::clamp<std::int64_t>(*number, 0, 1'000));
         } else if (name == "idle_lock_minutes" && number) {
             found.idle_lock_minutes = static_cast<int>(std::clamp<std::int64_t>(*number, 0, 1'000));
+        } else if (name == "clipboard_seconds" && number) {
+            found.clipboard_seconds = static_cast<int>(std::clamp<std::int64_t>(*number, 0, 1'000));
         }
     }
     return app::clamped(found);
@@ -137,7 +142,8 @@ app::Preferences StateFolder::preferences() const {
 void StateFolder::remember(const app::Preferences& preferences) {
     std::string text = "theme " + std::string(theme_codes[static_cast<std::size_t>(preferences.theme)]) +
                        "\nscale_percent " + std::to_string(preferences.scale_percent) + "\nidle_lock_minutes " +
-                       std::to_string(preferences.idle_lock_minutes) + "\n";
+                       std::to_string(preferences.idle_lock_minutes) + "\nclipboard_seconds " +
+                       std::to_string(preferences.clipboard_seconds) + "\n";
     for (const auto& [list, columns] : preferences.columns) {
         if (!columns.empty()) text += std::string(columns_prefix) + list + " " + joined(columns) + "\n";
     }

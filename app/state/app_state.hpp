@@ -30,7 +30,6 @@ namespace epic::app {
 // Where one is before being signed in, and `open` afterwards.
 enum class Gate : std::uint8_t {
     start,
-    open_file,
     create_file,
     join_server,
     demonstration,

@@ -14,19 +14,29 @@ Date monday_of(Date date) {
     return date_from_days(days_since_epoch(date) - weekday_monday_first(date));
 }
 
-struct Formatter {
-    CalendarState& calendar;
-    Language language;
-    const Seams& seams;
-    Instant now;
-    const std::string& zone;
+// Where a moment lies in a span.
+struct Span {
+    Date first{};
 
     int day_of(const CivilTime& time) const {
-        return static_cast<int>(days_since_epoch(time.date) - days_since_epoch(calendar.first));
+        return static_cast<int>(days_since_epoch(time.date) - days_since_epoch(first));
     }
     int minute_of(const CivilTime& time) const {
         return day_of(time) * minutes_per_day + time.hour * 60 + time.minute;
     }
+};
+
+Mood mood_of(const CalendarEvent& event, Instant now) {
+    if (event.double_booked) return Mood::danger;
+    if (event.ends <= now) return Mood::neutral;
+    return event.support ? Mood::accent : Mood::warning;
+}
+
+struct ItemWriter {
+    Span span;
+    Wording wording;
+    const Seams& seams;
+    std::string zone;
 
     CalendarItem item(const CalendarEvent& event) const {
         const CivilTime starts = seams.zones.to_civil(event.starts, zone);
@@ -40,21 +50,17 @@ struct Formatter {
         made.time = time_text(starts);
         made.place = event.venue_name.empty() ? event.client_name : event.venue_name;
         made.double_booked = event.double_booked;
-        made.first_day = day_of(starts);
-        made.last_day = std::max(day_of(last), made.first_day);
-        made.first_minute = minute_of(starts);
-        made.end_minute = std::max(minute_of(ends), made.first_minute + 1);
-        const bool over = event.ends <= now;
-        made.mood = event.double_booked ? Mood::danger
-                    : !event.support    ? Mood::warning
-                    : over              ? Mood::neutral
-                                        : Mood::accent;
-        if (over && !event.double_booked) made.mood = Mood::neutral;
+        made.first_day = span.day_of(starts);
+        made.last_day = std::max(span.day_of(last), made.first_day);
+        made.first_minute = span.minute_of(starts);
+        made.end_minute = std::max(span.minute_of(ends), made.first_minute + 1);
+        made.mood = mood_of(event, wording.now);
         made.hint = hint(event);
         return made;
     }
 
     std::string hint(const CalendarEvent& event) const {
+        const Language language = wording.language;
         std::string text = event.title + "\n" + period_text(event.starts, event.ends, zone, seams.zones, language);
         for (const std::string& more : {event.client_name, event.venue_name}) {
             if (!more.empty()) text += "\n" + more;
@@ -64,28 +70,27 @@ struct Formatter {
         if (event.double_booked) text += " · " + std::string(tr(language, words::status_double_booked));
         return text;
     }
-
-    std::string title() const {
-        const auto month = [&](Date date) {
-            return std::string(tr(language, words::months[static_cast<std::size_t>(date.month - 1)]));
-        };
-        if (calendar.mode == CalendarMode::month) {
-            return tr(language, words::calendar_month_title,
-                      {month(calendar.day), std::to_string(calendar.day.year)});
-        }
-        const Date last = date_from_days(days_since_epoch(calendar.first) + calendar.days - 1);
-        // Month and year are said once where they are the same: "23 – 29 Nov 2026".
-        const bool one_month = last.month == calendar.first.month && calendar.first.day > 1;
-        return tr(language, words::calendar_span_title,
-                  {one_month ? std::to_string(calendar.first.day) : date_text(calendar.first, language),
-                   date_text(last, language)});
-    }
 };
+
+std::string title_of(const CalendarState& calendar, Language language) {
+    if (calendar.mode == CalendarMode::month) {
+        const Msg& month = words::months[static_cast<std::size_t>(calendar.day.month - 1)];
+        return tr(language, words::calendar_month_title,
+                  {tr(language, month), std::to_string(calendar.day.year)});
+    }
+    const Date last = date_from_days(days_since_epoch(calendar.first) + calendar.days - 1);
+    // Month and year are said once where they are the same: "23 – 29 Nov 2026".
+    const bool one_month = last.month == calendar.first.month && calendar.first.day > 1;
+    return tr(language, words::calendar_span_title,
+              {one_month ? std::to_string(calendar.first.day) : date_text(calendar.first, language),
+               date_text(last, language)});
+}
 
 } // namespace
 
 std::vector<std::size_t> CalendarState::items_on(int day_of_span, std::optional<int> row_of_timeline) const {
     std::vector<std::size_t> found;
+    if (!shown()) return found;
     if (!row_of_timeline) {
         for (std::size_t i = 0; i < items.size(); ++i) {
             if (items[i].first_day <= day_of_span && items[i].last_day >= day_of_span) found.push_back(i);
@@ -113,19 +118,27 @@ void place_span(CalendarState& calendar) {
     calendar.days = static_cast<int>((days + days_per_week - 1) / days_per_week) * days_per_week;
 }
 
-void format(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone) {
-    calendar.items.clear();
+std::vector<CalendarItem> calendar_items(const CalendarData& data, Wording wording, const Seams& seams) {
+    const ItemWriter writer{{data.first}, wording, seams, seams.zones.local_zone()};
+    std::vector<CalendarItem> items;
+    items.reserve(data.page.events.size());
+    for (const CalendarEvent& event : data.page.events) items.push_back(writer.item(event));
+    return items;
+}
+
+void lay_out(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone) {
     calendar.bars.clear();
     calendar.blocks.clear();
     calendar.rows.clear();
     if (calendar.days == 0) return;
-    const Formatter formatter{calendar, language, seams, now, zone};
-    calendar.title = formatter.title();
+    calendar.title = title_of(calendar, language);
     const CivilTime present = seams.zones.to_civil(now, zone);
     calendar.today = present.date;
-    calendar.now_minute = formatter.minute_of(present);
+    calendar.now_minute = Span{calendar.first}.minute_of(present);
     if (!calendar.shown()) return;
-    for (const CalendarEvent& event : calendar.data->page.events) calendar.items.push_back(formatter.item(event));
+    for (std::size_t i = 0; i < calendar.items.size(); ++i) {
+        calendar.items[i].mood = mood_of(calendar.data->page.events[i], now);
+    }
     switch (calendar.mode) {
         case CalendarMode::month:
             calendar.bars = month_bars(calendar.items, calendar.days / days_per_week);
@@ -137,6 +150,11 @@ void format(CalendarState& calendar, Language language, const Seams& seams, Inst
             calendar.row = std::clamp(calendar.row, 0, static_cast<int>(calendar.rows.size()) - 1);
             break;
     }
+}
+
+void format(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone) {
+    if (calendar.data) calendar.items = calendar_items(*calendar.data, {language, now}, seams);
+    lay_out(calendar, language, seams, now, zone);
 }
 
 } // namespace epic::app

@@ -92,11 +92,12 @@ struct CalendarState : Reading<CalendarData> {
     Id person{};               // whose choices these are; another one begins with their own
     std::string assign_reason; // why the reader may not assign support; empty: may
 
-    // Formatted from `data`, when it is of the span on screen.
+    // Written from `data`, which may be of another span than the one on screen.
+    std::vector<CalendarItem> items;
+    // Formatted, when it is of that span.
     std::string title;
     Date today{};
     int now_minute = -1; // from the first midnight on
-    std::vector<CalendarItem> items;
     std::vector<MonthBar> bars;
     std::vector<WeekBlock> blocks;
     std::vector<TimelineRow> rows;
@@ -109,7 +110,11 @@ struct CalendarState : Reading<CalendarData> {
 
 // Sets `first` and `days` so that the cursor's day is in the span.
 void place_span(CalendarState& calendar);
-// Writes the formatted part again.
+// One for each event that was read, as `wording` says; what takes long when there are thousands.
+std::vector<CalendarItem> calendar_items(const CalendarData& data, Wording wording, const Seams& seams);
+// Where the items stand, as the calendar is looked at, and which are over by now.
+void lay_out(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone);
+// Both again, after the language changed.
 void format(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone);
 
 // The layouts, of items with days and minutes (calendar_layout.cpp).

@@ -45,6 +45,8 @@ namespace answer {
 struct CalendarRead {
     std::uint64_t ticket = 0;
     CalendarData data;
+    std::vector<CalendarItem> items; // of data.page.events
+    Wording wording;
 };
 struct CalendarFailed {
     std::uint64_t ticket = 0;

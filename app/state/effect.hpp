@@ -56,12 +56,14 @@ struct List {
     std::uint64_t generation = 0;
     std::int64_t page_number = 0;
     ListQuery query;
+    Wording wording{};
 };
 struct Count {};
 struct Load {
     std::uint64_t ticket = 0;
     Entity entity{};
     Id id{};
+    Wording wording{};
 };
 struct FindChoices {
     std::uint64_t serial = 0;
@@ -110,7 +112,9 @@ struct BackUp {
 };
 struct StopBackUp {}; // at once, before what is queued
 struct SyncNow {};
-struct LoadInbox {};
+struct LoadInbox {
+    Wording wording{};
+};
 struct ReadSync {}; // the exporter has news
 struct CopyText {
     std::string text;

@@ -195,7 +195,6 @@ std::optional<Command> command_of(const FormState& form, const Seams& seams) {
         case FormKind::assign_many: // several commands: see update_chosen.cpp
         case FormKind::reassign_many:
         case FormKind::sign_in:
-        case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server:
         case FormKind::change_password:

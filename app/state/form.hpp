@@ -20,7 +20,6 @@ namespace epic::app {
 
 enum class FormKind : std::uint8_t {
     sign_in,
-    open_file,
     create_file,
     join_server,
     change_password,

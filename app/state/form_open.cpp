@@ -245,7 +245,6 @@ void open_gate_form(AppState& state, FormKind kind, const Seams& seams) {
     FormState form = made(state, kind);
     auto& fields = form.fields;
     switch (kind) {
-        case FormKind::open_file: fields = {plain_field("path", InputKind::path, words::file_to_open)}; break;
         case FormKind::create_file:
             fields = {plain_field("path", InputKind::path, words::file_to_create),
                       plain_field("full_name", InputKind::text, words::your_name),

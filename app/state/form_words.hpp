@@ -13,7 +13,6 @@ inline constexpr Msg one_time_password{"one_time_password", N_("One-time passwor
 inline constexpr Msg your_name{"your_name", N_("Your full name")};
 inline constexpr Msg your_email{"your_email", N_("Your e-mail")};
 inline constexpr Msg file_to_create{"file_to_create", N_("File to create")};
-inline constexpr Msg file_to_open{"file_to_open", N_("File to open")};
 inline constexpr Msg join_file{"join_file", N_("Join file of the office")};
 inline constexpr Msg signed_on_date{"signed_on_date", N_("Signed on")};
 inline constexpr Msg reversal_reason{"reversal_reason", N_("Why is it reversed?")};
@@ -88,6 +87,6 @@ inline constexpr Msg done_deactivated{"done_deactivated", N_("Account deactivate
 inline constexpr Msg done_reset{"done_reset", N_("Password reset.")};
 inline constexpr Msg done_password{"done_password", N_("Password changed.")};
 inline constexpr Msg done_copied_for_a_while{"done_copied_for_a_while",
-                                             N_("Copied; the clipboard forgets it in half a minute.")};
+                                             N_("Copied; the clipboard forgets it in {0} seconds.")};
 
 } // namespace epic::words

@@ -205,7 +205,9 @@ struct Rows {
     Entity entity{};
     std::uint64_t generation = 0;
     std::int64_t page_number = 0;
-    Page page;
+    std::int64_t total = 0;
+    std::vector<Row> rows;
+    Wording wording;
 };
 struct RowsFailed {
     Entity entity{};
@@ -218,7 +220,8 @@ struct Counts {
 };
 struct Loaded {
     std::uint64_t ticket = 0;
-    LoadedRecord record;
+    RecordPage page; // what is read and what is written of it
+    Wording wording;
 };
 struct LoadFailed {
     std::uint64_t ticket = 0;
@@ -273,6 +276,7 @@ struct DataArrived {}; // the exporter changed records
 struct Inbox {
     std::vector<InboxItem> items;
     AwayState away;
+    Wording wording;
 };
 struct Problem {
     Error error;

@@ -81,21 +81,24 @@ std::vector<Cell> contract_cells(const RecordView& view, Language language) {
             muted_cell(first_line(r.text(F::contract_notes)))};
 }
 
+constexpr std::size_t event_status_cell = 5;
+
+Cell event_status(const RecordView& view, Language language, Instant now) {
+    const Record& r = view.record;
+    if (r.flag(F::event_cancelled)) return pill_cell(words::status_cancelled, Mood::danger, language);
+    if (Instant{r.integer(F::event_ends_at)} <= now) return pill_cell(words::status_past, Mood::neutral, language);
+    if (view.double_booked) return pill_cell(words::status_double_booked, Mood::warning, language);
+    if (Instant{r.integer(F::event_starts_at)} <= now) {
+        return pill_cell(words::status_running, Mood::success, language);
+    }
+    return pill_cell(words::status_upcoming, Mood::info, language);
+}
+
 std::vector<Cell> event_cells(const RecordView& view, Language language, const TimeZones& zones, Instant now) {
     const Record& r = view.record;
     const std::string zone = r.text(F::event_time_zone);
     const Instant starts{r.integer(F::event_starts_at)};
     const Instant ends{r.integer(F::event_ends_at)};
-    Cell status = pill_cell(words::status_upcoming, Mood::info, language);
-    if (r.flag(F::event_cancelled)) {
-        status = pill_cell(words::status_cancelled, Mood::danger, language);
-    } else if (ends <= now) {
-        status = pill_cell(words::status_past, Mood::neutral, language);
-    } else if (view.double_booked) {
-        status = pill_cell(words::status_double_booked, Mood::warning, language);
-    } else if (starts <= now) {
-        status = pill_cell(words::status_running, Mood::success, language);
-    }
     const std::string support = name_of(view, F::event_support);
     const auto attendees = r.integer(F::event_attendees, -1);
     return {{CellKind::text, r.text(F::event_title), view.client_name},
@@ -103,7 +106,7 @@ std::vector<Cell> event_cells(const RecordView& view, Language language, const T
             text_cell(r.text(F::event_venue_name)),
             support.empty() ? pill_cell(words::status_without_support, Mood::warning, language) : text_cell(support),
             {CellKind::amount, attendees < 0 ? std::string() : display_text(attendees, language)},
-            status,
+            event_status(view, language, now),
             text_cell(view.client_name),
             text_cell(moment_text(ends, zone, zones, language)),
             text_cell(r.text(F::event_contact_name)),
@@ -233,6 +236,13 @@ Row make_row(RecordView view, Language language, const TimeZones& zones, Instant
 void reformat(ListState& list, Language language, const TimeZones& zones, Instant now) {
     for (auto& [number, rows] : list.pages) {
         for (Row& row : rows) row = make_row(std::move(row.view), language, zones, now);
+    }
+}
+
+void tick(ListState& list, Language language, Instant now) {
+    if (list.query.entity != Entity::event) return;
+    for (auto& [number, rows] : list.pages) {
+        for (Row& row : rows) row.cells[event_status_cell] = event_status(row.view, language, now);
     }
 }
 

@@ -56,6 +56,7 @@ struct ListState {
     std::map<std::int64_t, std::vector<Row>> pages; // by page number
     std::set<std::int64_t> asked;                   // of this generation, not answered yet
     std::set<std::int64_t> stale;                   // shown until the new answer comes
+    bool outdated = false; // something was written since it was asked
     std::int64_t first_visible = 0;
     std::int64_t visible_count = 0;
     std::optional<Error> error;
@@ -75,5 +76,7 @@ std::vector<std::size_t> shown_columns(Entity entity, const std::vector<std::str
 Row make_row(RecordView view, Language language, const TimeZones& zones, Instant now);
 // Formats every row again, after the language changed.
 void reformat(ListState& list, Language language, const TimeZones& zones, Instant now);
+// Writes again what changes by itself as time goes by: whether an event is to come, runs or is over.
+void tick(ListState& list, Language language, Instant now);
 
 } // namespace epic::app

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "app/state/seams.hpp"
 #include "core/model/calendar.hpp"
 #include "core/model/dashboard.hpp"
 
@@ -22,6 +23,7 @@ struct LoadCalendar {
     Date first{}; // of the span, for the answer
     int days = 0;
     CalendarQuery query;
+    Wording wording{};
 };
 
 } // namespace epic::app::effect

@@ -19,6 +19,7 @@ Preferences clamped(Preferences wanted) {
     if (wanted.theme > Theme::high_contrast) wanted.theme = Theme::light;
     wanted.scale_percent = nearest(scale_percents, wanted.scale_percent);
     wanted.idle_lock_minutes = nearest(idle_lock_choices_minutes, wanted.idle_lock_minutes);
+    wanted.clipboard_seconds = std::clamp(wanted.clipboard_seconds, clipboard_seconds_min, clipboard_seconds_max);
     return wanted;
 }
 

@@ -102,6 +102,8 @@ struct RecordPage {
     Entity entity{};
     Id id{};
     std::uint64_t ticket = 0;
+    bool asked = false;
+    bool outdated = false; // something was written since it was asked
     std::optional<LoadedRecord> loaded;
     std::optional<Error> error;
     int tab = 0; // 0 details, 1 history

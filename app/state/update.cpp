@@ -1,5 +1,6 @@
 #include "app/state/update.hpp"
 
+#include "app/state/form_words.hpp"
 #include "app/state/present.hpp"
 #include "app/state/updater.hpp"
 
@@ -90,6 +91,10 @@ void Updater::show(Message message, Mood mood) {
 void Updater::show(const Error& error) {
     show(error.message, Mood::danger);
     state.toasts.back().who_could = error.who_could;
+}
+
+Message Updater::copied() const {
+    return {words::done_copied_for_a_while, {std::to_string(state.preferences.clipboard_seconds)}};
 }
 
 void Updater::show_done(Message message, const Id& action) {

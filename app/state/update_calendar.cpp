@@ -30,6 +30,7 @@ void Updater::load_calendar() {
     question.query.mine = calendar.mine;
     // Each is drawn; a month draws what has room.
     if (calendar.mode != CalendarMode::month) question.query.limit = 250;
+    question.wording = wording();
     emit(std::move(question));
 }
 
@@ -46,14 +47,14 @@ void Updater::open_calendar() {
     const auto refusal = refuses(state.actor(), Entity::event, Action::change,
                                  field_set({Field::event_support}), RuleFacts{});
     calendar.assign_reason = refusal ? refusal_text(*refusal, state.language) : std::string();
-    if (calendar.stale) {
+    if (calendar.stale && !calendar.asked) {
         load_calendar();
-        format_calendar();
+        lay_out_calendar();
     }
 }
 
-void Updater::format_calendar() {
-    format(state.calendar, state.language, seams, state.now, state.zone);
+void Updater::lay_out_calendar() {
+    lay_out(state.calendar, state.language, seams, state.now, state.zone);
 }
 
 // After the cursor or the mode moved.
@@ -63,7 +64,7 @@ void Updater::show_span() {
     const int days = calendar.days;
     place_span(calendar);
     if (calendar.first != first || calendar.days != days) load_calendar();
-    format_calendar();
+    lay_out_calendar();
 }
 
 void Updater::operator()(intent::ShowCalendar& it) {
@@ -129,7 +130,13 @@ void Updater::operator()(answer::CalendarRead& it) {
     calendar.asked = false;
     calendar.error.reset();
     calendar.data = std::move(it.data);
-    format_calendar();
+    calendar.items = std::move(it.items);
+    if (it.wording.language == state.language) {
+        lay_out_calendar();
+    } else {
+        format(calendar, state.language, seams, state.now, state.zone);
+    }
+    open_overview();
 }
 
 void Updater::operator()(answer::CalendarFailed& it) {

@@ -54,7 +54,7 @@ void Updater::operator()(intent::NewRecoveryKey&) {
 void Updater::operator()(intent::CopyRecoveryKey&) {
     if (!state.recovery_key) return;
     emit(effect::CopyText{state.recovery_key->key, true});
-    state.recovery_key->done = words::done_copied_for_a_while;
+    state.recovery_key->done = copied();
     state.recovery_key->failed = false;
 }
 

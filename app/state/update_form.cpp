@@ -27,7 +27,6 @@ const Msg& done_message(const FormState& form) {
         case FormKind::assign_many:
         case FormKind::reassign_many:
         case FormKind::sign_in:
-        case FormKind::open_file:
         case FormKind::create_file:
         case FormKind::join_server:
         case FormKind::recovery_key:
@@ -126,8 +125,6 @@ void Updater::submit_gate(FormState& form) {
     if (form.kind == FormKind::create_file) {
         emit(effect::CreateFile{form.serial, text("path"), text("full_name"), text("email"), text("password"),
                                 state.language});
-    } else if (form.kind == FormKind::open_file) {
-        emit(effect::LookAtFile{text("path")});
     } else if (form.kind == FormKind::join_server) {
         emit(effect::JoinServer{form.serial, text("path"), text("invite"), text("email"), text("password")});
     } else {
@@ -308,7 +305,7 @@ void Updater::operator()(answer::PasswordSuggested& it) {
 void Updater::operator()(intent::CopyOneTimePassword&) {
     if (!state.form) return;
     emit(effect::CopyText{secret_of(*state.form), true});
-    show(words::done_copied_for_a_while);
+    show(copied(), Mood::success);
 }
 
 void Updater::operator()(answer::PasswordChanged& it) {

@@ -37,7 +37,6 @@ void Updater::operator()(intent::GoToGate& it) {
     state.gate = it.gate;
     state.gate_form.reset();
     state.file_error.reset();
-    if (it.gate == Gate::open_file) open_gate_form(state, FormKind::open_file, seams);
     if (it.gate == Gate::create_file) open_gate_form(state, FormKind::create_file, seams);
     if (it.gate == Gate::join_server) open_gate_form(state, FormKind::join_server, seams);
     if (it.gate == Gate::sign_in) open_gate_form(state, FormKind::sign_in, seams);
@@ -84,10 +83,6 @@ void Updater::operator()(answer::FileReady& it) {
 
 void Updater::operator()(answer::FileRefused& it) {
     if (signed_in(state)) return;
-    if (state.gate == Gate::open_file && state.gate_form) {
-        refuse(*state.gate_form, it.error);
-        return;
-    }
     state.file_error = std::move(it.error);
 }
 
@@ -131,7 +126,7 @@ void Updater::operator()(answer::SignedIn& it) {
     state.section = Section::today;
     refresh_overviews();
     emit(effect::Count{});
-    emit(effect::LoadInbox{});
+    emit(effect::LoadInbox{wording()});
     emit(effect::LoadViews{});
 }
 

@@ -46,7 +46,7 @@ void Updater::operator()(answer::Inbox& it) {
     state.away = std::move(it.away);
     state.inbox_loaded = true;
     state.inbox_busy = false;
-    format_inbox();
+    if (it.wording.language != state.language) format_inbox();
     const auto same = std::ranges::find_if(state.inbox, [&](const InboxItem& item) { return item.id == marked; });
     if (same != state.inbox.end()) {
         state.inbox_current = static_cast<std::size_t>(same - state.inbox.begin());
@@ -91,7 +91,7 @@ void Updater::operator()(intent::Decide& it) {
 void Updater::operator()(intent::AwaySeen&) {
     if (state.gate != Gate::open || state.away.entries.empty()) return;
     emit(effect::MarkSeen{state.away.digest.until});
-    emit(effect::LoadInbox{});
+    emit(effect::LoadInbox{wording()});
 }
 
 void Updater::edit_again_when_loaded() {
@@ -126,7 +126,7 @@ void Updater::operator()(answer::Decided& it) {
         show_done(of_another ? Message(words::inbox_done_of, {item->mine_by}) : Message(done_message(it.action)),
                   it.undo);
     }
-    emit(effect::LoadInbox{});
+    emit(effect::LoadInbox{wording()});
     if (!state.trail.empty()) load_page();
     refresh_lists();
 }
@@ -138,7 +138,7 @@ void Updater::operator()(answer::DecisionFailed& it) {
     } else {
         show(it.error);
     }
-    emit(effect::LoadInbox{});
+    emit(effect::LoadInbox{wording()});
 }
 
 } // namespace epic::app

@@ -28,13 +28,14 @@ void Updater::ask_rows(ListState& list) {
         query.limit = page_rows;
         query.offset = page * page_rows;
         list.asked.insert(page);
-        emit(effect::List{list.generation, page, std::move(query)});
+        emit(effect::List{list.generation, page, std::move(query), wording()});
     }
 }
 
 void Updater::ask_again(ListState& list) {
     list.generation = state.next_ticket();
     list.asked.clear();
+    list.outdated = false;
     list.error.reset();
     for (const auto& [number, rows] : list.pages) list.stale.insert(number);
     ask_rows(list);
@@ -46,11 +47,17 @@ void Updater::ask_anew(ListState& list) {
 }
 
 void Updater::refresh_lists() {
-    for (ListState& list : state.lists) {
-        if (list.loaded) ask_again(list);
-    }
+    for (ListState& list : state.lists) list.outdated = true;
+    refresh_shown_list();
     refresh_overviews();
     emit(effect::Count{});
+}
+
+// What is under way comes first: where others write faster than this computer reads, nothing would be shown otherwise.
+void Updater::refresh_shown_list() {
+    if (!is_list(state.section) || !state.trail.empty()) return;
+    ListState& list = state.list(entity_of(state.section));
+    if (list.loaded && list.outdated && list.asked.empty()) ask_again(list);
 }
 
 void Updater::operator()(intent::GoTo& it) {
@@ -59,12 +66,13 @@ void Updater::operator()(intent::GoTo& it) {
     state.section = it.section;
     state.trail.clear();
     state.page.reset();
-    if (it.section == Section::sync || it.section == Section::inbox) emit(effect::LoadInbox{});
+    if (it.section == Section::sync || it.section == Section::inbox) emit(effect::LoadInbox{wording()});
     if (it.section == Section::sync) emit(effect::LoadPending{});
     open_overview();
     if (!is_list(it.section)) return;
     ListState& list = state.list(entity_of(it.section));
     if (!list.loaded) ask_anew(list);
+    refresh_shown_list();
 }
 
 void Updater::operator()(intent::ToggleFilter& it) {
@@ -130,21 +138,18 @@ void Updater::operator()(answer::Rows& it) {
     ListState& list = state.list(it.entity);
     if (it.generation != list.generation) return;
     list.asked.erase(it.page_number);
-    const bool fewer = it.page.total < list.total;
+    const bool fewer = it.total < list.total;
     list.loaded = true;
-    list.total = it.page.total;
-    std::vector<Row> rows;
-    rows.reserve(it.page.items.size());
-    for (RecordView& view : it.page.items) {
-        rows.push_back(make_row(std::move(view), state.language, seams.zones, state.now));
-    }
-    list.pages[it.page_number] = std::move(rows);
+    list.total = it.total;
+    list.pages[it.page_number] = std::move(it.rows);
+    if (it.wording.language != state.language) reformat(list, state.language, seams.zones, state.now);
     list.stale.erase(it.page_number);
     const std::int64_t last_page = list.total == 0 ? 0 : (list.total - 1) / page_rows;
     if (fewer) std::erase_if(list.pages, [&](const auto& page) { return page.first > last_page; });
     // Rows of the question before may not stand between those of this one.
     std::erase_if(list.pages, [&](const auto& page) { return list.stale.contains(page.first); });
     list.stale.clear();
+    refresh_shown_list();
 }
 
 void Updater::operator()(answer::RowsFailed& it) {

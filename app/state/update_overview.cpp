@@ -19,11 +19,13 @@ void Updater::load_charts() {
 
 // Reads the page of the section on screen when it has never been read or something was written since.
 void Updater::open_overview() {
-    if (state.section == Section::today && state.today.stale) load_today();
-    if (state.section == Section::dashboard && state.charts.stale) load_charts();
+    if (!state.trail.empty()) return; // behind a record's page
+    if (state.section == Section::today && state.today.stale && !state.today.asked) load_today();
+    if (state.section == Section::dashboard && state.charts.stale && !state.charts.asked) load_charts();
     if (state.section == Section::calendar) open_calendar();
 }
 
+// One question at a time: where others write faster than this computer reads, no answer would ever be of the newest one.
 void Updater::refresh_overviews() {
     state.today.stale = true;
     state.charts.stale = true;
@@ -34,7 +36,7 @@ void Updater::refresh_overviews() {
 void Updater::format_overviews() {
     format(state.today, state.language, seams, state.now, state.zone);
     format(state.charts, state.language, seams, state.zone);
-    format_calendar();
+    format(state.calendar, state.language, seams, state.now, state.zone);
 }
 
 void Updater::tick_overviews(Instant before) {
@@ -43,7 +45,7 @@ void Updater::tick_overviews(Instant before) {
     const bool over = state.today.over_at && *state.today.over_at <= state.now;
     if (another_day || over) refresh_overviews();
     format(state.today, state.language, seams, state.now, state.zone);
-    if (state.section == Section::calendar) format_calendar();
+    if (state.section == Section::calendar) lay_out_calendar();
 }
 
 void Updater::operator()(intent::ShowList& it) {
@@ -79,7 +81,7 @@ void Updater::operator()(intent::ReadAgain&) {
 void Updater::operator()(intent::CopyText& it) {
     // What is copied with a button is about a person: a number, an address.
     emit(effect::CopyText{std::move(it.text), true});
-    show(words::done_copied_for_a_while);
+    show(copied(), Mood::success);
 }
 
 void Updater::operator()(intent::ContactedToday& it) {
@@ -96,6 +98,7 @@ void Updater::operator()(answer::TodayRead& it) {
     state.today.error.reset();
     state.today.data = std::move(it.data);
     format(state.today, state.language, seams, state.now, state.zone);
+    open_overview();
 }
 
 void Updater::operator()(answer::TodayFailed& it) {
@@ -121,6 +124,7 @@ void Updater::operator()(answer::ChartsRead& it) {
     state.charts.error.reset();
     state.charts.data = std::move(it.data);
     format(state.charts, state.language, seams, state.zone);
+    open_overview();
 }
 
 void Updater::operator()(answer::ChartsFailed& it) {

@@ -16,7 +16,18 @@ void Updater::load_page() {
         state.page->id = shown.id;
     }
     state.page->ticket = state.next_ticket();
-    emit(effect::Load{state.page->ticket, shown.entity, shown.id});
+    state.page->outdated = false;
+    state.page->asked = true;
+    emit(effect::Load{state.page->ticket, shown.entity, shown.id, wording()});
+}
+
+void Updater::refresh_page() {
+    if (!state.page) return;
+    if (state.page->asked) {
+        state.page->outdated = true;
+    } else {
+        load_page();
+    }
 }
 
 void Updater::operator()(intent::OpenRecord& it) {
@@ -33,7 +44,9 @@ void Updater::operator()(intent::Back&) {
     if (state.trail.empty() && is_list(state.section)) {
         ListState& list = state.list(entity_of(state.section));
         if (!list.loaded) ask_anew(list);
+        refresh_shown_list();
     }
+    if (state.trail.empty()) open_overview();
 }
 
 void Updater::operator()(intent::ShowTab& it) {
@@ -43,14 +56,18 @@ void Updater::operator()(intent::ShowTab& it) {
 
 void Updater::operator()(answer::Loaded& it) {
     if (!state.page || state.page->ticket != it.ticket) return;
-    state.page->loaded = std::move(it.record);
-    state.page->error.reset();
-    format(*state.page, state.language, seams, state.now);
+    const bool outdated = state.page->outdated;
+    it.page.ticket = state.page->ticket;
+    it.page.tab = state.page->tab;
+    state.page = std::move(it.page);
+    if (it.wording.language != state.language) format(*state.page, state.language, seams, state.now);
     edit_again_when_loaded();
+    if (outdated && state.page) load_page();
 }
 
 void Updater::operator()(answer::LoadFailed& it) {
     if (!state.page || state.page->ticket != it.ticket) return;
+    state.page->asked = false;
     state.page->error = std::move(it.error);
 }
 

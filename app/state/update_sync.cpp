@@ -18,10 +18,11 @@ void Updater::operator()(intent::Tick& it) {
     const bool another_minute = it.now.unix_ms / 60'000 != state.now.unix_ms / 60'000;
     const Instant before = std::exchange(state.now, it.now);
     if (!another_minute) return;
-    for (ListState& list : state.lists) reformat(list, state.language, seams.zones, state.now);
-    if (state.page) format(*state.page, state.language, seams, state.now);
-    format_inbox();
-    format_pending();
+    for (ListState& list : state.lists) tick(list, state.language, state.now);
+    refresh_page();
+    // Whoever opens them has them read again.
+    if (state.section == Section::inbox) format_inbox();
+    if (state.section == Section::sync) format_pending();
     tick_overviews(before);
 }
 
@@ -30,7 +31,7 @@ void Updater::operator()(answer::Sync& it) {
     state.sync = std::move(it.status);
     if (!signed_in(state)) return;
     format_pending();
-    if (news) emit(effect::LoadInbox{});
+    if (news) emit(effect::LoadInbox{wording()});
     if (state.section == Section::sync) emit(effect::LoadPending{});
 }
 
@@ -114,8 +115,8 @@ void Updater::operator()(answer::JoinFileRenewed& it) {
 void Updater::operator()(answer::DataArrived&) {
     if (state.gate != Gate::open) return;
     refresh_lists();
-    if (!state.trail.empty()) load_page();
-    emit(effect::LoadInbox{});
+    refresh_page();
+    if (state.section == Section::inbox) emit(effect::LoadInbox{wording()});
 }
 
 void Updater::operator()(answer::Problem& it) {

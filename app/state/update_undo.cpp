@@ -23,7 +23,7 @@ void Updater::operator()(answer::TookBack& it) {
     if (it.gone) std::erase_if(state.trail, [&](const RecordRef& shown) { return shown.id == it.record; });
     load_page();
     refresh_lists();
-    emit(effect::LoadInbox{});
+    emit(effect::LoadInbox{wording()});
 }
 
 } // namespace epic::app

@@ -240,7 +240,7 @@ struct Updater {
     void operator()(answer::CalendarFailed& it);
     void load_calendar();
     void open_calendar();
-    void format_calendar();
+    void lay_out_calendar();
     void show_span();
 
     // Shared.
@@ -251,12 +251,16 @@ struct Updater {
     void show(const Msg& message, Mood mood = Mood::success);
     void show(Message message, Mood mood);
     void show(const Error& error);
+    Message copied() const; // something private, for a while
     void show_done(Message message, const Id& action); // with Undo, when there is something to undo
     void ask_rows(ListState& list);  // the pages on screen that are neither here nor asked for
     void ask_again(ListState& list); // the same question, after something changed
     void ask_anew(ListState& list);  // another question: from the top
-    void refresh_lists();            // all that have been shown, and the counts
+    void refresh_lists();            // after something was written: what is on screen is asked again, and the counts
+    void refresh_shown_list();
     void load_page();                // the record of the page, again
+    void refresh_page();             // the same once it is here
+    Wording wording() const { return {state.language, state.now}; }
     void keep_draft();               // of the dialog, when something was typed
     void close_form();
     void refuse(FormState& form, const Error& error);

@@ -211,7 +211,7 @@ TEST_CASE("an answer to a span that is no longer on screen is dropped, and a fai
     laptop.ui().key(ImGuiKey_PageDown);
     laptop.settle();
     REQUIRE(desk.state.calendar.ticket != before);
-    laptop.app().send(app::answer::CalendarRead{before, {}});
+    laptop.app().send(app::answer::CalendarRead{before, {}, {}, {}});
     laptop.settle();
     CHECK(desk.state.calendar.shown());
     laptop.app().send(

@@ -76,7 +76,7 @@ void visit_everything(AppUnderTest& laptop, const SampleOffice& office, const st
 
 void visit_gates(AppUnderTest& laptop) {
     check_layout(laptop, "start");
-    for (const app::Gate gate : {app::Gate::create_file, app::Gate::join_server, app::Gate::open_file}) {
+    for (const app::Gate gate : {app::Gate::create_file, app::Gate::join_server}) {
         laptop.app().send(app::intent::GoToGate{gate});
         check_layout(laptop, "gate " + std::to_string(static_cast<int>(gate)));
     }

@@ -83,6 +83,20 @@ TEST_CASE("a spoilt file of preferences is as none, value by value") {
           app::Preferences{.theme = app::Theme::dark, .scale_percent = 80});
 }
 
+TEST_CASE("how long the clipboard keeps what is private is set in the file of preferences, within limits") {
+    const TemporaryFolder folder;
+    const auto kept = [&] { return shell::StateFolder(folder.path()).preferences().clipboard_seconds; };
+    CHECK(kept() == 30);
+    std::ofstream(folder / "preferences") << "clipboard_seconds 12\n";
+    CHECK(kept() == 12);
+    // It stays when something else is set.
+    shell::StateFolder remembered(folder.path());
+    remembered.remember(remembered.preferences());
+    CHECK(kept() == 12);
+    std::ofstream(folder / "preferences") << "clipboard_seconds 86400\n";
+    CHECK(kept() == app::clipboard_seconds_max);
+}
+
 TEST_CASE("a question mark shows the shortcuts, but not while a text is typed") {
     Desk desk;
     desk.laptop.ui().type("?");
