@@ -14,10 +14,16 @@ const intl::Environment& world() {
     return intl::system_environment();
 }
 
+test::ServerOptions options_for(test::ServerKind kind) {
+    return {.kind = kind, .arguments = {"--innodb-buffer-pool-size=256M", "--secure-file-priv="}};
+}
+
+const std::string chosen_password = "a password of her own";
+
 } // namespace
 
 Office::Office(test::ServerKind kind, const std::filesystem::path& folder)
-    : server({.kind = kind, .arguments = {"--innodb-buffer-pool-size=256M", "--secure-file-priv="}}) {
+    : server(options_for(kind)), email_("anne@example.org") {
     const std::string file = (folder / ("founder-" + name() + ".epic")).string();
     std::filesystem::remove(file);
     auto founder = must(store::Store::create(file, {"Alice Renard", "alice@example.org", "secret"}, world(),
@@ -34,19 +40,36 @@ Office::Office(test::ServerKind kind, const std::filesystem::path& folder)
     commercial = add("Anne Ancel", email_, "commercial");
     other_commercial = add("Bruno Bel", "bruno@example.org", "commercial");
     support = add("Chloé Cros", "chloe@example.org", "support");
-    const auto report = must(sync::central_install(*founder, world(),
+    install(*founder, "secret");
+    choose_password(folder / ("chooses-" + name() + ".epic"));
+}
+
+Office::Office(test::ServerKind kind, const std::filesystem::path& folder, const std::filesystem::path& file,
+               const store::SignIn& founder, const store::SignIn& who)
+    : server(options_for(kind)), email_(who.email) {
+    {
+        const auto own = must(store::Store::open(file, who, world()));
+        commercial = other_commercial = own->session().actor.id;
+        // The file and the server have one password, as for anybody who joined.
+        std::ignore = must(own->change_own_password(who.password, chosen_password));
+    }
+    install(*must(store::Store::open(file, founder, world())), founder.password);
+    choose_password(folder / "chooses.epic");
+}
+
+void Office::install(store::Store& founder, const std::string& founder_password) {
+    const auto report = must(sync::central_install(founder, world(),
                                                    {.servers = {{server.host(), server.port()}},
                                                     .ca_pem = server.ca_pem(),
                                                     .admin_user = server.admin_user(),
                                                     .admin_password = server.admin_password(),
-                                                    .own_password = "secret"}));
+                                                    .own_password = founder_password}));
     server_id = report.server_id;
     for (const auto& account : report.accounts) {
         if (account.email == email_) password_ = account.one_time_password;
     }
     credential_ = must(sync::credential_for(email_, password_));
-    invitation_ = must(sync::read_invitation(must(sync::central_invite(*founder))));
-    choose_password(folder / ("chooses-" + name() + ".epic"));
+    invitation_ = must(sync::read_invitation(must(sync::central_invite(founder))));
 }
 
 // Whoever has not chosen one may write nothing.
@@ -54,9 +77,8 @@ void Office::choose_password(const std::filesystem::path& file) {
     Laptop laptop = join(file);
     sync::CentralAccounts accounts(*laptop.store, world(), laptop.credential,
                                    [&](const sync::Credential& next) { credential_ = next; });
-    const std::string chosen = "a password of her own";
-    std::ignore = must(laptop.store->change_own_password(password_, chosen, &accounts));
-    password_ = chosen;
+    std::ignore = must(laptop.store->change_own_password(password_, chosen_password, &accounts));
+    password_ = chosen_password;
     laptop.credential = credential_;
     laptop.exchange();
 }

@@ -18,16 +18,12 @@
 #include "storage/sync/connection.hpp"
 #include "storage/sync/credential.hpp"
 #include "storage/sync/invitation.hpp"
+#include "tests/bench/office/must.hpp"
 #include "tests/bench/support/measure.hpp"
 #include "tests/support/central_server.hpp"
 
 namespace epic::bench {
 
-template <typename T>
-T must(Result<T> result) {
-    if (result) return std::move(result).value();
-    throw std::runtime_error(result.error().message.in(Language::english) + " " + result.error().details);
-}
 template <typename T>
 T must(sync::Outcome<T> outcome) {
     if (outcome) return std::move(outcome).value();
@@ -39,7 +35,11 @@ inline void must(sync::Outcome<> outcome) {
 
 class Office {
 public:
+    // Founds one of four people.
     Office(test::ServerKind kind, const std::filesystem::path& folder);
+    // That of a file that has no server yet; `who` has the laptops, this file being one of them.
+    Office(test::ServerKind kind, const std::filesystem::path& folder, const std::filesystem::path& file,
+           const store::SignIn& founder, const store::SignIn& who);
 
     sync::Connection admin() const;
     sync::Connection connect(std::uint16_t port, bool compress) const; // as the commercial
@@ -77,9 +77,10 @@ private:
     sync::Connection open(const std::string& account, const std::string& password, std::uint16_t port,
                           bool compress) const;
     double server_cpu_ms() const;
+    void install(store::Store& founder, const std::string& founder_password);
     void choose_password(const std::filesystem::path& file);
 
-    std::string email_ = "anne@example.org";
+    std::string email_;
     std::string password_;
     sync::Credential credential_;
     sync::Invitation invitation_;

@@ -62,7 +62,7 @@ std::vector<std::string> Stream::creations(std::size_t operations) {
                              {F::client_first_contact, {}, Date{2026, 11, 1}, {}},
                              {F::client_commercial, {}, office_.commercial, {}},
                              {F::client_notes, {}, std::string(client_notes), {}}};
-        clients_.push_back(operation.record);
+        clients_.push_back({operation.record, operation.id});
         made.push_back(std::move(operation));
     }
     return in_batches(std::move(made));
@@ -71,13 +71,15 @@ std::vector<std::string> Stream::creations(std::size_t operations) {
 std::vector<std::string> Stream::changes(std::size_t operations) {
     std::vector<Operation> made;
     for (std::size_t i = 0; i < operations; ++i) {
-        Operation operation = begin(OperationKind::change, clients_.at(i % clients_.size()), "client.edit");
+        Client& client = clients_.at(next_++ % clients_.size());
+        Operation operation = begin(OperationKind::change, client.id, "client.edit");
         // Another number each time: a repeated text would compress to nothing.
         std::string phone = "06 .. .. .. ..";
         for (std::size_t digit = 0; char& c : phone) {
             if (c == '.') c = static_cast<char>('0' + operation.id.bytes[8 + digit++] % 10);
         }
-        operation.changes = {{F::client_phone, {}, std::move(phone), {}}};
+        operation.changes = {{F::client_phone, {}, std::move(phone), {.operation = client.written}}};
+        client.written = operation.id;
         made.push_back(std::move(operation));
     }
     return in_batches(std::move(made));

@@ -21,7 +21,7 @@ public:
 
     // Batches of up to `batch_size` operations, not sent yet.
     std::vector<std::string> creations(std::size_t operations);
-    // Of clients that this stream has made, one field each; the text of the new value is `changed_text` long.
+    // Of clients that this stream has made, one after the other, one field each; the text of the new value is `changed_text` long.
     std::vector<std::string> changes(std::size_t operations);
     static constexpr std::size_t changed_text = 14;
 
@@ -37,7 +37,12 @@ private:
     const Office& office_;
     sync::Envelope envelope_;
     std::string fence_;
-    std::vector<Id> clients_;
+    struct Client {
+        Id id{};
+        Id written{}; // the operation that wrote it last: what the next one was made upon
+    };
+    std::vector<Client> clients_;
+    std::size_t next_ = 0; // to be changed
     sync::Connection connection_;
 };
 

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "storage/store/store.hpp"
+#include "tests/bench/office/must.hpp"
 
 namespace epic::bench {
 
@@ -28,20 +29,14 @@ struct OfficeSize {
 
 // The first commercial of the file has an account, and clients.
 store::SignIn office_sign_in();
+store::SignIn founder_sign_in();
 
 // Makes the file unless it is there already. `progress` is told what is being made.
 void make_office_file(const std::filesystem::path& path, const OfficeSize& size,
                       const std::function<void(const std::string&)>& progress);
 
-template <typename T>
-T must(Result<T> result);
+// Of a copy of such a file: the people go to a server that is installed from it, the records are taken to have been
+// exchanged long ago.
+void take_as_exchanged(const std::filesystem::path& path);
 
 } // namespace epic::bench
-
-#include <stdexcept>
-
-template <typename T>
-T epic::bench::must(Result<T> result) {
-    if (!result) throw std::runtime_error(result.error().message.in(Language::english) + " " + result.error().details);
-    return std::move(result).value();
-}

@@ -1,4 +1,4 @@
-#include "tests/bench/store/names.hpp"
+#include "tests/bench/office/names.hpp"
 
 #include <algorithm>
 #include <array>

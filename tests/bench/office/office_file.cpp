@@ -1,10 +1,10 @@
-#include "tests/bench/store/office_file.hpp"
+#include "tests/bench/office/office_file.hpp"
 
 #include <array>
 #include <cstdio>
 
 #include "storage/store/internal/journal.hpp"
-#include "tests/bench/store/names.hpp"
+#include "tests/bench/office/names.hpp"
 
 namespace epic::bench {
 namespace {
@@ -30,8 +30,7 @@ public:
         must(store::Store::create(path, {"Amélie Garnier", founder_email, password}, environment,
                                   vault::KdfLimits::minimum()));
         {
-            const store::SignIn founder{founder_email, password};
-            auto store = must(store::Store::open(path, founder, environment));
+            auto store = must(store::Store::open(path, founder_sign_in(), environment));
             founder_ = store->session().actor.id;
             const AddRecord first{Entity::collaborator,
                                   {},
@@ -195,6 +194,19 @@ OfficeSize OfficeSize::of(std::int64_t records) {
 
 store::SignIn office_sign_in() {
     return {"bastien@epic.example", password};
+}
+
+store::SignIn founder_sign_in() {
+    return {founder_email, password};
+}
+
+void take_as_exchanged(const std::filesystem::path& path) {
+    const auto vault = must(vault::Vault::open(path, {founder_email, password}));
+    const auto connection = must(store::Connection::open(*vault, intl::system_environment()));
+    connection->begin_write();
+    connection->run_script("UPDATE operation SET state = " + std::to_string(static_cast<int>(store::State::confirmed)) +
+                           ", number = 1 WHERE entity <> 'collaborator'");
+    connection->commit();
 }
 
 void make_office_file(const std::filesystem::path& path, const OfficeSize& size,
