@@ -41,7 +41,8 @@ std::map<Field, FieldResult> standing_after(const LogEntry& entry) {
 }
 
 Value confirmed_value(Connection& connection, const Stored& row, Field field) {
-    return confirmed_result(connection, row, field).value;
+    auto kept = shadow_of(connection, row.record.id, field);
+    return kept ? std::move(*kept) : row.record.get(field);
 }
 
 class LogReader {
@@ -80,11 +81,12 @@ private:
             if (creates) create(entry);
             return;
         }
+        const Stored before = *row;
         if (creates && !row->created_number) row->created_number = entry.number;
         for (const auto& [field, result] : standing_after(entry)) {
             confirm_field(connection_, *row, field, result.value, result.number);
         }
-        rows_.put(*row);
+        rows_.put(before, *row);
     }
 
     void create(const LogEntry& entry) {
@@ -231,6 +233,7 @@ void put_bootstrap_row(Connection& connection, ArrivingRows& rows, const Bootstr
     for (const auto& [field, number] : arrived.numbers) numbers[field] = number;
     auto row = find_record(connection, record.entity, record.id);
     const bool is_new = !row;
+    const std::optional<Stored> before = row;
     if (is_new) row = Stored{Record(record.entity, record.id), {}};
     row->record.created_by = record.created_by;
     row->created_number = arrived.created_number;
@@ -255,7 +258,7 @@ void put_bootstrap_row(Connection& connection, ArrivingRows& rows, const Bootstr
     if (is_new) {
         rows.add(*row);
     } else {
-        rows.put(*row);
+        rows.put(*before, *row);
     }
 }
 
