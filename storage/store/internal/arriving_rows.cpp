@@ -93,26 +93,31 @@ void ArrivingRows::put(const Stored& before, const Stored& stored) {
         tallying.emplace(connection_, record.entity, record.id,
                          record.entity == Entity::client ? record.reference(Field::client_commercial) : std::nullopt);
     }
-    const bool renamed = record.entity != Entity::collaborator ||
-                         before.record.text(Field::collaborator_full_name) != record.text(Field::collaborator_full_name);
+    const auto changed = [&](Field field) { return before.record.get(field) != record.get(field); };
+    const bool renamed = record.entity != Entity::collaborator || changed(Field::collaborator_full_name);
     std::string folded = folded_text(record, connection_.environment().unicode);
     update_row(connection_, stored, there->row, folded, renamed);
     Words& words = words_.try_emplace({record.entity, there->row}, Words{there->folded, {}}).first->second;
     words.after = std::move(folded);
     if (tallying) tallying->finish();
     touched_[static_cast<std::size_t>(record.entity)] = true;
-    if (record.entity == Entity::contract && before.record.get(Field::contract_number) != record.get(Field::contract_number))
+    if (record.entity == Entity::contract && changed(Field::contract_number)) {
         count_up(connection_, record.text(Field::contract_number));
+    }
 }
 
 void ArrivingRows::settle() {
-    settle_figures();
-    settle_words();
+    settle([] { return false; });
 }
 
-void ArrivingRows::settle_words() {
-    for (const auto& [place, words] : words_) change_words(connection_, place.first, place.second, words.before, words.after);
+bool ArrivingRows::settle(const std::function<bool()>& yields) {
+    settle_figures();
+    for (const auto& [place, words] : words_) {
+        if (yields()) return false;
+        change_words(connection_, place.first, place.second, words.before, words.after);
+    }
     words_.clear();
+    return true;
 }
 
 void ArrivingRows::settle_figures() {
@@ -124,8 +129,11 @@ void ArrivingRows::settle_figures() {
     paid_.clear();
     for (std::size_t i = 0; i < entity_count; ++i) {
         Rows& rows = added_[i];
-        if (rows.last != 0) count_new_rows(connection_, static_cast<Entity>(i), rows.first, rows.last);
-        else if (touched_[i]) grow_revision(connection_, static_cast<Entity>(i));
+        if (rows.last != 0) {
+            count_new_rows(connection_, static_cast<Entity>(i), rows.first, rows.last);
+        } else if (touched_[i]) {
+            grow_revision(connection_, static_cast<Entity>(i));
+        }
         rows = {};
     }
     touched_ = {};

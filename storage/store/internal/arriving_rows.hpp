@@ -10,6 +10,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <unordered_set>
@@ -30,6 +31,8 @@ public:
     // One that is there, as it was before.
     void put(const Stored& before, const Stored& stored);
     void settle();
+    // As long as `yields` says no; false when it said yes, and the transaction is to be taken back.
+    bool settle(const std::function<bool()>& yields);
 
 private:
     struct Rows {
@@ -48,7 +51,6 @@ private:
     void insert(const Stored& stored);
     bool waits(const Stored& before, const Stored& stored) const;
     void settle_figures();
-    void settle_words();
 
     Connection& connection_;
     std::array<Rows, entity_count> added_{};
