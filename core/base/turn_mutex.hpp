@@ -22,6 +22,11 @@ public:
         const std::uint64_t mine = last_++;
         changed_.wait(guard, [&] { return mine == serving_; });
     }
+    // For who holds it: whether somebody waits for it.
+    bool wanted() const {
+        const std::lock_guard guard(mutex_);
+        return last_ - serving_ > 1;
+    }
     void unlock() {
         {
             const std::lock_guard guard(mutex_);
@@ -31,7 +36,7 @@ public:
     }
 
 private:
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::uint64_t last_ = 0;
     std::uint64_t serving_ = 0;

@@ -6,8 +6,8 @@
 //
 // Every `apply` is one transaction, whole or not at all, and may be repeated: an entry already known changes nothing.
 // An acknowledgement is durable (synchronous FULL) when it returns. What the server gives again (pages, the log, kept
-// batches) does not wait for the disk: a power cut may take back the last of it, with the place where it ended. Times: an
-// apply of up to about 500 entries is one slice of a few milliseconds; the caller cuts longer ones at group borders.
+// batches) does not wait for the disk: a power cut may take back the last of it, with the place where it ended. The caller
+// cuts what is long into slices at group borders.
 //
 // Failures: those of the file (disk_full, damaged, …), and `server_refused` for answers and pages that cannot be (an
 // unknown entity, a value of the wrong type): refused whole, nothing changed. A line of the log that cannot be is set
@@ -194,6 +194,9 @@ struct KeptBatch {
     std::string document{};
 };
 
+// Whether a slice lets others go first.
+enum class Patience : std::uint8_t { whole, gives_way };
+
 class Exchange {
 public:
     explicit Exchange(Database& database) : database_(database) {}
@@ -244,17 +247,19 @@ public:
     Result<> apply(const Acknowledgement& acknowledgement);
 
     // ---- receiving ----
-    Result<> apply(const Pulled& pulled);
+    // What is taken here may be a long slice while nobody else writes: with Patience::gives_way it is taken back as soon
+    // as somebody waits to write, and fails with `cancelled`.
+    Result<> apply(const Pulled& pulled, Patience patience = Patience::whole);
     // Confirmed rows, written as they are; fields with pending operations keep them on top.
     // On a file that has been away too long what differs from before is journalled as a change by nobody known.
     Result<> apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
-                             const std::vector<ConflictEntry>& conflicts = {});
+                             const std::vector<ConflictEntry>& conflicts = {}, Patience patience = Patience::whole);
     // The pages are wanted once more, from the first; rows and operations stay. What was asked is asked again only when
     // the pages ask it: who was away has not heard what was chosen meanwhile.
     Result<> begin_bootstrap();
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash);
     // Lines of the log from before the file joined: history alone, no row changes.
-    Result<> apply_history(const Pulled& pulled);
+    Result<> apply_history(const Pulled& pulled, Patience patience = Patience::whole);
     // How many lines of the log were set aside.
     Result<std::int64_t> lines_set_aside() const;
     // The first of those that another program than this one set aside, at most `limit`.

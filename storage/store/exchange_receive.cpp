@@ -1,5 +1,6 @@
 // What arrives: the server's log, and the rows of a first synchronisation.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <sqlite3.h>
 
@@ -40,8 +41,13 @@ std::map<Field, FieldResult> standing_after(const LogEntry& entry) {
     return standing;
 }
 
+Error others_first() {
+    return Error{.code = ErrorCode::cancelled, .message = words::file_busy, .details = "somebody waits to write"};
+}
+
 Value confirmed_value(Connection& connection, const Stored& row, Field field) {
-    return confirmed_result(connection, row, field).value;
+    auto kept = shadow_of(connection, row.record.id, field);
+    return kept ? std::move(*kept) : row.record.get(field);
 }
 
 class LogReader {
@@ -68,6 +74,7 @@ public:
         return Done{};
     }
     void settle() { rows_.settle(); }
+    bool settle(const std::function<bool()>& yields) { return rows_.settle(yields); }
 
 private:
     void take_new(const LogEntry& entry) {
@@ -80,11 +87,12 @@ private:
             if (creates) create(entry);
             return;
         }
+        const Stored before = *row;
         if (creates && !row->created_number) row->created_number = entry.number;
         for (const auto& [field, result] : standing_after(entry)) {
             confirm_field(connection_, *row, field, result.value, result.number);
         }
-        rows_.put(*row);
+        rows_.put(before, *row);
     }
 
     void create(const LogEntry& entry) {
@@ -231,6 +239,7 @@ void put_bootstrap_row(Connection& connection, ArrivingRows& rows, const Bootstr
     for (const auto& [field, number] : arrived.numbers) numbers[field] = number;
     auto row = find_record(connection, record.entity, record.id);
     const bool is_new = !row;
+    const std::optional<Stored> before = row;
     if (is_new) row = Stored{Record(record.entity, record.id), {}};
     row->record.created_by = record.created_by;
     row->created_number = arrived.created_number;
@@ -255,18 +264,20 @@ void put_bootstrap_row(Connection& connection, ArrivingRows& rows, const Bootstr
     if (is_new) {
         rows.add(*row);
     } else {
-        rows.put(*row);
+        rows.put(*before, *row);
     }
 }
 
 } // namespace
 
-Result<> Exchange::apply(const Pulled& pulled) {
+Result<> Exchange::apply(const Pulled& pulled, Patience patience) {
     bool one_by_one = false;
+    const auto yields = [&] { return patience == Patience::gives_way && database_.wanted(); };
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         LogReader reader(connection);
         HybridTime newest{};
         for (const LogEntry& entry : pulled.entries) {
+            if (yields()) return others_first();
             newest = std::max(newest, entry.operation.stamp);
             if (one_by_one) {
                 take_or_set_aside(connection, entry, pulled.program);
@@ -274,7 +285,7 @@ Result<> Exchange::apply(const Pulled& pulled) {
                 EPIC_TRY(reader.take(entry));
             }
         }
-        reader.settle();
+        if (!reader.settle(yields)) return others_first();
         for (const auto& [number, reason] : pulled.set_aside) set_line_aside(connection, number, reason, pulled.program);
         for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
         for (const Id& id : pulled.conflicts_closed) {
@@ -301,11 +312,15 @@ Result<> Exchange::apply(const Pulled& pulled) {
 }
 
 Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const std::string& progress,
-                                   const std::vector<ConflictEntry>& conflicts) {
+                                   const std::vector<ConflictEntry>& conflicts, Patience patience) {
+    const auto yields = [&] { return patience == Patience::gives_way && database_.wanted(); };
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
         ArrivingRows arriving(connection);
-        for (const BootstrapRow& row : rows) put_bootstrap_row(connection, arriving, row);
-        arriving.settle();
+        for (const BootstrapRow& row : rows) {
+            if (yields()) return others_first();
+            put_bootstrap_row(connection, arriving, row);
+        }
+        if (!arriving.settle(yields)) return others_first();
         for (const ConflictEntry& conflict : conflicts) {
             put_conflict(connection, conflict);
             Query(connection, "exchange/reopen_conflict.sql").bind(":id", conflict.id).run();
@@ -318,9 +333,12 @@ Result<> Exchange::apply_bootstrap(const std::vector<BootstrapRow>& rows, const 
     return database_.write(take_all, Source::server);
 }
 
-Result<> Exchange::apply_history(const Pulled& pulled) {
+Result<> Exchange::apply_history(const Pulled& pulled, Patience patience) {
     const auto take_all = [&](Connection& connection, Changed& changed) -> Result<> {
-        for (const LogEntry& entry : pulled.entries) journal_older(connection, entry);
+        for (const LogEntry& entry : pulled.entries) {
+            if (patience == Patience::gives_way && database_.wanted()) return others_first();
+            journal_older(connection, entry);
+        }
         Query(connection, "exchange/set_history_cursor.sql").bind(":cursor", pulled.cursor).run();
         changed.exchange = true;
         return Done{};

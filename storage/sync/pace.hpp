@@ -1,11 +1,12 @@
-// How much is stored in one transaction: as much as takes a few milliseconds, so that a person who writes meanwhile
-// never waits noticeably. Measured in the thread's own processor time: waiting for the disk is not what a smaller
-// slice would shorten.
+// How much is stored in one transaction. While somebody else writes, as much as takes a few milliseconds, so that they never
+// wait noticeably. While nobody does, several times as much: what a transaction costs by itself is as much as dozens of rows.
+// A long slice gives way: it is taken back as soon as somebody waits, and done again in short ones.
+//
+// Measured in the thread's own processor time: waiting for the disk is not what a smaller slice would shorten.
 //
 // Threads: confined to one.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,21 +14,24 @@ namespace epic::sync {
 
 class Pace {
 public:
+    // How many entries.
     std::size_t slice() const { return slice_; }
+    // Whether a slice of that length has to give way.
+    bool gives_way() const { return target_us_ > short_us; }
 
-    void took(std::size_t entries, std::int64_t microseconds) {
-        if (entries == 0) return;
-        const std::int64_t each = std::max<std::int64_t>(1, microseconds / static_cast<std::int64_t>(entries));
-        const auto fits = static_cast<std::size_t>(target_us / each);
-        // At most doubled, so that one lucky slice does not make the next one long.
-        slice_ = std::clamp(fits, slice_min, std::min(slice_max, slice_ * 2));
-    }
+    void took(std::size_t entries, std::int64_t microseconds);
+    void gave_way();
 
 private:
-    static constexpr std::int64_t target_us = 8'000;
+    static constexpr std::int64_t short_us = 8'000;
+    static constexpr std::int64_t long_us = 40'000;
     static constexpr std::size_t slice_min = 8;
-    static constexpr std::size_t slice_max = 2'000;
+    static constexpr std::size_t slice_max = 4'000;
+    // Somebody who has just written will write again: so many short slices before a long one is tried.
+    static constexpr int calm = 16;
+    std::int64_t target_us_ = short_us;
     std::size_t slice_ = 64;
+    int short_ones_ = 0; // still to be done
 };
 
 // Of the calling thread.

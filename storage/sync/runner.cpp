@@ -228,9 +228,7 @@ Event Runner::keep_older() {
         const std::size_t end = std::min(lines_.size(), begin + pace_.slice());
         store::Pulled pulled = pulled_from(std::span(lines_).subspan(begin, end - begin));
         pulled.cursor = end == lines_.size() ? pulled_.to : lines_[end - 1].entry.number;
-        const std::int64_t before = processor_time_us();
-        EPIC_LOCAL(laptop_.apply_history(pulled));
-        pace_.took(end - begin, processor_time_us() - before);
+        if (!EPIC_LOCAL(kept_slice(end - begin, [&] { return laptop_.apply_history(pulled); }))) continue;
         begin = end;
     } while (begin < lines_.size());
     lines_.clear();
@@ -287,16 +285,15 @@ Result<> Runner::keep_slices(const PullAnswer& answer) {
         // Between two batches only the last slice knows the chain: without one the server does not compare.
         pulled.cursor = last ? answer.to : lines_[end - 1].entry.number;
         pulled.chain_hash = last ? answer.chain : std::string();
-        if (last) pulled.set_aside = std::move(set_aside_);
+        if (last) pulled.set_aside = set_aside_;
         pulled.program = program_version();
-        const std::int64_t before = processor_time_us();
-        EPIC_TRY(laptop_.apply(pulled));
-        pace_.took(end - begin, processor_time_us() - before);
+        if (!EPIC_TRY(kept_slice(end - begin, [&] { return laptop_.apply(pulled); }))) continue;
         counts_.cursor = pulled.cursor;
         counts_.pulled += static_cast<std::int64_t>(end - begin);
         counts_.done = counts_.cursor;
         begin = end;
     } while (begin < lines_.size());
+    set_aside_.clear();
     return Done{};
 }
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -72,6 +73,7 @@ private:
     Result<std::vector<Operation>> operations_of(const store::FrozenBatch& batch) const;
     Result<> merge_notes(const OperationAnswer& answer, const Operation& sent);
     Result<> keep_slices(const PullAnswer& answer);
+    Result<bool> kept_slice(std::size_t entries, const std::function<Result<>()>& keep);
 
     std::unique_ptr<Laptop> own_laptop_; // none when both were given
     std::unique_ptr<Servers> own_servers_;

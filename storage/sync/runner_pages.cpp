@@ -53,19 +53,40 @@ Event Runner::page() {
     return Paged{};
 }
 
+// Stores a slice at the present pace. False when it gave way to somebody who writes: again, with a shorter one.
+Result<bool> Runner::kept_slice(std::size_t entries, const std::function<Result<>()>& keep) {
+    laptop_.give_way(pace_.gives_way());
+    const std::int64_t before = processor_time_us();
+    auto kept = keep();
+    laptop_.give_way(false);
+    if (!kept && kept.error().code == ErrorCode::cancelled && pace_.gives_way()) {
+        pace_.gave_way();
+        return false;
+    }
+    EPIC_TRY(std::move(kept));
+    pace_.took(entries, processor_time_us() - before);
+    return true;
+}
+
 Event Runner::keep_page() {
     const bool near = !place_.useful();
     for (std::size_t begin = 0; begin < page_rows_.size();) {
         const std::size_t end = std::min(page_rows_.size(), begin + pace_.slice());
-        const std::vector<store::BootstrapRow> slice(std::make_move_iterator(page_rows_.begin() + static_cast<std::ptrdiff_t>(begin)),
-                                                     std::make_move_iterator(page_rows_.begin() + static_cast<std::ptrdiff_t>(end)));
-        place_.after = slice.back().record.id.hex();
-        place_.done += slice.size();
+        const auto first = page_rows_.begin() + static_cast<std::ptrdiff_t>(begin);
+        std::vector<store::BootstrapRow> slice(std::make_move_iterator(first),
+                                               std::make_move_iterator(first + static_cast<std::ptrdiff_t>(end - begin)));
+        PlaceInPages reached = place_;
+        reached.after = slice.back().record.id.hex();
+        reached.done += slice.size();
         // What comes early comes again with everything.
-        if (near) place_.total += slice.size();
-        const std::int64_t before = processor_time_us();
-        EPIC_LOCAL(laptop_.apply_bootstrap(slice, write_place(place_), {}));
-        pace_.took(slice.size(), processor_time_us() - before);
+        if (near) reached.total += slice.size();
+        const bool kept = EPIC_LOCAL(
+            kept_slice(slice.size(), [&] { return laptop_.apply_bootstrap(slice, write_place(reached), {}); }));
+        if (!kept) {
+            std::move(slice.begin(), slice.end(), first);
+            continue;
+        }
+        place_ = reached;
         counts_.pulled += static_cast<std::int64_t>(slice.size());
         counts_.done = place_.done;
         counts_.total = std::max(place_.total, place_.done);

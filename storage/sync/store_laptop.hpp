@@ -32,7 +32,10 @@ public:
         return exchange_.amend(operation, value, met);
     }
     Result<> apply(const store::Acknowledgement& acknowledgement) override { return exchange_.apply(acknowledgement); }
-    Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled); }
+    Result<> apply(const store::Pulled& pulled) override { return exchange_.apply(pulled, patience_); }
+    void give_way(bool gives_way) override {
+        patience_ = gives_way ? store::Patience::gives_way : store::Patience::whole;
+    }
     Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
         return exchange_.keep_batches(batches, kept_batches_max);
     }
@@ -45,7 +48,7 @@ public:
     }
     Result<> repair(const std::vector<store::BootstrapRow>& rows) override { return exchange_.repair(rows); }
 
-    Result<> apply_history(const store::Pulled& pulled) override { return exchange_.apply_history(pulled); }
+    Result<> apply_history(const store::Pulled& pulled) override { return exchange_.apply_history(pulled, patience_); }
     bool manages() const override {
         const store::Session session = store_.session();
         return session.known && session.actor.active && session.actor.department == Department::gestion;
@@ -64,7 +67,7 @@ public:
     Result<> begin_bootstrap() override { return exchange_.begin_bootstrap(); }
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
                              const std::vector<store::ConflictEntry>& conflicts) override {
-        return exchange_.apply_bootstrap(rows, progress, conflicts);
+        return exchange_.apply_bootstrap(rows, progress, conflicts, patience_);
     }
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) override {
         return exchange_.finish_bootstrap(cursor, chain_hash);
@@ -75,6 +78,7 @@ private:
     static constexpr std::size_t lines_at_once = 100; // the next exchange takes further ones
     store::Store& store_;
     store::Exchange& exchange_;
+    store::Patience patience_ = store::Patience::whole;
 };
 
 } // namespace epic::sync

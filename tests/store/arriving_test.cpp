@@ -1,7 +1,10 @@
 // What a server sends in great numbers leaves the same file as if each row had been written alone.
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <optional>
 #include <span>
+#include <thread>
 
 #include "tests/store/laptop.hpp"
 #include "tests/support/random.hpp"
@@ -21,11 +24,11 @@ Value text(std::string value) {
 class Stream {
 public:
     Stream(Laptop& laptop, Random& random) : laptop_(laptop), random_(random) {
-        std::vector<Id> clients, contracts;
+        std::vector<Id> clients, contracts, events;
         for (std::int64_t i = random.between(1, 6); i > 0; --i) clients.push_back(client());
         for (std::int64_t i = random.between(1, 9); i > 0; --i) contracts.push_back(contract(random.pick(clients)));
         for (std::int64_t i = random.between(0, 9); i > 0; --i) payment(random.pick(contracts));
-        for (std::int64_t i = random.between(0, 6); i > 0 && !signed_.empty(); --i) event(random.pick(signed_));
+        for (std::int64_t i = random.between(0, 6); i > 0 && !signed_.empty(); --i) events.push_back(event(random.pick(signed_)));
         std::vector<store::LogEntry> shuffled;
         while (!entries.empty()) {
             const auto at = entries.begin() + random.between(0, static_cast<std::int64_t>(entries.size()) - 1);
@@ -34,6 +37,9 @@ public:
         }
         entries = std::move(shuffled);
         for (std::int64_t i = random.between(0, 12); i > 0; --i) change(clients, contracts);
+        for (std::int64_t i = random.between(0, 6); i > 0 && !events.empty(); --i) {
+            change_of(Entity::event, random.pick(events), event_change());
+        }
         for (store::LogEntry& entry : entries) entry.number = ++laptop.head;
     }
 
@@ -79,34 +85,55 @@ private:
                                  {F::payment_received_on, Date{2026, 11, 3}},
                                  {F::payment_method, text("virement")}});
     }
-    void event(const Id& contract) {
-        create(Entity::event, {{F::event_title, text("Gala " + std::to_string(entries.size()))},
+    Id event(const Id& contract) {
+        return create(Entity::event, {{F::event_title, text("Gala " + std::to_string(entries.size()))},
                                {F::event_contract, contract},
                                {F::event_starts_at, std::int64_t{1'780'570'800'000}},
                                {F::event_ends_at, std::int64_t{1'780'617'600'000}},
                                {F::event_time_zone, text("Europe/Paris")}});
     }
     void change(const std::vector<Id>& clients, const std::vector<Id>& contracts) {
-        const bool of_client = random_.chance(50);
-        const Id record = of_client ? random_.pick(clients) : random_.pick(contracts);
+        if (random_.chance(50)) return change_of(Entity::client, random_.pick(clients), client_change());
+        const Id contract = random_.pick(contracts);
+        change_of(Entity::contract, contract, contract_change(contract));
+    }
+    FieldChange client_change() {
+        const Date day{2026, 12, static_cast<int>(random_.between(1, 9))};
+        switch (random_.between(0, 4)) {
+            case 0: return {F::client_full_name, {}, text("Renommé"), {}};
+            case 1: return {F::client_last_contact, {}, day, {}};
+            case 2: return {F::client_phone, {}, text("06 12 34 56 78"), {}};
+            default: return {F::client_commercial, {}, someone(), {}};
+        }
+    }
+    FieldChange contract_change(const Id& contract) {
+        // A signed one may have events, and is not withdrawn then.
+        const bool stays = std::ranges::find(signed_, contract) != signed_.end();
+        switch (random_.between(0, stays ? 2 : 3)) {
+            case 0: return {F::contract_notes, {}, text("Acompte versé"), {}};
+            case 3: return {F::contract_withdrawn, {}, std::int64_t{1}, {}};
+            default: return {F::contract_total, {}, random_.between(1, 9) * 50, {}};
+        }
+    }
+    FieldChange event_change() {
+        switch (random_.between(0, 4)) {
+            case 0: return {F::event_title, {}, text("Bal"), {}};
+            case 1: return {F::event_cancelled, {}, std::int64_t{1}, {}};
+            case 2: return {F::event_support, {}, laptop_.support, {}};
+            case 3: return {F::event_starts_at, {}, std::int64_t{1'780'500'000'000}, {}};
+            default: return {F::event_ends_at, {}, std::int64_t{1'780'620'000'000}, {}};
+        }
+    }
+    void change_of(Entity entity, const Id& record, FieldChange changed) {
         store::LogEntry line;
         Operation& operation = line.operation;
         operation.id = operation.group = laptop_.ids_source.next();
-        operation.command = of_client ? "client.edit" : "contract.edit";
-        operation.entity = of_client ? Entity::client : Entity::contract;
+        operation.command = std::string(entity_name(entity)) + ".edit";
+        operation.entity = entity;
         operation.record = record;
         operation.author = laptop_.gestion;
         operation.stamp = HybridTime::at(laptop_.clock.now());
-        if (of_client) {
-            operation.changes.push_back(random_.chance(60) ? FieldChange{F::client_commercial, {}, someone(), {}}
-                                                           : FieldChange{F::client_full_name, {}, text("Renommé"), {}});
-        } else {
-            // A signed one may have events, and is not withdrawn then.
-            const bool stays = std::ranges::find(signed_, record) != signed_.end();
-            operation.changes.push_back(stays || random_.chance(70)
-                                            ? FieldChange{F::contract_total, {}, random_.between(1, 9) * 50, {}}
-                                            : FieldChange{F::contract_withdrawn, {}, std::int64_t{1}, {}});
-        }
+        operation.changes.push_back(std::move(changed));
         // Not before the record is made, elsewhere at will.
         const auto made = std::find_if(entries.begin(), entries.end(), [&](const store::LogEntry& other) {
             return other.operation.record == record && other.operation.kind == OperationKind::create;
@@ -195,4 +222,41 @@ TEST_CASE("the pages of a first synchronisation leave right figures, whatever co
         must(laptop.exchange().apply_bootstrap(page, "{}"));
         check_sound(laptop);
     });
+}
+
+TEST_CASE("a long slice gives way to somebody who waits to write, and is taken afterwards") {
+    Laptop laptop;
+    store::Pulled pulled;
+    for (int i = 0; i < 2'000; ++i) {
+        pulled.entries.push_back(laptop.entry(F::client_phone, text("06 00 00 " + std::to_string(1'000 + i))));
+    }
+    pulled.cursor = laptop.head;
+    const std::uint64_t cursor = must(laptop.exchange().state()).cursor;
+    laptop.as(laptop.commercial);
+    std::atomic<bool> stop = false;
+    std::int64_t written = 0;
+    std::thread somebody([&] {
+        while (!stop) {
+            const auto edited = laptop.store->execute(
+                EditRecord{Entity::client, laptop.client, {{F::client_notes, text("Note " + std::to_string(written))}}});
+            if (edited) ++written;
+        }
+    });
+    std::optional<Error> others_first;
+    for (int i = 0; i < 100 && !others_first; ++i) {
+        const auto taken = laptop.exchange().apply(pulled, store::Patience::gives_way);
+        if (!taken) others_first = taken.error();
+    }
+    const std::uint64_t met = must(laptop.exchange().state()).cursor;
+    stop = true;
+    somebody.join();
+    REQUIRE(others_first);
+    CHECK(others_first->code == ErrorCode::cancelled);
+    CHECK((met == cursor || met == laptop.head));
+    CHECK(written > 0);
+    must(laptop.exchange().apply(pulled, store::Patience::gives_way)); // nobody waits
+    CHECK(must(laptop.exchange().state()).cursor == laptop.head);
+    CHECK(laptop.record(Entity::client, laptop.client).text(F::client_phone) == "06 00 00 2999");
+    CHECK(laptop.record(Entity::client, laptop.client).text(F::client_notes) == "Note " + std::to_string(written - 1));
+    check_sound(laptop);
 }

@@ -62,12 +62,26 @@ TEST_CASE("the system lets us watch the network, and the watch ends when it is a
     watch.reset();
 }
 
-TEST_CASE("a slice holds what takes eight milliseconds") {
+TEST_CASE("a slice holds what takes eight milliseconds while somebody writes, else forty") {
     Pace pace;
-    for (int i = 0; i < 20; ++i) pace.took(pace.slice(), static_cast<std::int64_t>(pace.slice()) * 20); // 20 us each
-    CHECK(pace.slice() == 400);
-    for (int i = 0; i < 20; ++i) pace.took(pace.slice(), static_cast<std::int64_t>(pace.slice()) * 200);
+    CHECK_FALSE(pace.gives_way());
+    const auto took = [&](int times, std::int64_t each_us) {
+        for (int i = 0; i < times; ++i) pace.took(pace.slice(), static_cast<std::int64_t>(pace.slice()) * each_us);
+    };
+    took(20, 20);
+    CHECK(pace.slice() == 2'000);
+    CHECK(pace.gives_way());
+    took(20, 200);
+    CHECK(pace.slice() == 200);
+    pace.gave_way();
     CHECK(pace.slice() == 40);
+    CHECK_FALSE(pace.gives_way());
+    took(16, 20);
+    CHECK(pace.slice() == 400);
+    CHECK_FALSE(pace.gives_way());
+    took(5, 20);
+    CHECK(pace.slice() == 2'000);
+    CHECK(pace.gives_way());
     pace.took(1, 1'000'000); // one that took a second
     CHECK(pace.slice() == 8);
     const std::size_t before = pace.slice();

@@ -17,14 +17,6 @@ Value stored_value(Field field, const std::optional<std::string>& text) {
     return std::move(value).value();
 }
 
-// The value kept under the pending operations; nothing when there are none.
-std::optional<Value> shadow_of(Connection& connection, const Id& record, Field field) {
-    Query query(connection, "journal/find_shadow.sql");
-    query.bind(":record", record).bind(":field", field_name(field));
-    if (!query.step()) return std::nullopt;
-    return stored_value(field, query.optional_text(0));
-}
-
 State state_of(Verdict verdict) {
     switch (verdict) {
         case Verdict::applied: return State::confirmed;
@@ -69,6 +61,13 @@ void forget_record(Connection& connection, Entity entity, const Id& record) {
 }
 
 } // namespace
+
+std::optional<Value> shadow_of(Connection& connection, const Id& record, Field field) {
+    Query query(connection, "journal/find_shadow.sql");
+    query.bind(":record", record).bind(":field", field_name(field));
+    if (!query.step()) return std::nullopt;
+    return stored_value(field, query.optional_text(0));
+}
 
 void confirm_field(Connection& connection, Stored& row, Field field, const Value& value, std::uint64_t number) {
     if (number < confirmed_number(connection, row, field)) return;

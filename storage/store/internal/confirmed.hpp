@@ -16,6 +16,8 @@ void confirm_field(Connection& connection, Stored& row, Field field, const Value
 // An operation on this field is no longer pending: the row shows the newest that still is, else the confirmed value.
 void settle_field(Connection& connection, Stored& row, Field field);
 
+// The value kept under the pending operations; nothing when there are none.
+std::optional<Value> shadow_of(Connection& connection, const Id& record, Field field);
 // What is confirmed of the field, under whatever is pending, and since when.
 FieldResult confirmed_result(Connection& connection, const Stored& row, Field field);
 // What was written on top of this change stands on what it stood on itself.

@@ -27,6 +27,7 @@ void Database::close_connections() {
     const std::lock_guard pool_lock(pool_mutex_);
     idle_.clear();
     writer_.reset();
+    terms_ = Source::here;
     vocabulary_.clear();
     word_rows_.clear();
     orderings_.clear();
@@ -72,6 +73,17 @@ Result<> Database::begin() {
         set_session(read_session(*writer_));
         return Done{};
     });
+}
+
+// They stay until somebody else writes: with foreign_keys SQLite throws every prepared statement away.
+void Database::take_terms(Source source) {
+    if (terms_ == source) return;
+    // What fails half-way is asked for again by the next.
+    const bool here = source == Source::here;
+    if (!here) terms_ = source;
+    writer_->run_script(here ? "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL"
+                             : "PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL");
+    terms_ = source;
 }
 
 Result<std::unique_ptr<Connection>> Database::take_reader() {

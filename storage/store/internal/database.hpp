@@ -29,23 +29,6 @@ inline constexpr std::uint32_t all_entities = (1U << entity_count) - 1;
 // written here afterwards waits for the disk and takes all before it along.
 enum class Source : std::uint8_t { here, server };
 
-// SQLite takes these settings only outside a transaction.
-class SourceTerms {
-public:
-    SourceTerms(Connection& connection, Source source) : connection_(connection), server_(source == Source::server) {
-        if (server_) connection_.run_script("PRAGMA foreign_keys = OFF; PRAGMA synchronous = NORMAL");
-    }
-    ~SourceTerms() {
-        if (server_) connection_.sqlite().tryExec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
-    }
-    SourceTerms(const SourceTerms&) = delete;
-    SourceTerms& operator=(const SourceTerms&) = delete;
-
-private:
-    Connection& connection_;
-    const bool server_;
-};
-
 // Tells the log of a transaction that is about to commit; unless `keep` says that it did, takes it back.
 class Announcement {
 public:
@@ -90,6 +73,9 @@ public:
     template <typename Body>
     auto write_quietly(Body&& body, Source source = Source::here) -> decltype(body(std::declval<Connection&>()));
 
+    // For a `body` of these that takes long: whether somebody else waits to write.
+    bool wanted() const { return writing_.wanted(); }
+
     Session session() const;
     Reader reader(bool joined) const;
     Moment moment() const;
@@ -107,6 +93,8 @@ public:
 
 private:
     Result<std::unique_ptr<Connection>> take_reader();
+    // Of the writer, outside a transaction. Throws SQLite::Exception.
+    void take_terms(Source source);
     void give_back(std::unique_ptr<Connection> connection);
     // Throws SQLite::Exception.
     Session read_session(Connection& connection);
@@ -118,6 +106,7 @@ private:
     const intl::Environment environment_;
     TurnMutex writing_;
     std::unique_ptr<Connection> writer_;
+    Source terms_ = Source::here; // of the writer
     mutable std::mutex pool_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
     Vocabulary vocabulary_;
@@ -151,7 +140,7 @@ auto Database::write(Body&& body, Source source)
     std::unique_lock lock(writing_);
     if (!writer_ || vault_->locked()) return closed();
     auto result = guarded(*writer_, [&]() -> decltype(body(*writer_, changed)) {
-        const SourceTerms terms(*writer_, source);
+        take_terms(source);
         WriteTransaction transaction(*writer_);
         const Revisions before = read_tallied(*writer_).revisions;
         auto answer = body(*writer_, changed);
@@ -177,7 +166,7 @@ auto Database::write_quietly(Body&& body, Source source) -> decltype(body(std::d
     const std::lock_guard lock(writing_);
     if (!writer_ || vault_->locked()) return closed();
     return guarded(*writer_, [&]() -> decltype(body(*writer_)) {
-        const SourceTerms terms(*writer_, source);
+        take_terms(source);
         WriteTransaction transaction(*writer_);
         auto answer = body(*writer_);
         if (answer) transaction.commit();

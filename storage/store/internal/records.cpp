@@ -28,14 +28,11 @@ std::optional<std::string> international(const std::string& typed) {
     return typed.empty() ? std::nullopt : phone_e164(typed);
 }
 
-// Runs a statement that writes one row and returns its number.
-std::int64_t run_and_note(Connection& connection, Query& query, Entity entity, const Id& id, bool renamed = true) {
-    std::int64_t row = 0;
+// Runs a statement that returns the number of the row that it wrote, if it wrote one.
+void run_and_note(Connection& connection, Query& query, Entity entity, const Id& id) {
     while (query.step()) {
-        row = query.integer(0);
-        connection.row_changes().add({entity, static_cast<std::uint32_t>(row), id, renamed});
+        connection.row_changes().add({entity, static_cast<std::uint32_t>(query.integer(0)), id, true});
     }
-    return row;
 }
 
 // What others show of a person is the name.
@@ -83,10 +80,8 @@ void bind_derived(Query& query, const Record& record, const intl::Environment& e
     }
 }
 
-std::int64_t write_row(Connection& connection, const Stored& stored, const std::string& folded, bool renamed) {
+void bind_row(Query& query, const Stored& stored, const std::string& folded, const intl::Environment& environment) {
     const Record& record = stored.record;
-    Query query(connection, record_file(record.entity, ".put"));
-    query.bind(":id", record.id);
     if (record.created_by.is_nil()) {
         query.bind_null(":created_by");
     } else {
@@ -105,9 +100,8 @@ std::int64_t write_row(Connection& connection, const Stored& stored, const std::
         const bool off = spec_of.type == FieldType::boolean && is_null(record.get(spec_of.field));
         query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
     }
-    bind_derived(query, record, connection.environment());
+    bind_derived(query, record, environment);
     query.bind(":folded", folded);
-    return run_and_note(connection, query, record.entity, record.id, renamed);
 }
 
 enum class Change : std::uint8_t { put, remove };
@@ -189,25 +183,41 @@ std::optional<Stored> find_record(Connection& connection, Entity entity, const I
     return read_record(query, entity);
 }
 
+std::int64_t insert_row(Connection& connection, const Stored& stored, const std::string& folded) {
+    const Record& record = stored.record;
+    Query query(connection, record_file(record.entity, ".insert"));
+    query.bind(":id", record.id);
+    bind_row(query, stored, folded, connection.environment());
+    query.run();
+    const std::int64_t row = connection.sqlite().getLastInsertRowid();
+    connection.row_changes().add({record.entity, static_cast<std::uint32_t>(row), record.id, true});
+    return row;
+}
+
+void update_row(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded,
+                bool renamed) {
+    const Record& record = stored.record;
+    Query query(connection, record_file(record.entity, ".update"));
+    query.bind(":row", row);
+    bind_row(query, stored, folded, connection.environment());
+    query.run();
+    connection.row_changes().add({record.entity, static_cast<std::uint32_t>(row), record.id, renamed});
+}
+
 void put_record(Connection& connection, const Stored& stored) {
     const Record& record = stored.record;
     const auto contract_paid = contract_of(record);
     const auto tallies = take_out(connection, record);
     const std::string folded = folded_text(record, connection.environment().unicode);
-    const bool has_new_words = forget_other_words(connection, record, folded);
-    const std::int64_t row = write_row(connection, stored, folded, is_renamed(connection, record));
-    if (has_new_words) index_words(connection, record.entity, row, folded);
+    if (const auto there = find_indexed(connection, record.entity, record.id)) {
+        update_row(connection, stored, there->row, folded, is_renamed(connection, record));
+        change_words(connection, record.entity, there->row, there->folded, folded);
+    } else {
+        change_words(connection, record.entity, insert_row(connection, stored, folded), {}, folded);
+    }
     if (contract_paid) settle_paid(connection, *contract_paid);
     for (const Tallying& tallying : tallies) tallying.finish();
     if (record.entity == Entity::contract) count_up(connection, record.text(Field::contract_number));
-}
-
-std::int64_t insert_record(Connection& connection, const Stored& stored) {
-    const Record& record = stored.record;
-    const std::string folded = folded_text(record, connection.environment().unicode);
-    const std::int64_t row = write_row(connection, stored, folded, true);
-    if (!folded.empty()) index_words(connection, record.entity, row, folded);
-    return row;
 }
 
 void remove_record(Connection& connection, Entity entity, const Id& id) {

@@ -20,9 +20,10 @@ std::optional<Stored> find_record(Connection& connection, Entity entity, const I
 // Inserts or updates, and keeps what is derived: the word index, the tallies, a contract's paid amount when a payment
 // is written, and the counter of contract numbers.
 void put_record(Connection& connection, const Stored& stored);
-// Only the row, which is not there yet, and its words. The rest is the caller's affair (arriving_rows.hpp). Gives the row's
-// number.
-std::int64_t insert_record(Connection& connection, const Stored& stored);
+// Only the row, with the words of it that `folded_text` gives. The rest is the caller's affair (arriving_rows.hpp). One
+// that is not there yet, whose number it gives; and one that is there, under its number: `renamed` as RowChange has it.
+std::int64_t insert_row(Connection& connection, const Stored& stored, const std::string& folded);
+void update_row(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded, bool renamed);
 // Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
 // it.
 std::optional<Id> contract_of(const Record& record);

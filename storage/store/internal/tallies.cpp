@@ -1,5 +1,6 @@
 #include "storage/store/internal/tallies.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace epic::store {
@@ -61,6 +62,25 @@ void Tallying::count(int sign) const {
         case Entity::contract: count_contract(connection_, id_, sign); break;
         case Entity::event: add(connection_, "event", id_, sign); break;
     }
+}
+
+bool counts_otherwise(const Record& before, const Record& after) {
+    using F = Field;
+    static const std::vector<Field> client{F::client_commercial, F::client_first_contact, F::client_last_contact,
+                                           F::client_withdrawn};
+    static const std::vector<Field> contract{F::contract_client, F::contract_currency, F::contract_total,
+                                             F::contract_signed_on, F::contract_withdrawn};
+    static const std::vector<Field> event{F::event_starts_at, F::event_ends_at,   F::event_time_zone,
+                                          F::event_support,   F::event_cancelled, F::event_withdrawn};
+    const auto differs = [&](Field field) { return before.get(field) != after.get(field); };
+    switch (after.entity) {
+        case Entity::collaborator: return false;
+        case Entity::client: return std::any_of(client.begin(), client.end(), differs);
+        case Entity::contract: return std::any_of(contract.begin(), contract.end(), differs);
+        case Entity::payment: return true;
+        case Entity::event: return std::any_of(event.begin(), event.end(), differs);
+    }
+    return true;
 }
 
 void count_new_rows(Connection& connection, Entity entity, std::int64_t first, std::int64_t last) {

@@ -49,18 +49,6 @@ void tell_index(Connection& connection, Entity entity, std::string_view file, st
     query.run();
 }
 
-struct Indexed {
-    std::int64_t row = 0;
-    std::string folded;
-};
-
-std::optional<Indexed> find_indexed(Connection& connection, Entity entity, const Id& id) {
-    Query query(connection, record_file(entity, ".words"));
-    query.bind(":id", id);
-    if (!query.step()) return std::nullopt;
-    return Indexed{query.integer(0), query.text(1)};
-}
-
 void learn(Connection& connection, Entity entity, const std::string& folded) {
     const auto columns = word_columns(entity);
     const auto lines = lines_of(folded, columns.size());
@@ -142,19 +130,20 @@ bool words_are_current(Connection& connection, const Record& record) {
     return indexed && indexed->folded == folded_text(record, connection.environment().unicode);
 }
 
-bool forget_other_words(Connection& connection, const Record& record, const std::string& folded) {
-    const auto indexed = find_indexed(connection, record.entity, record.id);
-    if (!indexed) return !folded.empty();
-    if (indexed->folded == folded) return false;
-    if (!indexed->folded.empty()) {
-        tell_index(connection, record.entity, ".forget_words", indexed->row, indexed->folded);
-    }
-    return !folded.empty();
+std::optional<IndexedRow> find_indexed(Connection& connection, Entity entity, const Id& id) {
+    Query query(connection, record_file(entity, ".words"));
+    query.bind(":id", id);
+    if (!query.step()) return std::nullopt;
+    return IndexedRow{query.integer(0), query.text(1)};
 }
 
-void index_words(Connection& connection, Entity entity, std::int64_t row, const std::string& folded) {
-    tell_index(connection, entity, ".index_words", row, folded);
-    learn(connection, entity, folded);
+void change_words(Connection& connection, Entity entity, std::int64_t row, const std::string& before,
+                  const std::string& after) {
+    if (before == after) return;
+    if (!before.empty()) tell_index(connection, entity, ".forget_words", row, before);
+    if (after.empty()) return;
+    tell_index(connection, entity, ".index_words", row, after);
+    learn(connection, entity, after);
 }
 
 void forget_words(Connection& connection, Entity entity, const Id& id) {

@@ -3,6 +3,7 @@
 // Throws SQLite::Exception. Threads: those of the Connection; writing needs a transaction that is open.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,10 +35,20 @@ std::vector<std::string_view> lines_of(std::string_view folded, std::size_t coun
 // Whether the folded text in the file is what the record's texts make.
 bool words_are_current(Connection& connection, const Record& record);
 
-// Before the row is written: forgets what the index holds of it, if that is something else than `folded`.
-// Then, once the row is there, index_words. Returns whether that is needed.
-bool forget_other_words(Connection& connection, const Record& record, const std::string& folded);
-void index_words(Connection& connection, Entity entity, std::int64_t row, const std::string& folded);
+// A row that is there, and what the index was told of it.
+struct IndexedRow {
+    std::int64_t row = 0;
+    std::string folded;
+};
+std::optional<IndexedRow> find_indexed(Connection& connection, Entity entity, const Id& id);
+
+// Tells the index that the row has the words `after`, and no longer `before`; either may be empty.
+//
+// FTS5 keeps what it is told in memory and writes it as one piece, unless it is told of rows in another order than
+// ascending, or SQLite opens a savepoint: which it does for most statements that write several rows, and for every
+// RETURNING. So who has many rows to tell does it at one go (arriving_rows.hpp).
+void change_words(Connection& connection, Entity entity, std::int64_t row, const std::string& before,
+                  const std::string& after);
 // Before the row is removed.
 void forget_words(Connection& connection, Entity entity, const Id& id);
 

@@ -349,7 +349,7 @@ private:
             words += measure([&] {
                          const std::string folded = store::folded_text(record, unicode);
                          store::forget_words(connection, Entity::client, record.id);
-                         store::index_words(connection, Entity::client, row, folded);
+                         store::change_words(connection, Entity::client, row, {}, folded);
                      }).wall_ms;
         }
         connection.roll_back();

@@ -45,15 +45,26 @@ std::string waits_line(const std::vector<double>& waits) {
 }
 
 // In memory, so that fsync, which is the disk's affair, costs nothing.
-void meanwhile(SyncReport& report, Office::Laptop laptop) {
+void meanwhile(SyncReport& report, Office::Laptop laptop, std::uint64_t head) {
     report.step("someone writes while the log arrives");
     LocalWriter writer(*laptop.store);
     writer.start();
     std::this_thread::sleep_for(std::chrono::seconds(report.options.pick(0, 2, 4)) + std::chrono::milliseconds(200));
     const std::vector<double> alone = writer.stop();
-    writer.start();
-    laptop.exchange();
-    const std::vector<double> waits = writer.stop();
+    // Only while the log comes: an exchange sends before it fetches, for as long as somebody writes.
+    std::vector<double> waits;
+    bool writing = false;
+    laptop.exchange([&](const sync::ExchangeProgress& progress) {
+        const bool comes = progress.state == sync::SyncState::receiving && progress.done < head;
+        if (comes && !writing && waits.empty()) {
+            writer.start();
+            writing = true;
+        } else if (!comes && writing) {
+            waits = writer.stop();
+            writing = false;
+        }
+        return true;
+    });
     if (waits.empty()) throw std::runtime_error("nothing was written meanwhile");
     const double own = alone[alone.size() / 2];
     const double blocked = waits.back() - own;
@@ -125,7 +136,7 @@ void measure_receiving(SyncReport& report, const Office& office, const std::file
             }
         }
     }
-    if (blocks) meanwhile(report, std::move(busy));
+    if (blocks) meanwhile(report, std::move(busy), std::stoull(office.cell("select number from head")));
 }
 
 } // namespace epic::bench

@@ -1,9 +1,5 @@
--- Collaborators that are there since now: rows :first to :last.
+-- Collaborators that are there since now: rows :first to :last. As counted_entity counts them; of that view SQLite would read every row.
 UPDATE tally_entity SET
-    standing = standing + (
-        SELECT count(*)
-        FROM counted_entity AS c
-        WHERE c.entity = 'collaborator' AND c.id IN (SELECT id FROM collaborator WHERE row BETWEEN :first AND :last)
-    ),
+    standing = standing + (SELECT count(*) FROM collaborator WHERE row BETWEEN :first AND :last),
     revision = revision + 1
 WHERE entity = 'collaborator'
