@@ -15,7 +15,8 @@ Outcome<std::unique_ptr<Remote>> OfficeServers::open(std::size_t host) {
                                                        .password = credential_.password,
                                                        .database = invitation_.database,
                                                        .ca_pem = invitation_.ca_pem,
-                                                       .cluster = count() > 1}));
+                                                       .cluster = count() > 1,
+                                                       .compress = true}));
     return std::unique_ptr<Remote>(std::make_unique<Connection>(std::move(connection)));
 }
 

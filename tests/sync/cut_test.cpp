@@ -69,10 +69,10 @@ TEST_CASE("an exchange cut at any byte loses nothing and does nothing twice") {
     traveller.write();
     traveller.desk.exchange();
     const FaultProxy::Counts whole = proxy.counts();
-    REQUIRE(whole.up > 2'000);
+    REQUIRE(whole.up > 1'500); // compressed
     REQUIRE(whole.down > 2'000);
 
-    const std::uint64_t step = rounds(1) >= 20 ? 1 : 97;
+    const std::uint64_t step = rounds(1) >= 20 ? 1 : 53;
     std::map<std::string, int> phases;
     cut_everywhere(traveller, Fault::Kind::close, true, whole.up, step, phases);
     cut_everywhere(traveller, Fault::Kind::close, false, whole.down, step, phases);
