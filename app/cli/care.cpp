@@ -173,9 +173,9 @@ Result<Answer> salvage_file(Context& context, const Call& call) {
         }
         table.rows.push_back(std::move(row));
     }
-    const std::string pages = context.say(
-        words::salvage_pages, {counted(static_cast<std::int64_t>(salvaged.damaged_pages), context),
-                               counted(static_cast<std::int64_t>(salvaged.pages), context)});
+    const std::string pages =
+        context.say(words::salvage_pages, {counted(static_cast<std::int64_t>(salvaged.damaged_pages), context),
+                                           counted(static_cast<std::int64_t>(salvaged.pages), context)});
     answer.text = context.say(words::file_salvaged, {request.to, pages}) + "\n\n" + table.text() + "\n";
     if (salvaged.complete()) answer.text += context.say(words::salvage_complete) + "\n";
     if (salvaged.records_lost > 0) {

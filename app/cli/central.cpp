@@ -93,8 +93,9 @@ public:
         if (!shows_ || progress.total == 0) return;
         began_ = true;
         std::cerr << "\r"
-                  << context_.say(words::joining, {display_text(static_cast<std::int64_t>(progress.done), context_.language),
-                                                   display_text(static_cast<std::int64_t>(progress.total), context_.language)})
+                  << context_.say(words::joining,
+                                  {display_text(static_cast<std::int64_t>(progress.done), context_.language),
+                                   display_text(static_cast<std::int64_t>(progress.total), context_.language)})
                   << std::flush;
     }
     ~JoinProgress() {
@@ -239,7 +240,8 @@ Result<Answer> join_office(Context& context, const Call& call) {
     answer.json["device_id"] = joined.device.text();
     answer.json["pulled"] = joined.pulled;
     answer.json["must_change_password"] = joined.one_time_password;
-    answer.text = context.say(words::joined, {call.positional("FILE"), display_text(joined.pulled, context.language)}) + "\n";
+    answer.text =
+        context.say(words::joined, {call.positional("FILE"), display_text(joined.pulled, context.language)}) + "\n";
     if (joined.one_time_password) answer.text += context.say(words::one_time_password_next) + "\n";
     return answer;
 }

@@ -93,8 +93,8 @@ Result<Answer> central_report(Context& context, const Call& call) {
     answer.json["contacts"] = report.contacts;
     const Writer writer{context.language, context.environment.zones};
     const std::string seen = writer.time(report.last_seen, context.environment.zones.local_zone());
-    answer.text = context.say(words::report_held, {report.name, seen, std::to_string(report.cursor),
-                                                   std::to_string(report.head)}) +
+    answer.text = context.say(words::report_held,
+                              {report.name, seen, std::to_string(report.cursor), std::to_string(report.head)}) +
                   "\n" + context.say(words::report_people, {people}) + "\n\n" + table.text() + "\n" +
                   context.say(words::report_contacts, {display_text(report.contacts, context.language)}) + "\n" +
                   context.say(words::report_may_hold_more) + "\n";
@@ -128,8 +128,8 @@ Result<Answer> central_restored(Context& context, const Call& call) {
         answer.json["without_account"].push_back(reference_json(person, name));
         people += (people.empty() ? "" : ", ") + name;
     }
-    answer.text = context.say(words::restored_returned, {std::to_string(restored.epoch),
-                                                         display_text(restored.returned, context.language)}) +
+    answer.text = context.say(words::restored_returned,
+                              {std::to_string(restored.epoch), display_text(restored.returned, context.language)}) +
                   "\n" + context.say(restored.open ? words::restored_open : words::restored_waits) + "\n";
     if (!people.empty()) answer.text += context.say(words::restored_without_account, {people}) + "\n";
     return answer;

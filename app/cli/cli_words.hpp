@@ -113,8 +113,9 @@ inline constexpr Msg device_retired{
 inline constexpr Msg restored_returned{
     "restored_returned", N_("The server is in epoch {0}. This laptop returned {1} changes that it had lost.")};
 inline constexpr Msg restored_waits{
-    "restored_waits", N_("Nobody else is let in yet. Let the laptops make contact, so that they return what they hold, then "
-                         "confirm: epic-events central restored --confirm.")};
+    "restored_waits",
+    N_("Nobody else is let in yet. Let the laptops make contact, so that they return what they hold, then "
+       "confirm: epic-events central restored --confirm.")};
 inline constexpr Msg restored_open{"restored_open", N_("The server is open again.")};
 inline constexpr Msg restored_without_account{"restored_without_account",
                                               N_("Without an account; reset their passwords: {0}")};
@@ -224,8 +225,8 @@ inline constexpr Msg verb_central_install{"verb_central_install",
 inline constexpr Msg verb_central_invite{"verb_central_invite",
                                          N_("writes the file with which new laptops join; it holds no secret")};
 inline constexpr Msg verb_central_status{"verb_central_status", N_("says how the central server stands")};
-inline constexpr Msg verb_central_verify{
-    "verb_central_verify", N_("compares this file with the server, and fetches again what differs")};
+inline constexpr Msg verb_central_verify{"verb_central_verify",
+                                         N_("compares this file with the server, and fetches again what differs")};
 inline constexpr Msg verb_central_report{"verb_central_report",
                                          N_("says what a laptop held at its last exchange, should it be lost")};
 inline constexpr Msg verb_central_retire{"verb_central_retire",

@@ -63,8 +63,9 @@ Result<Answer> make_demo(Context& context, const Call& call) {
 
     answer.json["rejected"] = Json::array();
     Table rejected;
-    rejected.columns = {
-        {context.say(words::line), true}, {context.say(words::column), false}, {context.say(words::reason), false, true}};
+    rejected.columns = {{context.say(words::line), true},
+                        {context.say(words::column), false},
+                        {context.say(words::reason), false, true}};
     for (const demo::Rejected& row : made.rejected) {
         Json json;
         json["line"] = row.line;

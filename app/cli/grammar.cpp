@@ -155,15 +155,13 @@ std::vector<Verb> make_table() {
                      .options = {},
                      .help = words::verb_inbox_hand_over,
                      .run = hand_over_returned});
-    table.push_back({.words = "view save",
-                     .positionals = {{"ENTITY"}, {"NAME"}},
-                     .options = {list_filter,
-                                 list_where,
-                                 list_text,
-                                 list_sort,
-                                 {"--column", "NAME", false, true, words::option_column}},
-                     .help = words::verb_view_save,
-                     .run = save_view});
+    table.push_back(
+        {.words = "view save",
+         .positionals = {{"ENTITY"}, {"NAME"}},
+         .options =
+             {list_filter, list_where, list_text, list_sort, {"--column", "NAME", false, true, words::option_column}},
+         .help = words::verb_view_save,
+         .run = save_view});
     table.push_back(
         {.words = "view list", .positionals = {}, .options = {}, .help = words::verb_view_list, .run = list_views});
     table.push_back({.words = "view delete",

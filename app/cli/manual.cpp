@@ -100,7 +100,8 @@ std::string manual(Language language) {
     page.heading(words::manual_name);
     page.raw("epic\\-events \\- " + escaped(tr(language, words::manual_purpose)) + "\n");
     page.heading(words::manual_synopsis);
-    page.example("epic-events [FILE]\nepic-events VERB … [--file F --as EMAIL --password-file P] [--json] [--lang fr|en]");
+    page.example(
+        "epic-events [FILE]\nepic-events VERB … [--file F --as EMAIL --password-file P] [--json] [--lang fr|en]");
     page.heading(words::manual_description);
     page.text(words::manual_intro);
     page.paragraph(words::manual_passwords);
@@ -136,11 +137,12 @@ std::string manual(Language language) {
     page.item("EPIC_EVENTS_PASSWORD_FILE", words::manual_variable_password);
     page.item("LANGUAGE, LC_ALL, LC_MESSAGES, LANG", words::manual_variable_locale);
     page.heading(words::manual_examples);
-    page.example("export EPIC_EVENTS_FILE=~/office.epic EPIC_EVENTS_AS=alice@agence.example\n"
-                 "export EPIC_EVENTS_PASSWORD_FILE=~/.password\n"
-                 "epic-events contract list --filter not-signed --sort -total\n"
-                 "epic-events contract add --set client=ID --set 'total=1500.00 EUR'\n"
-                 "epic-events event list --where 'starts_at >= 2027-06-01' --where 'attendees > 100' --json");
+    page.example(
+        "export EPIC_EVENTS_FILE=~/office.epic EPIC_EVENTS_AS=alice@agence.example\n"
+        "export EPIC_EVENTS_PASSWORD_FILE=~/.password\n"
+        "epic-events contract list --filter not-signed --sort -total\n"
+        "epic-events contract add --set client=ID --set 'total=1500.00 EUR'\n"
+        "epic-events event list --where 'starts_at >= 2027-06-01' --where 'attendees > 100' --json");
     return std::move(page).done();
 }
 

@@ -30,15 +30,16 @@ inline constexpr Msg manual_passwords{
     N_("A password is only ever in a file or on standard input, never in an argument or in the environment. One line "
        "end behind it is not part of it. Someone who must choose their own password can do nothing else first.")};
 
-inline constexpr Msg manual_value_id{
-    "manual_value_id", N_("a record’s identifier; also a contract’s number, a collaborator’s e-mail")};
+inline constexpr Msg manual_value_id{"manual_value_id",
+                                     N_("a record’s identifier; also a contract’s number, a collaborator’s e-mail")};
 inline constexpr Msg manual_value_date{"manual_value_date", N_("2027-06-04, or with the day first: 04/06/2027")};
 inline constexpr Msg manual_value_time{
     "manual_value_time", N_("2027-06-04 13:00 in the event’s time zone, in --where in this computer’s; with an offset "
                             "or a Z, that moment")};
 inline constexpr Msg manual_value_amount{
     "manual_value_amount", N_("1500.00 EUR, 1 500,00 €; without a currency, that of the contract, else euros")};
-inline constexpr Msg manual_value_yes_or_no{"manual_value_yes_or_no", N_("yes or no, oui or non, true or false, 1 or 0")};
+inline constexpr Msg manual_value_yes_or_no{"manual_value_yes_or_no",
+                                            N_("yes or no, oui or non, true or false, 1 or 0")};
 inline constexpr Msg manual_value_where{
     "manual_value_where",
     N_("a field, one of = != < <= > >= ~ and a value, as one argument; nothing after the sign asks for what is empty")};
@@ -64,7 +65,6 @@ inline constexpr Msg manual_variable_file{"manual_variable_file", N_("the file, 
 inline constexpr Msg manual_variable_as{"manual_variable_as", N_("who signs in, where --as is not given")};
 inline constexpr Msg manual_variable_password{"manual_variable_password",
                                               N_("the file with the password, where --password-file is not given")};
-inline constexpr Msg manual_variable_locale{"manual_variable_locale",
-                                            N_("the language, where --lang is not given")};
+inline constexpr Msg manual_variable_locale{"manual_variable_locale", N_("the language, where --lang is not given")};
 
 } // namespace epic::cli::words

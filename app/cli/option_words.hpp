@@ -11,8 +11,8 @@ inline constexpr Msg option_initial_password{"option_initial_password", N_("a fi
 inline constexpr Msg option_no_must_change{"option_no_must_change",
                                            N_("they may keep the first password instead of choosing their own")};
 inline constexpr Msg option_take_over{"option_take_over", N_("who takes over the clients or the coming events")};
-inline constexpr Msg option_confirm_restored{
-    "option_confirm_restored", N_("the laptops have returned what they hold: let everyone in again")};
+inline constexpr Msg option_confirm_restored{"option_confirm_restored",
+                                             N_("the laptops have returned what they hold: let everyone in again")};
 inline constexpr Msg option_new_password{"option_new_password", N_("a file with the new password")};
 inline constexpr Msg option_central_password{
     "option_central_password",

@@ -72,7 +72,7 @@ int run(int argc, char** argv) {
     if (!call) return fail(call.error(), context.language, context.json);
     if (call->has("--version")) return say("epic-events " EPIC_VERSION "\n", ExitCode::done);
     if (call->has("--help")) {
-        return say(call->verb != nullptr   ? help(*call->verb, context.language)
+        return say(call->verb != nullptr  ? help(*call->verb, context.language)
                    : !call->group.empty() ? help(call->group, context.language)
                                           : help(context.language),
                    ExitCode::done);

@@ -189,8 +189,9 @@ std::string report_text(const Context& context, const transfer::ImportPlan& plan
     if (rehearsal) text += context.say(words::nothing_written) + "\n";
     if (report.import_id) text += context.say(words::import_is, {report.import_id->text()}) + "\n";
     Table failed;
-    failed.columns = {
-        {context.say(words::line), true}, {context.say(words::column), false}, {context.say(words::reason), false, true}};
+    failed.columns = {{context.say(words::line), true},
+                      {context.say(words::column), false},
+                      {context.say(words::reason), false, true}};
     for (const ImportReport::Failed& line :
          std::span(report.failed).first(std::min(report.failed.size(), lines_shown_max))) {
         failed.rows.push_back({std::to_string(line.line), line.column, line.message.in(context.language)});

@@ -56,7 +56,7 @@ void entry_rows(const Screen& screen, const AwayEntry& entry, std::size_t at, fl
     draw_text_middle(place.x + right - detail, middle, entry.detail, type::small, colour(Role::text_muted));
     right -= details_px + px(12);
     for (const auto& [shown, word, tone_of] : {std::tuple(entry.created, &words::away_new, Tone::success),
-                                              std::tuple(entry.own, &words::away_own, Tone::accent)}) {
+                                               std::tuple(entry.own, &words::away_own, Tone::accent)}) {
         if (!shown) continue;
         right -= pill_width(screen.say(*word));
         ImGui::SetCursorPos({origin.x + right, origin.y + px((height - 24) / 2)});
@@ -82,9 +82,9 @@ void draw_away(const Screen& screen, float width) {
     const ImVec2 origin = ImGui::GetCursorPos();
     const std::string_view seen = screen.say(words::away_seen);
     const ButtonOptions options{.icon = Icon::check, .small = true};
-    const std::string since = screen.say(
-        words::away_since,
-        {moment_text(away.digest.since, screen.state.zone, screen.seams.zones, screen.state.language)});
+    const std::string since =
+        screen.say(words::away_since,
+                   {moment_text(away.digest.since, screen.state.zone, screen.seams.zones, screen.state.language)});
     section_header(screen.say(words::away_title), since);
     const ImVec2 below = ImGui::GetCursorPos();
     ImGui::SetCursorPos(origin);

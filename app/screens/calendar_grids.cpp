@@ -173,8 +173,8 @@ public:
           focused_(focused) {}
 
     float left(int day) const {
-        return std::round(low_.x + px(hours_width) + (width_ - px(hours_width)) * static_cast<float>(day) /
-                                                         static_cast<float>(days_per_week));
+        return std::round(low_.x + px(hours_width) +
+                          (width_ - px(hours_width)) * static_cast<float>(day) / static_cast<float>(days_per_week));
     }
     float y_of(int minute) const { return low_.y + std::round(px(hour_height) * static_cast<float>(minute) / 60); }
 

@@ -52,8 +52,7 @@ void choices(const Screen& screen, ui::Row& first) {
     const CalendarState& calendar = screen.state.calendar;
     const std::array<std::string_view, 3> modes{screen.say(words::calendar_month), screen.say(words::calendar_week),
                                                 screen.say(words::calendar_timeline)};
-    const std::array<std::string_view, 2> whose{screen.say(words::calendar_everyone),
-                                                screen.say(words::calendar_mine)};
+    const std::array<std::string_view, 2> whose{screen.say(words::calendar_everyone), screen.say(words::calendar_mine)};
     const bool mine_means_something = screen.state.person.department != Department::gestion;
     const auto width_of = [](std::span<const std::string_view> texts) {
         float width = px(6);
@@ -99,7 +98,7 @@ void notes(const Screen& screen) {
     for (const CalendarItem& item : calendar.items) {
         if (view.carried == item.id) carried = &item;
     }
-    const std::string text = carried != nullptr ? screen.say(words::calendar_carrying, {carried->title})
+    const std::string text = carried != nullptr               ? screen.say(words::calendar_carrying, {carried->title})
                              : calendar.assign_reason.empty() ? std::string(screen.say(words::calendar_drag_hint))
                                                               : calendar.assign_reason;
     const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -191,7 +190,8 @@ void draw_chooser(const Screen& screen) {
         lines.push_back({"calendar.choice." + std::to_string(lines.size()), item.time + "  " + item.title, item.id});
     }
     std::vector<MenuItem> items;
-    for (const Line& line : lines) items.push_back({line.id.c_str(), line.text, Icon::event, {}, {}, false, false, false});
+    for (const Line& line : lines)
+        items.push_back({line.id.c_str(), line.text, Icon::event, {}, {}, false, false, false});
     ImGui::SetCursorScreenPos(view.choose_at);
     ImGui::Dummy({1, 1});
     const int chosen = menu("calendar.chooser", view.choose_now, items);

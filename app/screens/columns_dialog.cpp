@@ -13,9 +13,8 @@ void draw_columns_dialog(const Screen& screen) {
     const Entity entity = *screen.state.choosing_columns;
     const std::vector<ListColumn>& all = columns_of(entity);
     std::vector<std::size_t> shown = shown_columns(entity, columns_named(screen.state, entity));
-    Modal modal("columns", {.title = screen.say(words::columns_title),
-                            .subtitle = screen.say(words::columns_text),
-                            .width = 520});
+    Modal modal("columns",
+                {.title = screen.say(words::columns_title), .subtitle = screen.say(words::columns_text), .width = 520});
     bool changed = false;
     {
         FormGrid grid(2);
@@ -40,8 +39,9 @@ void draw_columns_dialog(const Screen& screen) {
         for (const std::size_t at : shown) names.emplace_back(all[at].id);
         screen.send(intent::SetColumns{entity, std::move(names)});
     }
-    const int pressed = modal.footer({{"columns.usual", screen.say(words::columns_usual), {.kind = ButtonKind::ghost}},
-                                      {"columns.done", screen.say(words::columns_done), {.kind = ButtonKind::primary}}});
+    const int pressed =
+        modal.footer({{"columns.usual", screen.say(words::columns_usual), {.kind = ButtonKind::ghost}},
+                      {"columns.done", screen.say(words::columns_done), {.kind = ButtonKind::primary}}});
     if (pressed == 0) screen.send(intent::SetColumns{entity, {}});
     if (pressed == 1 || modal.dismissed() || modal.confirmed()) screen.send(intent::ChooseColumns{});
 }

@@ -80,7 +80,8 @@ void chart_card(const Screen& screen, const ChartLook& look, const Chart& chart,
     const std::vector<double> steps = steps_of(charts, look.money, chart.highest);
     texts.reserve(steps.size());
     std::vector<ChartTick> ticks;
-    for (const double step : steps) ticks.push_back({step, texts.emplace_back(tick_text(screen, charts, look.money, step))});
+    for (const double step : steps)
+        ticks.push_back({step, texts.emplace_back(tick_text(screen, charts, look.money, step))});
     const int pressed = bar_chart(id.c_str(), screen.view.chart_bars[look.id],
                                   {.parts = parts, .bars = bars, .ticks = ticks, .height = chart_height});
     if (pressed >= 0) screen.send(intent::ShowList{chart.bars[static_cast<std::size_t>(pressed)].behind});
@@ -99,11 +100,11 @@ void events_card(const Screen& screen, float width, float chart_height) {
     const bool mine = screen.state.charts.data->mine;
     const std::array parts{ChartPart{screen.say(words::charts_with_support), Role::chart_first},
                            ChartPart{screen.say(words::charts_without_support), Role::chart_second}};
-    chart_card(screen,
-               {"events", mine ? words::charts_my_events : words::charts_events, words::charts_events_text, Icon::event,
-                words::charts_none_coming, words::charts_none_coming_text, words::today_see_events, Entity::event,
-                false},
-               screen.state.charts.events_by_week, parts, width, chart_height);
+    chart_card(
+        screen,
+        {"events", mine ? words::charts_my_events : words::charts_events, words::charts_events_text, Icon::event,
+         words::charts_none_coming, words::charts_none_coming_text, words::today_see_events, Entity::event, false},
+        screen.state.charts.events_by_week, parts, width, chart_height);
 }
 
 void load_card(const Screen& screen) {
@@ -129,8 +130,7 @@ void load_card(const Screen& screen) {
         const std::string key = person.person.text();
         const std::string id = "dashboard.load." + std::to_string(i);
         grid.next();
-        if (meter(id.c_str(),
-                  {.title = person.name, .text = person.text, .share = person.share, .avatar_key = key})) {
+        if (meter(id.c_str(), {.title = person.name, .text = person.text, .share = person.share, .avatar_key = key})) {
             screen.send(intent::ShowList{person.behind});
         }
     }
@@ -149,7 +149,8 @@ void choices(const Screen& screen) {
     }
     if (charts.currencies.size() > 1) {
         std::vector<std::string_view> codes;
-        for (std::size_t i = 0; i < charts.currencies.size() && i < 5; ++i) codes.push_back(charts.currencies[i].text());
+        for (std::size_t i = 0; i < charts.currencies.size() && i < 5; ++i)
+            codes.push_back(charts.currencies[i].text());
         int chosen = static_cast<int>(std::min(charts.currency, codes.size() - 1));
         row.next(size::control_height);
         if (segmented("dashboard.currency", codes, chosen)) {
@@ -163,7 +164,8 @@ void choices(const Screen& screen) {
 void loading(float width, bool beside, float chart_height) {
     for (int i = 0; i < (beside ? 2 : 1); ++i) {
         if (i > 0) same_line(gap);
-        const Card card(i == 0 ? "dashboard.loading" : "dashboard.loading.2", {.width = width, .height = chart_height + around_chart});
+        const Card card(i == 0 ? "dashboard.loading" : "dashboard.loading.2",
+                        {.width = width, .height = chart_height + around_chart});
         skeleton(260, 16);
         space(24);
         chart_skeleton(chart_height);

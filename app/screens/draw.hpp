@@ -44,17 +44,17 @@ struct View {
     std::map<std::string, std::string> times;
     std::vector<ui::Toast> toasts;
     std::map<std::string, int> chart_bars; // the one that the keyboard has chosen
-    ui::TableState picker_table; // of the program's own file dialog
+    ui::TableState picker_table;           // of the program's own file dialog
     std::string picker_folder;
     bool licences_shown = false;
-    Id inbox_shown{}; // the entry that was last scrolled to
+    Id inbox_shown{};                     // the entry that was last scrolled to
     std::map<Id, float> inbox_heights_px; // of entries that were on screen, while there are many
     float inbox_width_px = 0;             // with which they were laid out
     int palette_current = 0;
     std::uint64_t writing_ticket = 0;
     double writing_since = 0;   // since when a file is being written
     bool palette_waits = false; // Enter was pressed before the answer came
-    bool focus_gate = true; // the first field of a gate takes the keyboard once
+    bool focus_gate = true;     // the first field of a gate takes the keyboard once
 };
 
 void draw(const AppState& state, View& view, const Seams& seams, std::vector<Intent>& out);

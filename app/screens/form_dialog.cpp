@@ -1,9 +1,9 @@
 #include <array>
 
 #include "app/screens/screen.hpp"
+#include "app/state/desk_words.hpp"
 #include "app/state/exchange_words.hpp"
 #include "app/state/first_run_words.hpp"
-#include "app/state/desk_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/inbox_words.hpp"
 #include "app/state/present.hpp"
@@ -150,13 +150,12 @@ void draw_form(const Screen& screen) {
     const Msg& no = form.kind == FormKind::cancel_event ? words::keep_event
                     : can_be_stopped                    ? words::backup_stop
                                                         : words::cancel;
-    const int pressed = modal.footer(
-        {{"form.cancel", screen.say(no), {.disabled = form.busy && !can_be_stopped}},
-         {"form.save",
-          screen.say(form.busy ? words::saving : said.save),
-          {.kind = destructive(form.kind) ? ButtonKind::danger : ButtonKind::primary,
-           .disabled_reason = why,
-           .busy = form.busy}}});
+    const int pressed = modal.footer({{"form.cancel", screen.say(no), {.disabled = form.busy && !can_be_stopped}},
+                                      {"form.save",
+                                       screen.say(form.busy ? words::saving : said.save),
+                                       {.kind = destructive(form.kind) ? ButtonKind::danger : ButtonKind::primary,
+                                        .disabled_reason = why,
+                                        .busy = form.busy}}});
     if (pressed == 0 || modal.dismissed()) screen.send(intent::Cancel{});
     if (pressed == 1 || modal.confirmed()) screen.send(intent::Submit{});
 }

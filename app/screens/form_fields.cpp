@@ -165,8 +165,7 @@ struct FieldDrawer {
         const ImVec2 after = ImGui::GetCursorPos();
         ImGui::SetCursorPos({at.x + px(width - button_space), at.y + px(label_height)});
         const std::string browse = id + ".browse";
-        if (button(browse.c_str(), label, {.width = button_space}))
-            screen.send(intent::BrowseFile{field.key});
+        if (button(browse.c_str(), label, {.width = button_space})) screen.send(intent::BrowseFile{field.key});
         end_row(at, (after.y - at.y) / Kit::current().scale());
     }
 

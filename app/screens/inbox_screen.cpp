@@ -100,8 +100,8 @@ struct Entry {
     }
 
     void conflict() const {
-        const std::string mine_title = item.mine_by.empty() ? std::string(say(words::inbox_mine))
-                                                            : screen.say(words::inbox_of, {item.mine_by});
+        const std::string mine_title =
+            item.mine_by.empty() ? std::string(say(words::inbox_mine)) : screen.say(words::inbox_of, {item.mine_by});
         const std::string theirs = item.theirs_by.empty() ? std::string(say(words::inbox_now))
                                                           : screen.say(words::inbox_stands, {item.theirs_by});
         std::vector<CompareRow> rows;
@@ -137,13 +137,14 @@ struct Entry {
         }
         std::vector<CompareRow> rows;
         for (const InboxLine& line : item.lines) rows.push_back({line.label, {line.mine_text, line.theirs_text}});
-        std::vector<CompareColumn> columns{{.title = say(words::inbox_written), .detail = item.mine_by, .strong = true}};
+        std::vector<CompareColumn> columns{
+            {.title = say(words::inbox_written), .detail = item.mine_by, .strong = true}};
         if (!item.creation) columns.push_back({.title = say(words::inbox_now)});
         compare(columns, rows);
         space(12);
         ui::Row row(size::control_height);
-        for (const InboxAction action : {InboxAction::edit_again, InboxAction::send_again, InboxAction::hand_over,
-                                         InboxAction::dismiss}) {
+        for (const InboxAction action :
+             {InboxAction::edit_again, InboxAction::send_again, InboxAction::hand_over, InboxAction::dismiss}) {
             const ActionLook look = look_of(action);
             const ButtonOptions options{.kind = action == InboxAction::edit_again && current ? ButtonKind::primary
                                                 : action == InboxAction::dismiss             ? ButtonKind::ghost
@@ -237,8 +238,8 @@ void draw_inbox(const Screen& screen) {
     const AppState& state = screen.state;
     const Pane page("page", {.kind = PaneKind::page, .scroll = true});
     const auto count = static_cast<std::int64_t>(state.inbox.size());
-    page_header(screen.say(words::nav_inbox), count > 0 ? screen.count(words::inbox_waiting, count)
-                                                        : std::string(screen.say(words::inbox_nothing)));
+    page_header(screen.say(words::nav_inbox),
+                count > 0 ? screen.count(words::inbox_waiting, count) : std::string(screen.say(words::inbox_nothing)));
     space(16);
     if (state.inbox.empty() && state.away.entries.empty()) {
         const Card card("inbox.empty", {.height = 360});

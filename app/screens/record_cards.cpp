@@ -20,7 +20,7 @@ constexpr float card_gap = 16;
 // Below this the side card stands under the main one.
 constexpr float two_columns_min = 700;
 constexpr float two_columns_min_money = 900; // three amounts stand beside each other
-constexpr float details_roomy_min = 440; // below, labels give room to what they name
+constexpr float details_roomy_min = 440;     // below, labels give room to what they name
 constexpr float related_width_min = 560;     // a number, an amount and two pills in a line
 
 void figure(std::string_view label, std::string_view amount, Role role, float x) {

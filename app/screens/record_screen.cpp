@@ -154,8 +154,8 @@ void header(const Screen& screen, const RecordPage& page) {
 
 std::string_view back_text(const Screen& screen) {
     const auto& trail = screen.state.trail;
-    return screen.say(section_title(trail.size() > 1 ? section_of(trail[trail.size() - 2].entity)
-                                                     : screen.state.section));
+    return screen.say(
+        section_title(trail.size() > 1 ? section_of(trail[trail.size() - 2].entity) : screen.state.section));
 }
 
 void loading() {

@@ -52,8 +52,7 @@ void draw_recovery_key(const Screen& screen) {
         screen.send(intent::CopyRecoveryKey{});
     if (!page.done.empty()) {
         space(12);
-        text_wrapped(page.done.in(screen.state.language), type::small,
-                     page.failed ? Role::danger : Role::text_muted);
+        text_wrapped(page.done.in(screen.state.language), type::small, page.failed ? Role::danger : Role::text_muted);
     }
     space(16);
     bool kept = page.kept;

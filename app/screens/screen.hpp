@@ -59,7 +59,7 @@ void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, fl
 struct FieldPlace {
     bool focus = false;
     bool reserve_message = true;
-    bool bare = false;  // without a label, and left as soon as it loses the keyboard
+    bool bare = false; // without a label, and left as soon as it loses the keyboard
     float width = 0;
 };
 // True when Enter was pressed in it.

@@ -110,7 +110,8 @@ void safety_card(const Screen& screen) {
         for (std::size_t i = 0; i < texts.size(); ++i) {
             texts[i] = screen.count(words::settings_minutes, idle_lock_choices_minutes[i]);
             names[i] = texts[i];
-            if (idle_lock_choices_minutes[i] == screen.state.preferences.idle_lock_minutes) chosen = static_cast<int>(i);
+            if (idle_lock_choices_minutes[i] == screen.state.preferences.idle_lock_minutes)
+                chosen = static_cast<int>(i);
         }
         if (segmented("settings.lock", names, chosen)) {
             Preferences wanted = screen.state.preferences;
@@ -149,9 +150,9 @@ void file_card(const Screen& screen) {
     {
         const Setting row(screen, words::settings_server, &words::settings_server_help);
         ImGui::BeginGroup();
-        ui::text_wrapped(state.sync.servers.empty() ? std::string(screen.say(words::sync_no_server_title))
-                                                    : state.sync.servers,
-                         type::body, Role::text, available_width());
+        ui::text_wrapped(
+            state.sync.servers.empty() ? std::string(screen.say(words::sync_no_server_title)) : state.sync.servers,
+            type::body, Role::text, available_width());
         space(8);
         if (button("settings.sync", screen.say(words::settings_show_sync), {.icon = Icon::sync}))
             screen.send(intent::GoTo{Section::sync});

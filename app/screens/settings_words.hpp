@@ -6,7 +6,8 @@
 namespace epic::words {
 
 inline constexpr Msg nav_settings{"nav_settings", N_("Settings")};
-inline constexpr Msg settings_subtitle{"settings_subtitle", N_("Of this computer and this file. They are not sent to anyone.")};
+inline constexpr Msg settings_subtitle{"settings_subtitle",
+                                       N_("Of this computer and this file. They are not sent to anyone.")};
 
 inline constexpr Msg settings_look{"settings_look", N_("Appearance")};
 inline constexpr Msg settings_language{"settings_language", N_("Language")};
@@ -36,11 +37,9 @@ inline constexpr Msg settings_backup_help{"settings_backup_help",
                                           N_("For a day on which the laptop or its disk is gone.")};
 inline constexpr Msg settings_recovery_help{"settings_recovery_help",
                                             N_("Gives people access again when every password is forgotten.")};
-inline constexpr Msg settings_recovery_who{"settings_recovery_who",
-                                           N_("Only Management makes recovery keys.")};
+inline constexpr Msg settings_recovery_who{"settings_recovery_who", N_("Only Management makes recovery keys.")};
 inline constexpr Msg settings_server{"settings_server", N_("The office’s server")};
-inline constexpr Msg settings_server_help{"settings_server_help",
-                                          N_("Where the changes of all laptops meet.")};
+inline constexpr Msg settings_server_help{"settings_server_help", N_("Where the changes of all laptops meet.")};
 inline constexpr Msg settings_show_sync{"settings_show_sync", N_("Show the synchronisation")};
 
 inline constexpr Msg settings_help{"settings_help", N_("Help")};

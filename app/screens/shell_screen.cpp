@@ -103,8 +103,7 @@ void top_bar(const Screen& screen) {
     place(pill_end + sync_pill_width(pill), size::control_height_small);
     SyncPillOptions look = pill_look(state.sync);
     look.tooltip = screen.say(words::pill_tooltip);
-    const bool asks =
-        state.sync.phase == SyncPhase::needs_you && !state.sync.password_needed && !state.inbox.empty();
+    const bool asks = state.sync.phase == SyncPhase::needs_you && !state.sync.password_needed && !state.inbox.empty();
     if (sync_pill("sync.pill", pill, look)) screen.send(intent::GoTo{asks ? Section::inbox : Section::sync});
     same_line();
     place(lock_end + px(size::control_height), size::control_height);

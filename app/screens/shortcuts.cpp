@@ -82,8 +82,8 @@ const auto& table() {
         Shortcut{Group::everywhere, "Ctrl+K", words::shortcut_palette, ImGuiMod_Ctrl | ImGuiKey_K,
                  [](const AppState&) { return std::optional<Intent>(intent::OpenPalette{}); }},
         Shortcut{Group::everywhere, "Ctrl+Z", words::shortcut_undo, ImGuiMod_Ctrl | ImGuiKey_Z, undo},
-        Shortcut{Group::everywhere, "Ctrl+Shift+Z", words::shortcut_redo,
-                 ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z, redo},
+        Shortcut{Group::everywhere, "Ctrl+Shift+Z", words::shortcut_redo, ImGuiMod_Ctrl | ImGuiMod_Shift | ImGuiKey_Z,
+                 redo},
         Shortcut{Group::everywhere, "", words::shortcut_redo, ImGuiMod_Ctrl | ImGuiKey_Y, redo},
         Shortcut{Group::everywhere, "Ctrl+Q", words::shortcut_quit, ImGuiMod_Ctrl | ImGuiKey_Q,
                  [](const AppState&) { return std::optional<Intent>(intent::Quit{}); }, true},
@@ -163,8 +163,8 @@ void act_on_shortcuts(const Screen& screen) {
     const AppState& state = screen.state;
     if (state.gate != Gate::open) return;
     const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value() ||
-                        state.palette.has_value() || state.choosing_columns.has_value() ||
-                        state.import.has_value() || state.picker.has_value();
+                        state.palette.has_value() || state.choosing_columns.has_value() || state.import.has_value() ||
+                        state.picker.has_value();
     for (const Shortcut& shortcut : table()) {
         if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
         if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;

@@ -85,7 +85,8 @@ void demonstration_card(const Screen& screen) {
     ui::text_wrapped(screen.say(words::start_demonstration_text), type::small, Role::text_muted,
                      room / Kit::current().scale());
     const float height = (ImGui::GetCursorPosY() - origin.y) / Kit::current().scale();
-    ImGui::SetCursorPos({origin.x + px(available_width()) - button_px, origin.y + px((height - size::control_height) / 2)});
+    ImGui::SetCursorPos(
+        {origin.x + px(available_width()) - button_px, origin.y + px((height - size::control_height) / 2)});
     if (button("start.demonstration", label)) screen.send(intent::OpenDemonstration{});
     end_row(origin, height);
 }

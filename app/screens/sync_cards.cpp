@@ -105,7 +105,8 @@ void check_found(const Screen& screen, const CheckResult& found) {
                   colour(found.match ? Role::success : Role::warning));
         ImGui::Dummy({px(24), px(24)});
         row.next(20);
-        ui::text_wrapped(screen.say(found.match ? words::check_same : words::check_differed, {when}), type::body_medium);
+        ui::text_wrapped(screen.say(found.match ? words::check_same : words::check_differed, {when}),
+                         type::body_medium);
         row.end();
     }
     if (found.fetched_again > 0) {
@@ -121,8 +122,7 @@ void check_found(const Screen& screen, const CheckResult& found) {
         const std::string rows = table.same ? screen.count(words::check_rows_same, table.here)
                                             : screen.say(words::check_rows, {number_text(screen, table.here),
                                                                              number_text(screen, table.at_server)});
-        detail_row(screen.say(kind_title(table.entity)), rows,
-                   {.value_role = table.same ? Role::text : Role::warning});
+        detail_row(screen.say(kind_title(table.entity)), rows, {.value_role = table.same ? Role::text : Role::warning});
     }
 }
 
@@ -173,7 +173,8 @@ void check_card(const Screen& screen) {
         ui::text(screen.say(words::check_never), type::body, Role::text_muted);
     }
     space(12);
-    if (button("check.now", screen.say(words::check_now), {.icon = Icon::refresh})) screen.send(intent::CheckBothSides{});
+    if (button("check.now", screen.say(words::check_now), {.icon = Icon::refresh}))
+        screen.send(intent::CheckBothSides{});
 }
 
 void connection_card(const Screen& screen) {

@@ -70,11 +70,10 @@ void draw_sync(const Screen& screen) {
             sync.password_needed ? screen.say(words::central_password_open) : std::string_view();
         const std::string what = sync.what_to_do.in(screen.state.language);
         const std::string problem = sync.problem.in(screen.state.language);
-        const BannerEvent event =
-            banner("sync.problem", what.empty() ? problem : what,
-                   {.tone = sync.phase == SyncPhase::needs_you ? Tone::danger : Tone::warning,
-                    .title = what.empty() ? std::string_view() : std::string_view(problem),
-                    .action = action});
+        const BannerEvent event = banner("sync.problem", what.empty() ? problem : what,
+                                         {.tone = sync.phase == SyncPhase::needs_you ? Tone::danger : Tone::warning,
+                                          .title = what.empty() ? std::string_view() : std::string_view(problem),
+                                          .action = action});
         if (event == BannerEvent::action) screen.send(intent::EnterCentralPassword{});
         space(16);
     }

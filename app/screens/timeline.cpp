@@ -94,12 +94,11 @@ private:
             const bool current = keys_.visible && !view_.carried && calendar_.row == static_cast<int>(at) &&
                                  calendar_.cursor_day() == day;
             if (calendar_cell(id.c_str(), {}, {left(day), top}, {left(day + 1), bottom},
-                              {.ground = target      ? Role::accent_soft
+                              {.ground = target     ? Role::accent_soft
                                          : day >= 5 ? Role::page
                                                     : Role::surface,
                                .current = current})) {
-                screen_.send(intent::CalendarMove{day - calendar_.cursor_day(),
-                                                  static_cast<int>(at) - calendar_.row});
+                screen_.send(intent::CalendarMove{day - calendar_.cursor_day(), static_cast<int>(at) - calendar_.row});
                 view_.focus_next = true;
             }
         }
@@ -136,7 +135,8 @@ private:
         for (std::size_t i = 0; i < row.blocks.size(); ++i) {
             const TimelineBlock& block = row.blocks[i];
             const CalendarItem& item = calendar_.items[block.item];
-            const float y = tops_[at] + inset_ + px(row_padding + (lane_height + lane_gap) * static_cast<float>(block.lane));
+            const float y =
+                tops_[at] + inset_ + px(row_padding + (lane_height + lane_gap) * static_cast<float>(block.lane));
             const float x = x_of(block.from_minute);
             BlockOptions options = block_of(item);
             options.from_before = block.from_before;
@@ -152,8 +152,7 @@ private:
                 draw_text_middle(right + px(4), middle, item.title, type::meta_medium, colour(Role::text), beside);
                 options.title = options.time = {};
             }
-            const BlockResult result =
-                event_block(id.c_str(), {x + 1, y}, {right - 1, y + px(lane_height)}, options);
+            const BlockResult result = event_block(id.c_str(), {x + 1, y}, {right - 1, y + px(lane_height)}, options);
             if (result.dragged) view_.dragged = item.id;
             if (result.dropped) lay_down(item.id);
             if (result.pressed) screen_.send(intent::OpenRecord{Entity::event, item.id});
@@ -194,12 +193,12 @@ private:
         const int minute = calendar_.now_minute;
         if (minute < 0 || minute >= calendar_.days * minutes_per_day) return;
         const float x = x_of(minute);
-        ImGui::GetWindowDrawList()->AddRectFilled({x - px(1), low_.y}, {x + px(1), tops_.back()},
-                                                  colour(Role::danger));
+        ImGui::GetWindowDrawList()->AddRectFilled({x - px(1), low_.y}, {x + px(1), tops_.back()}, colour(Role::danger));
     }
 
     void reveal() const {
-        if (!keys_.focused || keys_.down == 0 || static_cast<std::size_t>(calendar_.row) >= calendar_.rows.size()) return;
+        if (!keys_.focused || keys_.down == 0 || static_cast<std::size_t>(calendar_.row) >= calendar_.rows.size())
+            return;
         ImGui::SetScrollFromPosY(tops_[static_cast<std::size_t>(calendar_.row)] - ImGui::GetWindowPos().y, 0.5F);
     }
 

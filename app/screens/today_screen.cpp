@@ -46,19 +46,11 @@ ListLook look_of(TodayList list, Department department) {
                     words::today_none_to_be_paid_text,
                     words::today_see_contracts};
         case TodayList::not_contacted:
-            return {"not_contacted",
-                    words::today_not_contacted,
-                    Icon::phone,
-                    words::today_none_to_call,
-                    words::today_none_to_call_text,
-                    words::today_see_clients};
+            return {"not_contacted",           words::today_not_contacted,     Icon::phone,
+                    words::today_none_to_call, words::today_none_to_call_text, words::today_see_clients};
         case TodayList::without_support:
-            return {"without_support",
-                    words::today_without_support,
-                    Icon::person_add,
-                    words::today_none_without,
-                    words::today_none_without_text,
-                    words::today_see_events};
+            return {"without_support",         words::today_without_support,   Icon::person_add,
+                    words::today_none_without, words::today_none_without_text, words::today_see_events};
         case TodayList::coming: break;
     }
     return {"coming",
@@ -97,8 +89,7 @@ public:
             at_ = 0;
             top_ += height + gap;
         }
-        ImGui::SetCursorPos(
-            {origin_.x + px((width() + gap) * static_cast<float>(at_)), origin_.y + px(top_)});
+        ImGui::SetCursorPos({origin_.x + px((width() + gap) * static_cast<float>(at_)), origin_.y + px(top_)});
         ++at_;
         bottom_ = top_ + height;
     }
@@ -210,8 +201,7 @@ void load_card(const Screen& screen, const TodayState& today, float width, float
         const ImVec2 origin = ImGui::GetCursorPos();
         const std::string key = person.person.text();
         const std::string id = "today.load." + std::to_string(i);
-        if (meter(id.c_str(),
-                  {.title = person.name, .text = person.text, .share = person.share, .avatar_key = key})) {
+        if (meter(id.c_str(), {.title = person.name, .text = person.text, .share = person.share, .avatar_key = key})) {
             screen.send(intent::ShowList{person.behind});
         }
         end_row(origin, line_height_px);
@@ -422,8 +412,9 @@ void draw_today(const Screen& screen) {
 bool read_failed(const Screen& screen, const char* id, const std::optional<Error>& error) {
     if (!error) return false;
     const std::string text = error->message.in(screen.state.language);
-    if (banner(id, text,
-               {.tone = Tone::danger, .title = screen.say(words::today_failed), .action = screen.say(words::try_again)}) ==
+    if (banner(
+            id, text,
+            {.tone = Tone::danger, .title = screen.say(words::today_failed), .action = screen.say(words::try_again)}) ==
         BannerEvent::action) {
         screen.send(intent::ReadAgain{});
     }

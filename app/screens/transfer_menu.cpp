@@ -12,7 +12,8 @@ void transfer_menu(const Screen& screen, Entity entity) {
     const std::string name = "list." + std::string(entity_name(entity)) + ".transfer";
     const bool open = icon_button(name.c_str(), Icon::more, screen.say(words::transfer_button), {.framed = true});
     enum class Item : std::uint8_t { csv, calendar, import };
-    std::vector<MenuItem> items{{.id = "transfer.csv", .text = screen.say(words::export_csv_item), .icon = Icon::download}};
+    std::vector<MenuItem> items{
+        {.id = "transfer.csv", .text = screen.say(words::export_csv_item), .icon = Icon::download}};
     std::vector<Item> meaning{Item::csv};
     if (entity == Entity::event) {
         items.push_back(

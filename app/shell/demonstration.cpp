@@ -51,7 +51,8 @@ Result<app::Demonstration> find_demonstration(const std::filesystem::path& folde
 
     std::filesystem::create_directories(folder, ignored);
     std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
-    for (const char* name : {people_name, file_name, "demonstration.epic-wal"}) std::filesystem::remove(folder / name, ignored);
+    for (const char* name : {people_name, file_name, "demonstration.epic-wal"})
+        std::filesystem::remove(folder / name, ignored);
     const demo::Made made = EPIC_TRY(demo::make(found.path, std::nullopt, environment, vault::KdfLimits::minimum()));
     found.people.clear();
     for (const demo::Person& person : made.people)

@@ -17,7 +17,7 @@ public:
     // False when another is under way.
     bool start(Work work);
     void ask_to_stop() { stop_ = true; }
-    void stop(); // asks, and waits for it
+    void stop();                              // asks, and waits for it
     bool running() const { return running_; } // any thread
 
 private:

@@ -31,7 +31,8 @@ FewColours in_few_colours(std::span<const std::uint8_t> rgb) {
     std::vector<std::uint32_t> of_pixel;
     of_pixel.reserve(rgb.size() / 3);
     for (std::size_t at = 0; at + 2 < rgb.size(); at += 3) {
-        const std::uint32_t colour = std::uint32_t{rgb[at]} << 16U | std::uint32_t{rgb[at + 1]} << 8U | std::uint32_t{rgb[at + 2]};
+        const std::uint32_t colour =
+            std::uint32_t{rgb[at]} << 16U | std::uint32_t{rgb[at + 1]} << 8U | std::uint32_t{rgb[at + 2]};
         const auto [found, is_new] = place.try_emplace(colour, seen.size());
         if (is_new) seen.push_back({colour});
         ++seen[found->second].count;

@@ -31,7 +31,7 @@ void add_mounts(std::vector<app::FilePlace>& places) {
 app::FolderEntry entry_of(const fs::path& path) {
     app::FolderEntry entry;
     entry.name = path.filename().string();
-    struct stat status{};
+    struct stat status {};
     if (stat(path.c_str(), &status) != 0) return entry;
     entry.folder = S_ISDIR(status.st_mode);
     entry.bytes = status.st_size;
@@ -55,7 +55,8 @@ app::answer::FolderListed read_folder(std::uint64_t ticket, const std::string& f
     }
     if (failed) {
         listed.entries.clear();
-        listed.error = Error{.code = ErrorCode::not_found, .message = Message(words::folder_unreadable, {listed.folder})};
+        listed.error =
+            Error{.code = ErrorCode::not_found, .message = Message(words::folder_unreadable, {listed.folder})};
     }
     return listed;
 }

@@ -59,7 +59,8 @@ Result<> look_at_record(store::Store& store, InboxItem& item) {
 }
 
 bool is_one_choice(const InboxItem& item, const store::ConflictEntry& entry, const Id& operation) {
-    if (!item.conflict || item.record != entry.record || operation != entry.operation || item.lines.empty()) return false;
+    if (!item.conflict || item.record != entry.record || operation != entry.operation || item.lines.empty())
+        return false;
     const MergeUnit unit = spec(item.lines.front().field).unit;
     return unit != MergeUnit::alone && unit == spec(entry.field).unit;
 }
@@ -79,7 +80,8 @@ Result<> add_conflicts(store::Store& store, std::vector<InboxItem>& items) {
             if (entry.author != me) item.mine_by = conflict.author_name;
             item.theirs_by = conflict.theirs_author_name;
             item.theirs_own = entry.theirs_author == me;
-            if (const auto operation = store.exchange().operation(entry.operation)) item.at = operation->stamp.instant();
+            if (const auto operation = store.exchange().operation(entry.operation))
+                item.at = operation->stamp.instant();
             items.push_back(std::move(item));
             operations.push_back(entry.operation);
         }

@@ -37,9 +37,8 @@ Result<std::vector<RecordView>> events_without_support(const store::Store& store
 }
 
 Result<std::vector<RecordView>> clients_to_call(const store::Store& store) {
-    ListQuery query{.entity = Entity::client,
-                    .filters = {Filter::client_mine, Filter::client_not_contacted},
-                    .limit = rows_read};
+    ListQuery query{
+        .entity = Entity::client, .filters = {Filter::client_mine, Filter::client_not_contacted}, .limit = rows_read};
     query.sort.field = F::client_last_contact;
     return store.first(query);
 }
@@ -63,8 +62,8 @@ Result<app::TodayData> read_today(const store::Store& store, const TimeZones& zo
             today.clients = EPIC_TRY(clients_to_call(store));
             break;
         case Department::gestion:
-            today.events = EPIC_TRY(events_without_support(
-                store, zones.to_instant(CivilTime{moment.today, 0, 0, 0}, zones.local_zone())));
+            today.events = EPIC_TRY(
+                events_without_support(store, zones.to_instant(CivilTime{moment.today, 0, 0, 0}, zones.local_zone())));
             today.to_be_paid = EPIC_TRY(contracts(store, Filter::contract_not_fully_paid, false));
             break;
     }
@@ -77,15 +76,15 @@ Result<app::ChartsData> read_charts(const store::Store& store, const TimeZones& 
     app::ChartsData charts;
     charts.mine = mine;
     charts.today = moment.today;
-    charts.figures = EPIC_TRY(store.dashboard(
-        {.today = moment.today, .mine = mine, .months = app::chart_months, .weeks = app::chart_weeks}));
+    charts.figures = EPIC_TRY(
+        store.dashboard({.today = moment.today, .mine = mine, .months = app::chart_months, .weeks = app::chart_weeks}));
     if (!mine) return charts;
     const std::int64_t monday = days_since_epoch(moment.today) - weekday_monday_first(moment.today);
     const auto midnight = [&](std::int64_t days) {
         return zones.to_instant(CivilTime{date_from_days(days), 0, 0, 0}, zones.local_zone());
     };
-    const CalendarPage page = EPIC_TRY(store.calendar(
-        {.from = midnight(monday), .until = midnight(monday + 7 * app::chart_weeks), .mine = true}));
+    const CalendarPage page = EPIC_TRY(
+        store.calendar({.from = midnight(monday), .until = midnight(monday + 7 * app::chart_weeks), .mine = true}));
     for (WeekFigures& week : charts.figures.events_by_week) week.events = week.without_support = 0;
     for (const CalendarEvent& event : page.events) {
         const std::int64_t day = days_since_epoch(zones.to_civil(event.starts, event.time_zone).date) - monday;

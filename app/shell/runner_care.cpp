@@ -1,8 +1,7 @@
-#include "app/shell/runner_state.hpp"
-
 #include <utility>
 
 #include "app/shell/recovery_work.hpp"
+#include "app/shell/runner_state.hpp"
 
 namespace epic::shell {
 

@@ -1,9 +1,8 @@
-#include "app/shell/runner_state.hpp"
-
 #include <chrono>
 #include <filesystem>
 
 #include "app/shell/demonstration.hpp"
+#include "app/shell/runner_state.hpp"
 
 namespace epic::shell {
 
@@ -26,11 +25,17 @@ void Runner::State::execute(effect::LoadRecents&) {
     answer(answer::Recents{std::move(files)});
 }
 
-void Runner::State::execute(effect::ForgetRecent& it) { folder.forget(it.path); }
+void Runner::State::execute(effect::ForgetRecent& it) {
+    folder.forget(it.path);
+}
 
-void Runner::State::execute(effect::RememberLanguage& it) { folder.remember(it.language); }
+void Runner::State::execute(effect::RememberLanguage& it) {
+    folder.remember(it.language);
+}
 
-void Runner::State::execute(effect::RememberPreferences& it) { folder.remember(it.preferences); }
+void Runner::State::execute(effect::RememberPreferences& it) {
+    folder.remember(it.preferences);
+}
 
 void Runner::State::execute(effect::LookAtFile& it) {
     std::error_code ignored;
@@ -61,8 +66,8 @@ vault::KdfLimits Runner::State::limits() const {
 
 void Runner::State::execute(effect::CreateFile& it) {
     close();
-    auto made = store::Store::create(it.path, {it.name, it.email, it.password, {}, it.language},
-                                     options.environment, limits());
+    auto made =
+        store::Store::create(it.path, {it.name, it.email, it.password, {}, it.language}, options.environment, limits());
     opened(it.serial, std::move(made), it.password);
     wipe(it.password);
     if (store) make_recovery_key(0);
@@ -112,8 +117,8 @@ void Runner::State::opened(std::uint64_t serial, Result<std::unique_ptr<store::S
     const store::Session session = store->session();
     load_drafts();
     const bool older = seen_files.look(store->file_id(), store->generation()) == SeenFiles::Age::older;
-    answer(answer::SignedIn{person_of(session), session.must_change_password, store->path(),
-                            file_name(store->path()), older});
+    answer(answer::SignedIn{person_of(session), session.must_change_password, store->path(), file_name(store->path()),
+                            older});
     begin_sync(password);
 }
 
@@ -152,6 +157,8 @@ void Runner::State::lock_now() {
     locked.wait_for(lock, lock_wait_max, [&] { return stopping || locks != before; });
 }
 
-void Runner::State::execute(effect::CloseFile&) { close(); }
+void Runner::State::execute(effect::CloseFile&) {
+    close();
+}
 
 } // namespace epic::shell

@@ -1,11 +1,10 @@
-#include "app/shell/runner_state.hpp"
-
 #include <array>
 
 #include "app/shell/desk_work.hpp"
 #include "app/shell/inbox_reader.hpp"
 #include "app/shell/overview_reader.hpp"
 #include "app/shell/record_reader.hpp"
+#include "app/shell/runner_state.hpp"
 
 namespace epic::shell {
 

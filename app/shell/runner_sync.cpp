@@ -1,8 +1,7 @@
-#include "app/shell/runner_state.hpp"
-
 #include <chrono>
 
 #include "app/shell/exchange_reader.hpp"
+#include "app/shell/runner_state.hpp"
 
 namespace epic::shell {
 
@@ -81,7 +80,8 @@ void Runner::State::execute(effect::RenewJoinFile& it) {
     post_status();
 }
 
-// Beside the queue: what signs in at the server is derived as slowly as a key, and the first page is not to wait for it.
+// Beside the queue: what signs in at the server is derived as slowly as a key, and the first page is not to wait for
+// it.
 void Runner::State::begin_sync(std::string password) {
     connecting = true;
     starting = std::async(std::launch::async, [this, open = store.get(), password = std::move(password)]() mutable {

@@ -1,9 +1,8 @@
-#include "app/shell/runner_state.hpp"
-
 #include <nlohmann/json.hpp>
 
 #include "app/shell/decide_work.hpp"
 #include "app/shell/desk_work.hpp"
+#include "app/shell/runner_state.hpp"
 #include "app/shell/undo_work.hpp"
 #include "storage/sync/credential.hpp"
 
@@ -24,8 +23,7 @@ void Runner::State::execute(effect::Preview& it) {
 }
 
 Result<store::Written> Runner::State::write(const effect::Run& it) {
-    if (const auto* add = std::get_if<AddRecord>(&it.command);
-        add != nullptr && add->entity == Entity::collaborator) {
+    if (const auto* add = std::get_if<AddRecord>(&it.command); add != nullptr && add->entity == Entity::collaborator) {
         return store->add_collaborator(*add, it.secret, accounts());
     }
     if (const auto* reset = std::get_if<ResetPassword>(&it.command)) {

@@ -53,10 +53,10 @@ const intl::Environment& StillWorld::environment() const {
     return state_->environment;
 }
 
-Result<std::array<StillWorld::Person, department_count>>
-StillWorld::make_demonstration(const std::filesystem::path& file) const {
-    const demo::Made made = EPIC_TRY(
-        demo::make(file.string(), std::nullopt, state_->environment, vault::KdfLimits::minimum(), seed));
+Result<std::array<StillWorld::Person, department_count>> StillWorld::make_demonstration(
+    const std::filesystem::path& file) const {
+    const demo::Made made =
+        EPIC_TRY(demo::make(file.string(), std::nullopt, state_->environment, vault::KdfLimits::minimum(), seed));
     std::array<Person, department_count> first;
     for (const demo::Person& person : made.people) {
         Person& place = first[static_cast<std::size_t>(person.department)];

@@ -92,8 +92,7 @@ public:
         return Done{};
     }
 
-    Result<app::CheckResult> check(
-        const std::function<void(const app::answer::CheckProgress&)>& progress) override {
+    Result<app::CheckResult> check(const std::function<void(const app::answer::CheckProgress&)>& progress) override {
         const auto stop = std::make_shared<sync::Interruption>();
         {
             const std::lock_guard guard(mutex_);
@@ -101,7 +100,9 @@ public:
         }
         const sync::CentralVerification found = EPIC_TRY(sync::central_verify(
             store_, environment_, credential(),
-            [&](const sync::VerifyProgress& now) { progress({0, step_of(now.step), now.done, now.total}); },
+            [&](const sync::VerifyProgress& now) {
+                progress({0, step_of(now.step), now.done, now.total});
+            },
             stop.get()));
         app::CheckResult result;
         result.at = environment_.clock.now();
@@ -109,8 +110,7 @@ public:
         result.fetched_again = found.fetched_again;
         result.only_here = found.only_here;
         for (const sync::TableCheck& table : found.tables) {
-            result.tables.push_back(
-                {table.entity, table.rows_local, table.rows_server, table.local == table.server});
+            result.tables.push_back({table.entity, table.rows_local, table.rows_server, table.local == table.server});
         }
         return result;
     }

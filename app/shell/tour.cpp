@@ -102,7 +102,8 @@ Result<int> draw_tour(const TourRequest& request) {
     int taken = 0;
     for (const std::string& name : names) {
         const auto variant = parse_variant(name);
-        if (!variant) return Error{.code = ErrorCode::invalid_value, .message = Message(words::tour_no_variant, {name})};
+        if (!variant)
+            return Error{.code = ErrorCode::invalid_value, .message = Message(words::tour_no_variant, {name})};
         Offscreen screen = EPIC_TRY(Offscreen::create(variant->width, variant->height, variant->scale));
         taken += EPIC_TRY(TourWalk(request, screen, *variant, state_folder).run());
         std::filesystem::remove_all(state_folder, ignored);
@@ -121,8 +122,8 @@ int run_tour(const std::vector<std::string>& arguments) {
         std::fprintf(stderr, "%s\n", text.c_str());
         return 1;
     }
-    const std::string text = tr(Language::english, words::tour_done,
-                                {std::to_string(*taken), understood->request.folder});
+    const std::string text =
+        tr(Language::english, words::tour_done, {std::to_string(*taken), understood->request.folder});
     std::printf("%s\n", text.c_str());
     return 0;
 }

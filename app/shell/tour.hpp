@@ -23,8 +23,8 @@ struct TourRequest {
     std::string file;
     std::string email;
     std::string password;
-    std::vector<std::string> variants{}; // none: the usual ones
-    std::vector<std::string> screens{};  // none: all
+    std::vector<std::string> variants{};            // none: the usual ones
+    std::vector<std::string> screens{};             // none: all
     const intl::Environment* environment = nullptr; // null: the system's
     bool may_write = false;                         // into the file
 };

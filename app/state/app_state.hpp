@@ -10,12 +10,12 @@
 #include <string>
 #include <vector>
 
+#include "app/state/away.hpp"
 #include "app/state/calendar.hpp"
 #include "app/state/charts.hpp"
-#include "app/state/first_run.hpp"
-#include "app/state/away.hpp"
 #include "app/state/desk.hpp"
 #include "app/state/file_picker.hpp"
+#include "app/state/first_run.hpp"
 #include "app/state/form.hpp"
 #include "app/state/inbox.hpp"
 #include "app/state/list.hpp"
@@ -28,22 +28,27 @@
 namespace epic::app {
 
 // Where one is before being signed in, and `open` afterwards.
-enum class Gate : std::uint8_t {
-    start,
-    create_file,
-    join_server,
-    demonstration,
-    sign_in,
-    change_password,
-    open
-};
+enum class Gate : std::uint8_t { start, create_file, join_server, demonstration, sign_in, change_password, open };
 
 // The lists come first.
-enum class Section : std::uint8_t { clients, contracts, events, collaborators, sync, settings, today, dashboard, calendar, inbox };
+enum class Section : std::uint8_t {
+    clients,
+    contracts,
+    events,
+    collaborators,
+    sync,
+    settings,
+    today,
+    dashboard,
+    calendar,
+    inbox
+};
 inline constexpr std::size_t list_count = 4;
 Section section_of(Entity entity); // payments are on the page of their contract
 Entity entity_of(Section section); // of the lists only
-inline bool is_list(Section section) { return static_cast<std::size_t>(section) < list_count; }
+inline bool is_list(Section section) {
+    return static_cast<std::size_t>(section) < list_count;
+}
 
 struct RecentFile {
     std::string path;
@@ -115,9 +120,9 @@ struct AppState {
     std::array<std::optional<std::int64_t>, list_count> counts;
     std::vector<RecordRef> trail; // records opened one from the other; the last is shown
     std::optional<RecordPage> page;
-    std::optional<FormState> form; // the dialog in front
+    std::optional<FormState> form;               // the dialog in front
     std::optional<RecoveryKeyPage> recovery_key; // in front of everything until it is kept
-    std::optional<FormState> inline_edit; // one field of the page, where it stands
+    std::optional<FormState> inline_edit;        // one field of the page, where it stands
     std::map<std::string, std::map<std::string, std::string>> drafts;
     SyncStatus sync;
     PendingState pending; // of the page of the exchange
@@ -127,7 +132,7 @@ struct AppState {
     std::size_t inbox_current = 0; // the entry that the keys decide about
     bool inbox_busy = false;       // a decision is being written
     std::optional<EditAgain> edit_again;
-    AwayState away; // what others changed meanwhile
+    AwayState away;                      // what others changed meanwhile
     std::optional<PaletteState> palette; // in front
     std::array<std::vector<SavedView>, entity_count> views;
     std::optional<Entity> choosing_columns; // of this list, in front
@@ -137,8 +142,8 @@ struct AppState {
     std::optional<Writing> writing;
     std::optional<ImportState> import; // in front
     std::vector<Toast> toasts;
-    bool shortcuts_shown = false; // the page of keyboard shortcuts, in front
-    bool search_focus = false; // the search field takes the keyboard; the screen reports back
+    bool shortcuts_shown = false;   // the page of keyboard shortcuts, in front
+    bool search_focus = false;      // the search field takes the keyboard; the screen reports back
     std::optional<Leaving> leaving; // asked about, in front
     bool quitting = false;          // as soon as the file is locked
     bool quit = false;              // the window closes
@@ -151,7 +156,8 @@ struct AppState {
 
 // The columns that were chosen for a list, by name; empty: the usual ones.
 const std::vector<std::string>& columns_named(const AppState& state, Entity entity);
-// Why this person may not act on many records of a list at once; empty when they may, nothing where there is no such act.
+// Why this person may not act on many records of a list at once; empty when they may, nothing where there is no such
+// act.
 std::optional<std::string> many_disabled_reason(const AppState& state, Entity entity);
 // Why this person may not create a record of this kind from the list; empty when they may.
 std::string create_disabled_reason(const AppState& state, Entity entity);

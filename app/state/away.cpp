@@ -5,7 +5,7 @@
 namespace epic::app {
 namespace {
 
-Currency currency_of(const AwayState& away, const DigestItem& item, Value DigestField::* side) {
+Currency currency_of(const AwayState& away, const DigestItem& item, Value DigestField::*side) {
     for (const DigestField& field : item.fields) {
         if (spec(field.field).type != FieldType::currency) continue;
         const auto* code = std::get_if<std::string>(&(field.*side));
@@ -31,7 +31,7 @@ void format(AwayState& away, Language language, const Seams& seams, Instant now)
             const FieldType type = spec(field.field).type;
             // The currency stands behind its amount.
             if (item.created || type == FieldType::currency || field.before == field.after) continue;
-            const auto shown = [&](Value DigestField::* side, const std::string& name) {
+            const auto shown = [&](Value DigestField::*side, const std::string& name) {
                 return value_text(field.field, field.*side, name, currency_of(away, item, side), seams.zones, language);
             };
             made.lines.push_back({std::string(tr(language, spec(field.field).label)),

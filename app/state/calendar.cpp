@@ -21,9 +21,7 @@ struct Span {
     int day_of(const CivilTime& time) const {
         return static_cast<int>(days_since_epoch(time.date) - days_since_epoch(first));
     }
-    int minute_of(const CivilTime& time) const {
-        return day_of(time) * minutes_per_day + time.hour * 60 + time.minute;
-    }
+    int minute_of(const CivilTime& time) const { return day_of(time) * minutes_per_day + time.hour * 60 + time.minute; }
 };
 
 Mood mood_of(const CalendarEvent& event, Instant now) {
@@ -75,8 +73,7 @@ struct ItemWriter {
 std::string title_of(const CalendarState& calendar, Language language) {
     if (calendar.mode == CalendarMode::month) {
         const Msg& month = words::months[static_cast<std::size_t>(calendar.day.month - 1)];
-        return tr(language, words::calendar_month_title,
-                  {tr(language, month), std::to_string(calendar.day.year)});
+        return tr(language, words::calendar_month_title, {tr(language, month), std::to_string(calendar.day.year)});
     }
     const Date last = date_from_days(days_since_epoch(calendar.first) + calendar.days - 1);
     // Month and year are said once where they are the same: "23 – 29 Nov 2026".
@@ -140,9 +137,7 @@ void lay_out(CalendarState& calendar, Language language, const Seams& seams, Ins
         calendar.items[i].mood = mood_of(calendar.data->page.events[i], now);
     }
     switch (calendar.mode) {
-        case CalendarMode::month:
-            calendar.bars = month_bars(calendar.items, calendar.days / days_per_week);
-            break;
+        case CalendarMode::month: calendar.bars = month_bars(calendar.items, calendar.days / days_per_week); break;
         case CalendarMode::week: calendar.blocks = week_blocks(calendar.items); break;
         case CalendarMode::timeline:
             calendar.rows = timeline_rows(calendar.items, calendar.data->page, calendar.days,

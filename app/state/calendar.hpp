@@ -84,9 +84,9 @@ struct TimelineRow {
 struct CalendarState : Reading<CalendarData> {
     CalendarMode mode = CalendarMode::month;
     bool mine = false;
-    Date day{};  // the cursor
-    int row = 0; // of the timeline
-    int at = 0;  // which of the events of the cursor's day, in the week
+    Date day{};   // the cursor
+    int row = 0;  // of the timeline
+    int at = 0;   // which of the events of the cursor's day, in the week
     Date first{}; // the span on screen
     int days = 0;
     Id person{};               // whose choices these are; another one begins with their own

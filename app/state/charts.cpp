@@ -53,17 +53,16 @@ struct Formatter {
         bar.label = tr(language, words::short_months[place]);
         const bool names_year = first.month == 1 || charts.signed_by_month.bars.empty();
         if (names_year) bar.sub_label = std::to_string(first.year);
-        const std::string month = tr(language, words::charts_month_year,
-                                     {tr(language, words::months[place]), std::to_string(first.year)});
+        const std::string month =
+            tr(language, words::charts_month_year, {tr(language, words::months[place]), std::to_string(first.year)});
         bar.hint = tr(language, words::charts_signed_hint,
                       {month, display_text(figures.total, language), display_text(figures.remaining, language)});
         const std::int64_t owed = std::clamp<std::int64_t>(figures.remaining.minor, 0, figures.total.minor);
         bar.parts = {static_cast<double>(figures.total.minor - owed), static_cast<double>(owed)};
         bar.behind.entity = Entity::contract;
-        bar.behind.where = {
-            {F::contract_signed_on, Comparison::greater_or_equal, first},
-            {F::contract_signed_on, Comparison::less_or_equal,
-             Date{first.year, first.month, days_in_month(first.year, first.month)}}};
+        bar.behind.where = {{F::contract_signed_on, Comparison::greater_or_equal, first},
+                            {F::contract_signed_on, Comparison::less_or_equal,
+                             Date{first.year, first.month, days_in_month(first.year, first.month)}}};
         if (data.mine) bar.behind.filters = {Filter::contract_my_clients};
         bar.behind.sort.field = F::contract_signed_on;
         return bar;

@@ -23,8 +23,7 @@ inline constexpr Msg charts_month_year{"charts_month_year", N_("{0} {1}")};
 inline constexpr Msg charts_signed_hint{"charts_signed_hint", N_("{0}\n{1} signed\n{2} still owed")};
 inline constexpr Msg charts_week_hint{"charts_week_hint", N_("Week of {0}\n{1}\n{2} without support")};
 inline constexpr Msg charts_none_signed{"charts_none_signed", N_("Nothing was signed in a year")};
-inline constexpr Msg charts_none_signed_text{"charts_none_signed_text",
-                                             N_("The first signature shows here at once.")};
+inline constexpr Msg charts_none_signed_text{"charts_none_signed_text", N_("The first signature shows here at once.")};
 inline constexpr Msg charts_none_coming{"charts_none_coming", N_("No event is coming")};
 inline constexpr Msg charts_none_coming_text{"charts_none_coming_text",
                                              N_("Once a contract is signed, its sales contact creates the event.")};

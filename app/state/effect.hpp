@@ -9,10 +9,10 @@
 #include <string>
 #include <variant>
 
-#include "app/state/overview_effect.hpp"
 #include "app/state/desk.hpp"
 #include "app/state/file_picker.hpp"
 #include "app/state/inbox_intent.hpp"
+#include "app/state/overview_effect.hpp"
 #include "app/state/preferences.hpp"
 #include "app/state/sync_intent.hpp"
 #include "app/state/transfer.hpp"

@@ -33,8 +33,7 @@ inline constexpr Msg past_next{"past_next", N_("Next exchange")};
 
 inline constexpr Msg check_card{"check_card", N_("Do both sides match?")};
 inline constexpr Msg check_text{
-    "check_text",
-    N_("Every record here is compared with the server’s by checksums; what differs is fetched again.")};
+    "check_text", N_("Every record here is compared with the server’s by checksums; what differs is fetched again.")};
 inline constexpr Msg check_now{"check_now", N_("Check now")};
 inline constexpr Msg check_never{"check_never", N_("Not checked since this file was opened.")};
 inline constexpr Msg check_same{"check_same", N_("Checked {0}: both sides hold the same.")};

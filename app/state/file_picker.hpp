@@ -51,7 +51,7 @@ struct FilePicker {
     bool others = false;        // also files of another kind
     std::string name;           // as typed or marked; may be a whole path
     Message name_error;
-    std::string replaces;   // a path: whether to replace it is asked, in front
+    std::string replaces; // a path: whether to replace it is asked, in front
 
     // Formatted: what is shown of `all`.
     struct Line {

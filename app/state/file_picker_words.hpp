@@ -20,7 +20,8 @@ inline constexpr Msg picker_new_name_needed{"picker_new_name_needed", N_("Type a
 inline constexpr Msg picker_not_there{"picker_not_there", N_("There is no file of this name here.")};
 inline constexpr Msg picker_exists{"picker_exists", N_("There is a file of this name already; choose another name.")};
 inline constexpr Msg picker_replace_title{"picker_replace_title", N_("Replace this file?")};
-inline constexpr Msg picker_replace_text{"picker_replace_text", N_("“{0}” is there already. What is in it would be lost.")};
+inline constexpr Msg picker_replace_text{"picker_replace_text",
+                                         N_("“{0}” is there already. What is in it would be lost.")};
 inline constexpr Msg picker_replace{"picker_replace", N_("Replace it")};
 inline constexpr Msg picker_kilobytes{"picker_kilobytes", N_("{0} kB")};
 inline constexpr Msg picker_megabytes{"picker_megabytes", N_("{0} MB")};

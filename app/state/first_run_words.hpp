@@ -37,11 +37,11 @@ inline constexpr Msg start_demonstration_button{"start_demonstration_button", N_
 inline constexpr Msg demonstration_making{"demonstration_making", N_("The demonstration is being made…")};
 inline constexpr Msg demonstration_who{"demonstration_who", N_("Who do you want to be?")};
 inline constexpr Msg demonstration_text{
-    "demonstration_text", N_("Each department sees and may do something else. Come back and try another one any time.")};
+    "demonstration_text",
+    N_("Each department sees and may do something else. Come back and try another one any time.")};
 inline constexpr Msg demonstration_enter{"demonstration_enter", N_("Go in")};
 inline constexpr Msg demonstration_afresh{"demonstration_afresh", N_("Make the demonstration again")};
-inline constexpr Msg demonstration_afresh_help{"demonstration_afresh_help",
-                                               N_("With dates around today.")};
+inline constexpr Msg demonstration_afresh_help{"demonstration_afresh_help", N_("With dates around today.")};
 
 inline constexpr Msg make_backup{"make_backup", N_("Make a copy of the file")};
 inline constexpr Msg backup_notice{

@@ -230,7 +230,8 @@ ListQuery choices_query(const AppState& state, const FormState& form, const Form
     if (query.entity == Entity::collaborator) {
         query.filters = {Filter::collaborator_active};
         std::string wanted(department_name(Department::support));
-        if (field.key == "commercial" || form.kind == FormKind::reassign_many) wanted = department_name(Department::commercial);
+        if (field.key == "commercial" || form.kind == FormKind::reassign_many)
+            wanted = department_name(Department::commercial);
         if (field.key == "take_over") wanted = form.before.text(F::collaborator_department);
         query.where.push_back({F::collaborator_department, Comparison::equal, std::move(wanted)});
     }

@@ -16,12 +16,13 @@ struct Formatter {
     const Seams& seams;
 
     const InboxLine* line(FieldType type) const {
-        const auto found = std::ranges::find_if(item.lines, [&](const InboxLine& l) { return spec(l.field).type == type; });
+        const auto found =
+            std::ranges::find_if(item.lines, [&](const InboxLine& l) { return spec(l.field).type == type; });
         return found == item.lines.end() ? nullptr : &*found;
     }
 
     // What goes along with a value: the currency of its amount, the zone of its time.
-    std::string companion(FieldType type, Value InboxLine::* side) const {
+    std::string companion(FieldType type, Value InboxLine::*side) const {
         if (const InboxLine* found = line(type)) {
             if (const auto* text = std::get_if<std::string>(&(found->*side))) return *text;
         }
@@ -31,7 +32,7 @@ struct Formatter {
         return {};
     }
 
-    std::string shown(const InboxLine& one, Value InboxLine::* side, const std::string& name) const {
+    std::string shown(const InboxLine& one, Value InboxLine::*side, const std::string& name) const {
         const Value& value = one.*side;
         if (is_null(value)) return {};
         if (spec(one.field).type == FieldType::instant) {
@@ -44,7 +45,9 @@ struct Formatter {
     }
 
     std::string why_locked() const { return item.locked ? refusal_text(*item.locked, language) : std::string(); }
-    void offer(InboxAction action, std::string reason = {}) const { item.offers.push_back({action, std::move(reason)}); }
+    void offer(InboxAction action, std::string reason = {}) const {
+        item.offers.push_back({action, std::move(reason)});
+    }
     std::string say(const Msg& msg) const { return std::string(tr(language, msg)); }
 
     void offers() const {
@@ -59,7 +62,7 @@ struct Formatter {
                                        : !item.record_there ? say(words::inbox_record_missing)
                                                             : why_locked());
         offer(InboxAction::send_again, why_locked());
-        offer(InboxAction::hand_over, item.handed_over                             ? say(words::inbox_handed_already)
+        offer(InboxAction::hand_over, item.handed_over                          ? say(words::inbox_handed_already)
                                       : actor.department == Department::gestion ? say(words::inbox_is_management)
                                                                                 : std::string());
         offer(InboxAction::dismiss, item.creation ? say(words::inbox_creation_stays) : std::string());

@@ -27,7 +27,7 @@ enum class InboxAction : std::uint8_t {
 
 struct InboxLine {
     Field field{};
-    Value mine, theirs, before; // theirs is what stands
+    Value mine, theirs, before;                      // theirs is what stands
     std::string mine_name, theirs_name, before_name; // of references
 
     // Formatted.
@@ -53,10 +53,10 @@ struct InboxItem {
     bool record_there = false;
     std::int64_t seen = 0; // the point in the journal before `present` was read
     std::vector<InboxLine> lines;
-    std::string mine_by;      // whose value did not simply apply; empty: the reader's own
-    std::string theirs_by;    // whose value stands
-    bool theirs_own = false;  // and that is the reader's
-    std::string reason; // of the server
+    std::string mine_by;     // whose value did not simply apply; empty: the reader's own
+    std::string theirs_by;   // whose value stands
+    bool theirs_own = false; // and that is the reader's
+    std::string reason;      // of the server
     Instant at{};
     std::optional<Refusal> locked; // this person may not change what it is about
 

@@ -52,8 +52,7 @@ inline constexpr Msg inbox_record_missing{"inbox_record_missing", N_("The record
 
 inline constexpr Msg inbox_done_mine{"inbox_done_mine", N_("Your value stands.")};
 inline constexpr Msg inbox_done_of{"inbox_done_of", N_("The value of {0} stands.")};
-inline constexpr Msg inbox_done_theirs{"inbox_done_theirs",
-                                       N_("What stood stays; there is nothing to undo.")};
+inline constexpr Msg inbox_done_theirs{"inbox_done_theirs", N_("What stood stays; there is nothing to undo.")};
 inline constexpr Msg inbox_done_value{"inbox_done_value", N_("The new value stands.")};
 inline constexpr Msg inbox_done_sent{"inbox_done_sent", N_("It will be sent again.")};
 inline constexpr Msg inbox_done_handed{"inbox_done_handed", N_("Management has it now.")};

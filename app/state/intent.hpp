@@ -13,12 +13,12 @@
 
 #include "app/state/app_state.hpp"
 #include "app/state/calendar_intent.hpp"
-#include "app/state/overview_intent.hpp"
 #include "app/state/desk.hpp"
 #include "app/state/file_picker.hpp"
-#include "app/state/transfer.hpp"
 #include "app/state/inbox_intent.hpp"
+#include "app/state/overview_intent.hpp"
 #include "app/state/sync_intent.hpp"
+#include "app/state/transfer.hpp"
 
 namespace epic::app {
 
@@ -162,7 +162,7 @@ struct FileChosen {
     std::string key;
     std::string path;
     bool replace = true; // the person was asked about a file that is there
-}; // no path: the person thought better of it
+};                       // no path: the person thought better of it
 struct NoChooser {
     FileRequest request;
 }; // this computer has no file dialog: the program's own opens

@@ -120,13 +120,14 @@ std::vector<Cell> collaborator_cells(const RecordView& view, Language language) 
     const Record& r = view.record;
     const auto department = department_of(r);
     const bool active = r.flag(F::collaborator_active);
-    return {name_cell(r.text(F::collaborator_full_name)), muted_cell(r.text(F::collaborator_email)),
+    return {name_cell(r.text(F::collaborator_full_name)),
+            muted_cell(r.text(F::collaborator_email)),
             muted_cell(r.text(F::collaborator_phone)),
             text_cell(department ? std::string(tr(language, department_label(*department))) : std::string()),
             pill_cell(active ? words::status_active : words::status_inactive, active ? Mood::success : Mood::neutral,
                       language),
-            muted_cell(std::string(
-                tr(language, r.text(F::collaborator_language) == "fr" ? words::french : words::english)))};
+            muted_cell(
+                std::string(tr(language, r.text(F::collaborator_language) == "fr" ? words::french : words::english)))};
 }
 
 } // namespace

@@ -56,7 +56,7 @@ struct ListState {
     std::map<std::int64_t, std::vector<Row>> pages; // by page number
     std::set<std::int64_t> asked;                   // of this generation, not answered yet
     std::set<std::int64_t> stale;                   // shown until the new answer comes
-    bool outdated = false; // something was written since it was asked
+    bool outdated = false;                          // something was written since it was asked
     std::int64_t first_visible = 0;
     std::int64_t visible_count = 0;
     std::optional<Error> error;

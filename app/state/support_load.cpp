@@ -10,8 +10,8 @@ Instant midnight_of(std::int64_t days_since_epoch, const std::string& zone, cons
     return seams.zones.to_instant(CivilTime{date_from_days(days_since_epoch), 0, 0, 0}, zone);
 }
 
-std::vector<SupportLoad> support_load(const Dashboard& figures, Date today, const std::string& zone,
-                                      const Seams& seams, Language language) {
+std::vector<SupportLoad> support_load(const Dashboard& figures, Date today, const std::string& zone, const Seams& seams,
+                                      Language language) {
     struct Sum {
         std::int64_t events = 0;
         std::int64_t minutes = 0;

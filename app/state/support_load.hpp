@@ -22,8 +22,8 @@ struct SupportLoad {
     ListQuery behind;
 };
 
-std::vector<SupportLoad> support_load(const Dashboard& figures, Date today, const std::string& zone,
-                                      const Seams& seams, Language language);
+std::vector<SupportLoad> support_load(const Dashboard& figures, Date today, const std::string& zone, const Seams& seams,
+                                      Language language);
 
 // The instants at which a day begins for the reader.
 Instant midnight_of(std::int64_t days_since_epoch, const std::string& zone, const Seams& seams);

@@ -30,7 +30,8 @@ void format(PendingEdit& edit, const SyncStatus& sync, Language language, const 
         edit.what += tr(language, spec(field).label);
     }
     const std::string when = ago_text(edit.at, now, seams.zones.local_zone(), seams.zones, language);
-    edit.who = edit.own ? tr(language, words::pending_by_you, {when}) : tr(language, words::pending_by, {edit.author, when});
+    edit.who =
+        edit.own ? tr(language, words::pending_by_you, {when}) : tr(language, words::pending_by, {edit.author, when});
     edit.why = reason_of(edit, sync).in(language);
 }
 

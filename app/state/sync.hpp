@@ -39,7 +39,7 @@ struct SyncStatus {
     std::optional<Instant> next_try;
     Message problem; // empty when all is well
     Message what_to_do;
-    bool password_needed = false; // the server has another password or e-mail for this person
+    bool password_needed = false;        // the server has another password or e-mail for this person
     std::vector<ExchangeNote> exchanges; // since the file was opened, the newest last
     // The connection.
     std::string servers; // host:port, …
@@ -71,8 +71,8 @@ struct PendingEdit {
     std::string behind; // another: whose changes have to leave first
 
     // Formatted.
-    std::string what;  // "Phone, Company"
-    std::string who;   // "you, 2 min ago"
+    std::string what; // "Phone, Company"
+    std::string who;  // "you, 2 min ago"
     std::string why;
 };
 
@@ -110,8 +110,8 @@ struct CheckState {
     bool stopping = false;
     CheckStep step{};
     std::uint64_t done = 0, total = 0; // total 0: not known
-    std::optional<CheckResult> last; // since the file was opened
-    std::optional<Error> error;      // of the last try
+    std::optional<CheckResult> last;   // since the file was opened
+    std::optional<Error> error;        // of the last try
 };
 
 } // namespace epic::app

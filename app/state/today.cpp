@@ -138,10 +138,10 @@ struct Formatter {
         constexpr std::int64_t near_days = 14;
         if (!over && days_until(starts) > near_days) return line;
         line.pills.push_back({over ? say(words::status_past) : countdown(starts, ends),
-                              over                                                      ? Mood::neutral
-                              : data.department == Department::gestion && soon          ? Mood::warning
-                              : starts <= now                                           ? Mood::success
-                                                                                        : Mood::info});
+                              over                                             ? Mood::neutral
+                              : data.department == Department::gestion && soon ? Mood::warning
+                              : starts <= now                                  ? Mood::success
+                                                                               : Mood::info});
         return line;
     }
 
@@ -218,8 +218,8 @@ struct Formatter {
     }
 
     void gestion() const {
-        figure(TodayList::without_support, number(data.figures.events_without_support),
-               say(words::today_from_today), data.figures.events_without_support > 0 ? Mood::warning : Mood::success);
+        figure(TodayList::without_support, number(data.figures.events_without_support), say(words::today_from_today),
+               data.figures.events_without_support > 0 ? Mood::warning : Mood::success);
         money_figure(TodayList::to_be_paid, data.figures.to_be_paid, true);
         money_figure(TodayList::to_sign, data.figures.to_sign, false);
         card(TodayList::without_support, data.events, [&](const RecordView& view) { return event_line(view); });

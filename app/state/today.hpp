@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "app/state/overview.hpp"
-#include "app/state/support_load.hpp"
 #include "app/state/record_page.hpp"
+#include "app/state/support_load.hpp"
 #include "core/model/dashboard.hpp"
 
 namespace epic::app {

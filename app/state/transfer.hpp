@@ -43,14 +43,14 @@ struct ImportWish {
     std::vector<HandMapping> map;
     std::optional<DateOrder> date_order; // nothing: as each column says
     OnTwin on_twin = OnTwin::skip;
-    std::string contract; // of events that name none: a number
+    std::string contract;                  // of events that name none: a number
     Language language = Language::english; // of the reasons in the file of rejected lines
 };
 
 struct ImportColumn {
     std::string heading;
-    std::string target;                 // its name, as HandMapping has it; empty: not imported
-    std::optional<DateOrder> dates;     // it holds some, in this order
+    std::string target;             // its name, as HandMapping has it; empty: not imported
+    std::optional<DateOrder> dates; // it holds some, in this order
     bool dates_sure = true;
     std::string sample;
 };
@@ -117,8 +117,8 @@ struct SetImportContract {
 };
 struct CheckImport {};
 struct RunImport {};
-struct StopErrand {};   // what is being written, checked or imported
-struct CloseImport {};  // or one step back
+struct StopErrand {};  // what is being written, checked or imported
+struct CloseImport {}; // or one step back
 struct UndoImport {};
 
 } // namespace intent

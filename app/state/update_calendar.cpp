@@ -44,8 +44,8 @@ void Updater::open_calendar() {
         calendar.mine = state.person.department != Department::gestion;
         place_span(calendar);
     }
-    const auto refusal = refuses(state.actor(), Entity::event, Action::change,
-                                 field_set({Field::event_support}), RuleFacts{});
+    const auto refusal =
+        refuses(state.actor(), Entity::event, Action::change, field_set({Field::event_support}), RuleFacts{});
     calendar.assign_reason = refusal ? refusal_text(*refusal, state.language) : std::string();
     if (calendar.stale && !calendar.asked) {
         load_calendar();

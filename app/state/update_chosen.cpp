@@ -100,7 +100,8 @@ void Updater::operator()(intent::ActOnChosen& it) {
 
 void Updater::run_many(FormState& form, bool rehearse) {
     const auto person = Id::parse(form.text_of("person"));
-    effect::RunMany many{form.serial, form.entity == Entity::event ? "events.assign" : "clients.reassign", {}, rehearse};
+    effect::RunMany many{
+        form.serial, form.entity == Entity::event ? "events.assign" : "clients.reassign", {}, rehearse};
     for (const Id& record : form.many) many.commands.push_back(command_for(form.entity, record, person));
     form.busy = true;
     form.warnings.clear();

@@ -51,11 +51,11 @@ void Updater::operator()(intent::OpenFile& it) {
 
 void Updater::operator()(intent::BrowseFile& it) {
     const bool save = it.key == "path";
-    const Msg& title = it.key.empty()       ? words::choose_file_to_open
+    const Msg& title = it.key.empty()                                          ? words::choose_file_to_open
                        : state.form && state.form->kind == FormKind::join_file ? words::choose_new_join_file
-                       : it.key == "invite" ? words::choose_join_file
-                       : state.form && state.form->kind == FormKind::backup ? words::backup_to
-                                            : words::choose_file_to_create;
+                       : it.key == "invite"                                    ? words::choose_join_file
+                       : state.form && state.form->kind == FormKind::backup    ? words::backup_to
+                                                                               : words::choose_file_to_create;
     const FormState* form = front_form();
     // Beside what is typed already, under the name that is typed already.
     std::string suggested(save && form != nullptr ? form->text_of(it.key) : std::string_view());

@@ -120,7 +120,8 @@ void Updater::edit_again_when_loaded() {
 void Updater::operator()(answer::Decided& it) {
     if (state.form && state.form->serial == it.serial) state.form.reset();
     if (!it.quiet) {
-        const auto item = std::ranges::find_if(state.inbox, [&](const InboxItem& other) { return other.id == it.item; });
+        const auto item =
+            std::ranges::find_if(state.inbox, [&](const InboxItem& other) { return other.id == it.item; });
         const bool of_another =
             it.action == InboxAction::keep_mine && item != state.inbox.end() && !item->mine_by.empty();
         show_done(of_another ? Message(words::inbox_done_of, {item->mine_by}) : Message(done_message(it.action)),

@@ -25,7 +25,8 @@ void Updater::open_overview() {
     if (state.section == Section::calendar) open_calendar();
 }
 
-// One question at a time: where others write faster than this computer reads, no answer would ever be of the newest one.
+// One question at a time: where others write faster than this computer reads, no answer would ever be of the newest
+// one.
 void Updater::refresh_overviews() {
     state.today.stale = true;
     state.charts.stale = true;
@@ -40,8 +41,7 @@ void Updater::format_overviews() {
 }
 
 void Updater::tick_overviews(Instant before) {
-    const bool another_day =
-        today_in(before, state.zone, seams.zones) != today_in(state.now, state.zone, seams.zones);
+    const bool another_day = today_in(before, state.zone, seams.zones) != today_in(state.now, state.zone, seams.zones);
     const bool over = state.today.over_at && *state.today.over_at <= state.now;
     if (another_day || over) refresh_overviews();
     format(state.today, state.language, seams, state.now, state.zone);
@@ -86,10 +86,8 @@ void Updater::operator()(intent::CopyText& it) {
 
 void Updater::operator()(intent::ContactedToday& it) {
     if (state.gate != Gate::open || !state.today.data) return;
-    emit(effect::Run{0,
-                     EditRecord{Entity::client, it.client, {{Field::client_last_contact, today()}}},
-                     state.today.data->seen,
-                     {}});
+    emit(effect::Run{
+        0, EditRecord{Entity::client, it.client, {{Field::client_last_contact, today()}}}, state.today.data->seen, {}});
 }
 
 void Updater::operator()(answer::TodayRead& it) {

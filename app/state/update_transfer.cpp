@@ -77,8 +77,7 @@ void Updater::operator()(answer::FileWritten& it) {
     if (!state.writing || state.writing->ticket != it.ticket) return;
     state.writing.reset();
     const bool counted = it.purpose != FilePurpose::export_sheet;
-    const PluralMsg& many =
-        it.purpose == FilePurpose::export_csv ? words::export_rows_done : words::export_events_done;
+    const PluralMsg& many = it.purpose == FilePurpose::export_csv ? words::export_rows_done : words::export_events_done;
     std::string said = tr(state.language, words::export_done, {it.name});
     if (counted) said += " " + tr(state.language, many, it.rows, display_text(it.rows, state.language));
     show(Message(words::plainly, {said}), Mood::success);

@@ -160,10 +160,10 @@ struct Updater {
 
     // update_inline.cpp
     void operator()(intent::EditField& it);
-    void leave_inline();                        // its field was left: write what was typed, if it will do
+    void leave_inline(); // its field was left: write what was typed, if it will do
     bool inline_written(std::uint64_t serial, const Id& action); // false: the answer is about something else
     void inline_warned(std::vector<Message> warnings);
-    void drop_inline();                         // the page goes away; what was typed stays as a draft
+    void drop_inline(); // the page goes away; what was typed stays as a draft
 
     // update_transfer.cpp
     void operator()(intent::AskFile& it);
@@ -251,17 +251,17 @@ struct Updater {
     void show(const Msg& message, Mood mood = Mood::success);
     void show(Message message, Mood mood);
     void show(const Error& error);
-    Message copied() const; // something private, for a while
+    Message copied() const;                            // something private, for a while
     void show_done(Message message, const Id& action); // with Undo, when there is something to undo
-    void ask_rows(ListState& list);  // the pages on screen that are neither here nor asked for
-    void ask_again(ListState& list); // the same question, after something changed
-    void ask_anew(ListState& list);  // another question: from the top
-    void refresh_lists();            // after something was written: what is on screen is asked again, and the counts
+    void ask_rows(ListState& list);                    // the pages on screen that are neither here nor asked for
+    void ask_again(ListState& list);                   // the same question, after something changed
+    void ask_anew(ListState& list);                    // another question: from the top
+    void refresh_lists(); // after something was written: what is on screen is asked again, and the counts
     void refresh_shown_list();
-    void load_page();                // the record of the page, again
-    void refresh_page();             // the same once it is here
+    void load_page();    // the record of the page, again
+    void refresh_page(); // the same once it is here
     Wording wording() const { return {state.language, state.now}; }
-    void keep_draft();               // of the dialog, when something was typed
+    void keep_draft(); // of the dialog, when something was typed
     void close_form();
     void refuse(FormState& form, const Error& error);
     void submit_gate(FormState& form);

@@ -17,9 +17,9 @@ struct ChartPart {
     Role role = Role::chart_first;
 };
 struct ChartBar {
-    std::string_view label = {};     // under it
-    std::string_view sub_label = {}; // below that; may be empty
-    std::string_view hint = {};      // its values in words, one a line
+    std::string_view label = {};        // under it
+    std::string_view sub_label = {};    // below that; may be empty
+    std::string_view hint = {};         // its values in words, one a line
     std::span<const double> parts = {}; // lowest first, as many as ChartOptions::parts
 };
 struct ChartTick {

@@ -4,8 +4,8 @@
 // 64-bit offset in TableState, and has its own scroll bar. Column widths adapt to the width that is there.
 // Keyboard, when it has the focus: up, down, page up, page down, home, end move the current row; Enter opens it;
 // Space selects (multi_select), Shift with up and down or with a click selects up to there, Ctrl with a click one more,
-// Ctrl+A all, Esc none. A header that has the keyboard moves its column with Alt and left or right. Rows are reported as "<id>.row.<number>", headers as "<id>.sort.<column id>".
-// Threads: the one that draws. Lengths: design pixels.
+// Ctrl+A all, Esc none. A header that has the keyboard moves its column with Alt and left or right. Rows are reported
+// as "<id>.row.<number>", headers as "<id>.sort.<column id>". Threads: the one that draws. Lengths: design pixels.
 #pragma once
 
 #include <cstdint>
@@ -52,12 +52,12 @@ struct TableOptions {
     float row_height = size::row_height;
     float height = 0; // 0: down to the end of what is available
     bool multi_select = false;
-    int movable_from = -1; // columns from this one on are moved by dragging their header; -1: none
+    int movable_from = -1;    // columns from this one on are moved by dragging their header; -1: none
     bool click_opens = false; // with multi_select: a plain click opens all the same, and boxes and keys select
-    bool boxes = true;       // with multi_select: false shows no boxes
-    bool take_focus = false; // the keyboard goes to the table now
-    bool framed = true;      // a card of its own; false inside a card
-    bool loading = false;    // skeleton rows instead of rows
+    bool boxes = true;        // with multi_select: false shows no boxes
+    bool take_focus = false;  // the keyboard goes to the table now
+    bool framed = true;       // a card of its own; false inside a card
+    bool loading = false;     // skeleton rows instead of rows
 };
 
 // What was selected in this frame, for those whose selection is not of row numbers.

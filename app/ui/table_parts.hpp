@@ -1,5 +1,5 @@
-// Column widths of a table, and where a column that is moved goes; apart, so that they can be tried without drawing. Only
-// the table includes it.
+// Column widths of a table, and where a column that is moved goes; apart, so that they can be tried without drawing.
+// Only the table includes it.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@ namespace epic::ui::detail {
 // optional columns leave, the last first; when even that is not enough, all shrink in proportion.
 std::vector<float> place_columns(std::span<const Column> columns, float available);
 
-// Where a column of a header goes, whose left and right edges are `left` and `right` for each column (the same twice for
-// one that is not shown): `from` to the gap that is nearest to `x`, but not before `first`. Nothing when it stays.
+// Where a column of a header goes, whose left and right edges are `left` and `right` for each column (the same twice
+// for one that is not shown): `from` to the gap that is nearest to `x`, but not before `first`. Nothing when it stays.
 struct HeaderEdges {
     std::span<const float> left, right;
 };

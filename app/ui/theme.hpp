@@ -39,7 +39,7 @@ enum class Role : std::uint8_t {
     danger_soft,
     info,
     info_soft,
-    chart_first,  // the parts of a chart's bars; told apart by a gap as well
+    chart_first, // the parts of a chart's bars; told apart by a gap as well
     chart_second,
     tooltip, // the ground of a tooltip and of a toast
     on_tooltip,

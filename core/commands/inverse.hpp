@@ -27,8 +27,8 @@ Command repeated(const Operation& operation);
 // In which order to repeat those of one group; the same care for people.
 void order_for_repeating(std::vector<Operation>& group);
 
-// "Total amount of contract 2026-0003", "new client Lou Bouzin": to be set behind "Undo:". `operations` are those of one
-// group, not empty; `name` is that of the first one's record.
+// "Total amount of contract 2026-0003", "new client Lou Bouzin": to be set behind "Undo:". `operations` are those of
+// one group, not empty; `name` is that of the first one's record.
 Message what_was_done(std::span<const Operation> operations, std::string_view name);
 // "import of 1,234 records".
 Message what_was_imported(std::int64_t records);

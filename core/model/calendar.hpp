@@ -16,7 +16,7 @@ namespace epic {
 struct CalendarQuery {
     Instant from{}; // events that share a moment with [from, until)
     Instant until{};
-    bool mine = false;        // assigned to the reader, or of the reader's clients
+    bool mine = false;         // assigned to the reader, or of the reader's clients
     std::int64_t limit = 5000; // the earliest of them
 };
 

@@ -19,9 +19,9 @@ namespace epic {
 
 struct DashboardQuery {
     Date today{};
-    bool mine = false;           // clients and contracts of the reader's alone
-    int months = 12;             // of signatures: this one and those before it
-    int weeks = 12;              // of events and load: this one and those after it
+    bool mine = false;                                 // clients and contracts of the reader's alone
+    int months = 12;                                   // of signatures: this one and those before it
+    int weeks = 12;                                    // of events and load: this one and those after it
     int not_contacted_days = epic::not_contacted_days; // nobody spoke with the client for as long as this
 };
 

@@ -15,8 +15,8 @@ namespace epic {
 // has written over since is left out.
 struct DigestField {
     Field field{};
-    Value before{}; // as it was when the first of the changes arrived
-    Value after{};  // as the last of them left it
+    Value before{};          // as it was when the first of the changes arrived
+    Value after{};           // as the last of them left it
     std::string before_name; // of references
     std::string after_name;
     Id by{}; // of the last
@@ -37,9 +37,9 @@ struct DigestItem {
 };
 
 struct Digest {
-    Instant since{};        // when the person last said to have seen it
-    std::int64_t until = 0; // the point in the journal up to which this goes: what mark_digest_seen takes
-    std::int64_t total = 0; // records that others touched; more than `items` when there was a limit
+    Instant since{};               // when the person last said to have seen it
+    std::int64_t until = 0;        // the point in the journal up to which this goes: what mark_digest_seen takes
+    std::int64_t total = 0;        // records that others touched; more than `items` when there was a limit
     std::vector<DigestItem> items; // the reader's own first, then the latest first
 };
 

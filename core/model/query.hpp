@@ -81,8 +81,8 @@ struct ListQuery {
 
 // A list under a name, of the person who saved it.
 struct SavedView {
-    std::string name; // unique among a person's views of the entity, case and accents aside
-    ListQuery query;  // without limit and offset
+    std::string name;                   // unique among a person's views of the entity, case and accents aside
+    ListQuery query;                    // without limit and offset
     std::vector<std::string> columns{}; // in order, by the names of the screens; empty: the usual ones
 };
 

@@ -20,8 +20,9 @@ Error invalid(Field field, const Msg& message, std::string_view typed) {
 }
 
 // What is not seen at the ends of a text: spaces of every width, and characters that have none.
-constexpr std::array<std::string_view, 14> invisible{" ",      "\t",     "\r",     "\n",     "\u00a0", "\u2002", "\u2003",
-                                                     "\u2007", "\u2009", "\u200b", "\u202f", "\u2060", "\u3000", "\ufeff"};
+constexpr std::array<std::string_view, 14> invisible{" ",      "\t",     "\r",     "\n",     "\u00a0",
+                                                     "\u2002", "\u2003", "\u2007", "\u2009", "\u200b",
+                                                     "\u202f", "\u2060", "\u3000", "\ufeff"};
 
 std::string_view trimmed(std::string_view text) {
     const auto begins = [&](std::string_view character) { return text.starts_with(character); };

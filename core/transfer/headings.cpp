@@ -350,8 +350,8 @@ std::string comparable_heading(std::string_view heading, const Unicode& unicode)
 }
 
 Result<Mapping> map_headings(Entity entity, const std::vector<std::string>& headings,
-                             const std::vector<HandMapping>& by_hand, const FieldSet& provided,
-                             const Unicode& unicode, FieldSet* missing) {
+                             const std::vector<HandMapping>& by_hand, const FieldSet& provided, const Unicode& unicode,
+                             FieldSet* missing) {
     Mapper mapper(entity, headings, unicode, missing);
     for (const HandMapping& hand : by_hand) EPIC_TRY(mapper.take(hand, unicode));
     EPIC_TRY(mapper.recognise(unicode));

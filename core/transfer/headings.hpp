@@ -44,8 +44,8 @@ using Mapping = std::vector<std::optional<Target>>;
 // Hand mappings come first, then names. invalid_value: a heading or field that does not exist, a field that two
 // columns claim by hand, two columns of one heading of which only one can fill the field, or no column for a field
 // that is required (`provided` says which come from elsewhere).
-// With `missing` the last two are no failure: what is required and has no column is put there, and of two columns of one
-// heading none is taken, for a person to choose.
+// With `missing` the last two are no failure: what is required and has no column is put there, and of two columns of
+// one heading none is taken, for a person to choose.
 Result<Mapping> map_headings(Entity entity, const std::vector<std::string>& headings,
                              const std::vector<HandMapping>& by_hand, const FieldSet& provided, const Unicode& unicode,
                              FieldSet* missing = nullptr);

@@ -6,8 +6,8 @@
 //
 // Every `apply` is one transaction, whole or not at all, and may be repeated: an entry already known changes nothing.
 // An acknowledgement is durable (synchronous FULL) when it returns. What the server gives again (pages, the log, kept
-// batches) does not wait for the disk: a power cut may take back the last of it, with the place where it ended. The caller
-// cuts what is long into slices at group borders.
+// batches) does not wait for the disk: a power cut may take back the last of it, with the place where it ended. The
+// caller cuts what is long into slices at group borders.
 //
 // Failures: those of the file (disk_full, damaged, …), and `server_refused` for answers and pages that cannot be (an
 // unknown entity, a value of the wrong type): refused whole, nothing changed. A line of the log that cannot be is set
@@ -42,10 +42,10 @@ struct ExchangeState {
     std::string chain_hash{};         // of the log at the cursor
     std::int64_t clock_offset_ms = 0; // server's clock minus this one's
     std::optional<Instant> last_exchange{};
-    bool bootstrapped = false; // the first pages have all arrived
-    std::string bootstrap{};   // where they stand, for sync to resume
-    std::uint64_t history_cursor = 0; // the history from before this file joined is here up to this number
-    std::uint64_t history_end = 0;    // and all of it from this one on
+    bool bootstrapped = false;            // the first pages have all arrived
+    std::string bootstrap{};              // where they stand, for sync to resume
+    std::uint64_t history_cursor = 0;     // the history from before this file joined is here up to this number
+    std::uint64_t history_end = 0;        // and all of it from this one on
     std::uint64_t handed_over_cursor = 0; // of the documents for management, as the server numbers them
 };
 
@@ -237,9 +237,9 @@ public:
     Result<> freeze(const FrozenBatch& batch);
     // The server has never seen it: its operations are pending again.
     Result<> thaw(const Id& batch);
-    // A pending operation's value after a merge with the server's (notes by line), which it was merged with and from now on
-    // stands on. The row shows it. Edits on top of it then build on that number too: they have not seen what was merged
-    // in. not_found when the operation is not pending.
+    // A pending operation's value after a merge with the server's (notes by line), which it was merged with and from
+    // now on stands on. The row shows it. Edits on top of it then build on that number too: they have not seen what was
+    // merged in. not_found when the operation is not pending.
     Result<> amend(const Id& operation, const Value& value, const FieldResult& met);
     // Settles the batch: results, conflicts, refusals into the tray, fence, numbers. A refused operation takes
     // its group back, and what builds on its record: the row shows the confirmed values again. An operation
@@ -247,8 +247,8 @@ public:
     Result<> apply(const Acknowledgement& acknowledgement);
 
     // ---- receiving ----
-    // What is taken here may be a long slice while nobody else writes: with Patience::gives_way it is taken back as soon
-    // as somebody waits to write, and fails with `cancelled`.
+    // What is taken here may be a long slice while nobody else writes: with Patience::gives_way it is taken back as
+    // soon as somebody waits to write, and fails with `cancelled`.
     Result<> apply(const Pulled& pulled, Patience patience = Patience::whole);
     // Confirmed rows, written as they are; fields with pending operations keep them on top.
     // On a file that has been away too long what differs from before is journalled as a change by nobody known.
@@ -280,8 +280,10 @@ public:
     // What was handed over on this file and the server has not been told, and that it now has.
     Result<std::vector<ReturnedItem>> handed_over() const;
     Result<> note_handed_over(const Id& operation);
-    // On management's laptops: what others handed over elsewhere joins the tray; what a colleague has taken on leaves it.
-    Result<> take_handed_over(const std::vector<ReturnedItem>& items, const std::vector<Id>& taken, std::uint64_t cursor);
+    // On management's laptops: what others handed over elsewhere joins the tray; what a colleague has taken on leaves
+    // it.
+    Result<> take_handed_over(const std::vector<ReturnedItem>& items, const std::vector<Id>& taken,
+                              std::uint64_t cursor);
     // What management has taken on or put aside on this file, for its colleagues to know.
     Result<std::vector<Id>> handed_over_done() const;
     Result<Operation> operation(const Id& id) const; // not_found
@@ -300,8 +302,8 @@ public:
     Result<> keep_batches(const std::vector<KeptBatch>& batches, std::size_t kept_max);
     Result<std::vector<KeptBatch>> kept_batches(std::uint64_t after) const; // ascending
     Result<std::vector<std::pair<std::uint64_t, std::string>>> kept_chains() const;
-    // The server has nothing after `common` any more: every operation after it, whoever's, waits to be sent again by its
-    // author, on top of what stood before; the log is fetched from there. No row is removed. Gives the records
+    // The server has nothing after `common` any more: every operation after it, whoever's, waits to be sent again by
+    // its author, on top of what stood before; the log is fetched from there. No row is removed. Gives the records
     // concerned, whose confirmed values are to be fetched (repair).
     Result<std::vector<std::pair<Entity, Id>>> go_back(std::uint64_t common, const std::string& chain,
                                                        std::uint64_t epoch);
@@ -309,8 +311,8 @@ public:
     // ---- the end of someone's access ----
     // What this person leaves behind here: all that waits to be sent (without a code), and what is in their tray.
     Result<std::vector<ReturnedItem>> left_behind(const Id& author) const;
-    // The server has it. What waited is taken back here, with `text` as the reason, and with what builds on it; it is in
-    // the tray of management from now on.
+    // The server has it. What waited is taken back here, with `text` as the reason, and with what builds on it; it is
+    // in the tray of management from now on.
     Result<> note_left_behind(const Id& author, const std::string& text);
 
 private:

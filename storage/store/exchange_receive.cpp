@@ -286,7 +286,8 @@ Result<> Exchange::apply(const Pulled& pulled, Patience patience) {
             }
         }
         if (!reader.settle(yields)) return others_first();
-        for (const auto& [number, reason] : pulled.set_aside) set_line_aside(connection, number, reason, pulled.program);
+        for (const auto& [number, reason] : pulled.set_aside)
+            set_line_aside(connection, number, reason, pulled.program);
         for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
         for (const Id& id : pulled.conflicts_closed) {
             Query(connection, "exchange/close_conflict.sql").bind(":id", id).run();
@@ -304,8 +305,8 @@ Result<> Exchange::apply(const Pulled& pulled, Patience patience) {
     };
     auto taken = database_.write(take_all, Source::server);
     // One line that cannot be must not keep the others out; looking for it costs nothing as long as there is none.
-    const bool of_content = !taken && (taken.error().code == ErrorCode::server_refused ||
-                                       taken.error().code == ErrorCode::unexpected);
+    const bool of_content =
+        !taken && (taken.error().code == ErrorCode::server_refused || taken.error().code == ErrorCode::unexpected);
     if (!of_content) return taken;
     one_by_one = true;
     return database_.write(take_all, Source::server);

@@ -143,7 +143,8 @@ Result<> Exchange::apply(const Acknowledgement& acknowledgement) {
             if (const auto row = find_record(connection, operation.entity, operation.record); row && outcome.passed) {
                 for (const FieldChange& change : operation.changes) {
                     results.push_back(confirmed_result(connection, *row, change.field));
-                    const bool merged = spec(change.field).merge == MergePolicy::lines && results.back().value != change.after;
+                    const bool merged =
+                        spec(change.field).merge == MergePolicy::lines && results.back().value != change.after;
                     if (merged) rebase_followers(connection, operation.id, change);
                 }
             }

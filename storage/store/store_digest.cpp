@@ -28,12 +28,10 @@ std::string name_in(Connection& connection, Field field, const Value& value) {
 void read_fields(Connection& connection, const Stretch& stretch, DigestItem& item) {
     std::map<Field, DigestField> fields;
     Query query(connection, "digest/fields.sql");
-    query.bind(":record", item.record)
-        .bind(":since", stretch.since)
-        .bind(":until", stretch.until);
+    query.bind(":record", item.record).bind(":since", stretch.since).bind(":until", stretch.until);
     while (query.step()) {
         const auto field = find_field(item.entity, query.text(0));
-        if (!field) continue; // of a newer program
+        if (!field) continue;            // of a newer program
         if (query.id(3) == stretch.me) { // whoever wrote over it has seen it
             fields.erase(*field);
             continue;
@@ -71,10 +69,7 @@ Result<Digest> Store::digest(std::int64_t limit) const {
             digest.since = Instant{mark.integer(1)};
         }
         Query records(connection, "digest/records.sql");
-        records.bind(":me", me)
-            .bind(":since", stretch.since)
-            .bind(":until", stretch.until)
-            .bind(":limit", limit);
+        records.bind(":me", me).bind(":since", stretch.since).bind(":until", stretch.until).bind(":limit", limit);
         while (records.step()) {
             const auto entity = parse_entity(records.text(0));
             if (!entity) continue;

@@ -28,7 +28,7 @@ std::optional<Standing> find_action(Connection& connection, const Id& id) {
     Query query(connection, "action/find.sql");
     query.bind(":id", id);
     if (!query.step()) return std::nullopt;
-    return Standing{query.id(0), query.id(1),  query.optional_text(3).value_or(""),
+    return Standing{query.id(0),   query.id(1), query.optional_text(3).value_or(""),
                     query.text(2), query.id(4), static_cast<ActionKind>(query.integer(5))};
 }
 

@@ -68,8 +68,7 @@ Result<> Store::save_view(const SavedView& view) {
     const Id me = session().actor.id;
     const Unicode& unicode = database_->environment().unicode;
     const std::string folded = unicode.fold(view.name);
-    if (folded.find_first_not_of(" \t\n") == std::string::npos ||
-        length_in_code_points(view.name) > name_length_max) {
+    if (folded.find_first_not_of(" \t\n") == std::string::npos || length_in_code_points(view.name) > name_length_max) {
         return Error{.code = ErrorCode::invalid_value, .message = words::view_needs_name, .field = "view"};
     }
     std::vector<std::string> filters;

@@ -18,13 +18,13 @@ inline constexpr int merge_rounds_max = 3;
 
 // `sent` are the operations of the batch in its order. Operations that the server asks to merge first, and those
 // that build on them, have no outcome: they become pending again. So do those that it knew already: the log settles
-// them, because only it says what they met — but for those at `cursor` or before it, which the log will not bring any more.
-// Reasons are told in `language`.
+// them, because only it says what they met — but for those at `cursor` or before it, which the log will not bring any
+// more. Reasons are told in `language`.
 store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent,
                                           std::uint64_t cursor, Language language);
 
-// The author's notes and the server's, merged by line; nothing when both changed the same lines. What both had in common
-// last is what the edit stands on: what its author saw, or what it was merged with the last time.
+// The author's notes and the server's, merged by line; nothing when both changed the same lines. What both had in
+// common last is what the edit stands on: what its author saw, or what it was merged with the last time.
 std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met);
 
 // Without cursor and chain.

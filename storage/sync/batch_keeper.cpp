@@ -25,9 +25,12 @@ void write(std::string& document, const std::optional<std::string>& cell) {
         document += "null";
         return;
     }
-    const bool plain = std::all_of(cell->begin(), cell->end(), [](char c) { return c >= ' ' && c != '"' && c != '\\'; });
-    if (plain) document.append(1, '"').append(*cell).append(1, '"');
-    else document += nlohmann::json(*cell).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const bool plain =
+        std::all_of(cell->begin(), cell->end(), [](char c) { return c >= ' ' && c != '"' && c != '\\'; });
+    if (plain)
+        document.append(1, '"').append(*cell).append(1, '"');
+    else
+        document += nlohmann::json(*cell).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 } // namespace

@@ -25,9 +25,9 @@ struct DeviceReport {
     std::uint64_t head = 0;
     Instant first_seen{};
     Instant last_seen{};
-    std::vector<Id> people;                              // who used it
+    std::vector<Id> people;                               // who used it
     std::vector<std::pair<Entity, std::int64_t>> records; // everyone reads everything: all that there was
-    std::int64_t contacts = 0;                           // events that name someone to reach on site
+    std::int64_t contacts = 0;                            // events that name someone to reach on site
 };
 Result<DeviceReport> central_report(store::Store& store, const Credential& credential, const Id& device);
 
@@ -35,14 +35,14 @@ Result<DeviceReport> central_report(store::Store& store, const Credential& crede
 // It does not close anybody's account: for a stolen laptop, reset the password of who used it as well.
 Result<> central_retire(store::Store& store, const Credential& credential, const Id& device);
 
-// After a restore of the server from a backup: a new epoch begins and the server lets nobody in; this laptop returns what it
-// holds and the server lost, and so does every other that makes contact. With `confirm` the server then opens again: laptops
-// that come later go back to what it has, and send again. Accounts of people who are not active close.
+// After a restore of the server from a backup: a new epoch begins and the server lets nobody in; this laptop returns
+// what it holds and the server lost, and so does every other that makes contact. With `confirm` the server then opens
+// again: laptops that come later go back to what it has, and send again. Accounts of people who are not active close.
 struct Restored {
     std::uint64_t epoch = 0;
     bool open = false;
     std::uint64_t head = 0;
-    std::int64_t returned = 0;         // operations, by this laptop
+    std::int64_t returned = 0;       // operations, by this laptop
     std::vector<Id> without_account; // who works here and must be given a password again
 };
 Result<Restored> central_restored(store::Store& store, const intl::Environment& environment,

@@ -29,8 +29,8 @@ Result<ConnectionFacts> connection_facts(store::Store& store, const Credential& 
 // This computer's name.
 std::string device_name();
 
-// SHA-256 of the first certificate of a PEM text, as `openssl x509 -fingerprint -sha256` prints it: "4A:0F:…". Empty for
-// what is no certificate. Source: RFC 7468 (PEM); the digest is of the DER bytes.
+// SHA-256 of the first certificate of a PEM text, as `openssl x509 -fingerprint -sha256` prints it: "4A:0F:…". Empty
+// for what is no certificate. Source: RFC 7468 (PEM); the digest is of the DER bytes.
 std::string ca_fingerprint(std::string_view pem);
 
 // From now on the servers and the authority of another join file of the same server. Tell the exporter (Exporter::use).

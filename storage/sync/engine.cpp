@@ -44,7 +44,8 @@ Error refusal(const RemoteFailure& failure) {
     }
 }
 
-// Errors of MySQL and MariaDB that speak of a value, not of the server's health: the same value fails the same way again.
+// Errors of MySQL and MariaDB that speak of a value, not of the server's health: the same value fails the same way
+// again.
 bool is_of_content(unsigned number) {
     constexpr std::array<unsigned, 15> numbers{1048, 1062, 1264, 1265, 1292, 1366, 1406, 1411,
                                                1452, 1690, 3140, 3141, 3819, 4025, 4038};
@@ -201,8 +202,7 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     if (hello.place_gone) return renew(Step::begin_anew, now);
     switch (answer.device) {
         case Standing::clone:
-        case Standing::retired:
-            return renew(Step::new_device, now);
+        case Standing::retired: return renew(Step::new_device, now);
         case Standing::none:
         case Standing::unknown: return stop(problem(ErrorCode::server_refused, words::server_restored), now, true);
         case Standing::unheard:

@@ -27,26 +27,26 @@ struct EngineSettings {
     std::int64_t interval_ms = 60'000; // between exchanges when nothing happens
     std::int64_t retry_ms_min = 1'000; // after a failure: doubled each time, with jitter
     std::int64_t retry_ms_max = 60'000;
-    std::int64_t lag_ms_max = 180'000; // a replica that lags longer is taken for a server that was restored
-    int retries_max = 5; // of one call on one connection, after a deadlock
-    int older_pages_max = 20;         // of old history in one exchange: what people change now must not wait for it
-    std::size_t operations_max = 500; // in one batch
+    std::int64_t lag_ms_max = 180'000;    // a replica that lags longer is taken for a server that was restored
+    int retries_max = 5;                  // of one call on one connection, after a deadlock
+    int older_pages_max = 20;             // of old history in one exchange: what people change now must not wait for it
+    std::size_t operations_max = 500;     // in one batch
     std::int64_t first_host_ms = 300'000; // then the first server is tried again before the one that stood in for it
 };
 
 enum class Step : std::uint8_t {
-    rest,       // until `until`, or until something wakes
-    connect,    // to `host`, as the person signed in
-    greet,      // hello
-    new_device, // this file is a copy: take a new device id
-    begin_anew, // this device was retired: the same, and the records are fetched page by page again
-    page,       // the next page of the first synchronisation
-    keep_page,  // store it
-    prepare,    // freeze the next batch, or find the one that is frozen
-    send,       // the frozen batch
-    settle,     // store the answer to it
-    fetch,      // the log after the cursor
-    keep,       // store what was fetched
+    rest,        // until `until`, or until something wakes
+    connect,     // to `host`, as the person signed in
+    greet,       // hello
+    new_device,  // this file is a copy: take a new device id
+    begin_anew,  // this device was retired: the same, and the records are fetched page by page again
+    page,        // the next page of the first synchronisation
+    keep_page,   // store it
+    prepare,     // freeze the next batch, or find the one that is frozen
+    send,        // the frozen batch
+    settle,      // store the answer to it
+    fetch,       // the log after the cursor
+    keep,        // store what was fetched
     fetch_older, // the log from before this file joined, whose history it still lacks
     keep_older,
     hand_over,  // what was given to management goes to the server, and what others gave comes to management
@@ -69,7 +69,7 @@ struct Greeted {
     HelloAnswer answer;
     bool known_server = true;
     bool wants_pages = false;  // the first synchronisation has not come to its end
-    bool others_batch = false;  // a batch is frozen that is not of the person signed in
+    bool others_batch = false; // a batch is frozen that is not of the person signed in
     bool new_epoch = false;    // the server was restored since this file heard of it last
     bool place_gone = false;   // the log begins after the place up to which this file has it
 };
@@ -154,7 +154,7 @@ private:
     int retries_ = 0;
     bool fetch_first_ = false;
     bool older_ = false;
-    int older_pages_ = 0; // of this exchange
+    int older_pages_ = 0;     // of this exchange
     bool of_content_ = false; // what made the batch fail lies in the batch, so that waiting would not help
     // Each once in one exchange: a server that calls every device a copy is not obeyed for ever.
     bool renewed_ = false;

@@ -76,7 +76,8 @@ std::optional<Error> remaining_problem(store::Store& store, const std::vector<Wa
     if (auto reason = reason_of(waiting)) return reason;
     const auto aside = store.exchange().lines_set_aside();
     if (!aside || *aside == 0) return wrong_clock(store);
-    return Error{.code = ErrorCode::newer_version, .message = Message(words::lines_set_aside, {std::to_string(*aside)})};
+    return Error{.code = ErrorCode::newer_version,
+                 .message = Message(words::lines_set_aside, {std::to_string(*aside)})};
 }
 
 ExchangeProgress progress_of(const EngineStatus& status, const RunnerCounts& counts) {
@@ -186,8 +187,8 @@ Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environmen
     const auto exchange = [&] {
         Action action = engine.on(Woken{}, environment.clock.now());
         while (action.step != Step::rest) {
-            const bool stopped = action.step != Step::disconnect && go_on &&
-                                 !go_on(progress_of(engine.status(), runner.counts()));
+            const bool stopped =
+                action.step != Step::disconnect && go_on && !go_on(progress_of(engine.status(), runner.counts()));
             const Event event =
                 stopped ? Event(RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}}) : runner.perform(action);
             action = engine.on(event, environment.clock.now());
@@ -274,7 +275,7 @@ private:
     std::chrono::steady_clock::time_point step_began_{};
     std::vector<std::weak_ptr<const std::function<void()>>> subscribers_;
 
-    RunnerCounts reported_; // of this runner, by the exchanges before
+    RunnerCounts reported_;          // of this runner, by the exchanges before
     std::unique_ptr<Runner> runner_; // replaced under the mutex, by its own thread
     std::unique_ptr<Engine> engine_;
     bool access_ended_ = false; // of its own thread

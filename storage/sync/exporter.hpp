@@ -44,7 +44,7 @@ struct SyncStatus {
     std::int64_t returned = 0;
     std::uint64_t done = 0; // of `total`, while receiving: records of the first synchronisation, or numbers of the log
     std::uint64_t total = 0;
-    bool first = false; // the first synchronisation has not come to its end
+    bool first = false;                     // the first synchronisation has not come to its end
     std::optional<Instant> last_exchange{}; // the last one that went through
     std::optional<Instant> next_try{};
     std::optional<Error> problem{};
@@ -120,8 +120,8 @@ public:
     Result<> start();
     void stop();
     void sync_now();
-    // From whoever watches the network (the Exporter does so itself on Linux): while the server could not be reached the
-    // next exchange begins at once.
+    // From whoever watches the network (the Exporter does so itself on Linux): while the server could not be reached
+    // the next exchange begins at once.
     void network_returned();
     // After a change of the own password, or of the join file.
     void use(Credential credential);

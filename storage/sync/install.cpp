@@ -267,10 +267,10 @@ std::string_view unit_name(const FieldSpec& field) {
 }
 
 std::vector<std::string_view> granted_procedures() {
-    return {"sync_hello",  "sync_push",     "sync_pull",        "sync_page",      "sync_hand_over",
-            "sync_farewell", "sync_handed_over", "account_put", "account_close", "account_password", "central_devices",
-            "central_report", "central_retire", "central_upkeep", "sync_checksums", "sync_digests", "sync_rows",
-            "central_restored", "sync_common", "sync_return"};
+    return {"sync_hello",      "sync_push",        "sync_pull",        "sync_page",      "sync_hand_over",
+            "sync_farewell",   "sync_handed_over", "account_put",      "account_close",  "account_password",
+            "central_devices", "central_report",   "central_retire",   "central_upkeep", "sync_checksums",
+            "sync_digests",    "sync_rows",        "central_restored", "sync_common",    "sync_return"};
 }
 
 Result<> install(Connection& admin, const InstallOptions& options) {

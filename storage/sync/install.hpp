@@ -31,8 +31,8 @@ struct InstallOptions {
 // `admin` has no database selected.
 Result<> install(Connection& admin, const InstallOptions& options);
 
-// Makes everything but the data anew in the database of an installed server, for this program's version. May be repeated.
-// Gives the version it had. conflict_with_state: another server's database, or a newer server.
+// Makes everything but the data anew in the database of an installed server, for this program's version. May be
+// repeated. Gives the version it had. conflict_with_state: another server's database, or a newer server.
 Result<int> upgrade(Connection& admin, const std::string& database, std::string_view server_id);
 
 // Makes the account of a collaborator who is on the server, or resets it. `password` is derived.

@@ -65,8 +65,8 @@ public:
         return Done{};
     }
     virtual Result<> finish_bootstrap(std::uint64_t, const std::string&) { return Done{}; }
-    // From now on, what arrives is taken back as soon as somebody else waits to write (`cancelled`), or it is not. A laptop on
-    // which nobody else writes need not care.
+    // From now on, what arrives is taken back as soon as somebody else waits to write (`cancelled`), or it is not. A
+    // laptop on which nobody else writes need not care.
     virtual void give_way(bool) {}
     // For a server that may be restored one day; a laptop without a file keeps nothing.
     virtual Result<> keep_batches(const std::vector<store::KeptBatch>& batches);

@@ -1,6 +1,6 @@
-// How much is stored in one transaction. While somebody else writes, as much as takes a few milliseconds, so that they never
-// wait noticeably. While nobody does, several times as much: what a transaction costs by itself is as much as dozens of rows.
-// A long slice gives way: it is taken back as soon as somebody waits, and done again in short ones.
+// How much is stored in one transaction. While somebody else writes, as much as takes a few milliseconds, so that they
+// never wait noticeably. While nobody does, several times as much: what a transaction costs by itself is as much as
+// dozens of rows. A long slice gives way: it is taken back as soon as somebody waits, and done again in short ones.
 //
 // Measured in the thread's own processor time: waiting for the disk is not what a smaller slice would shorten.
 //

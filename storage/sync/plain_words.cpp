@@ -74,7 +74,8 @@ const Msg& state_words(SyncState state, bool first) {
 
 const Msg& what_to_do(const Error& problem) {
     const std::string_view id = problem.message.msg.id;
-    const auto found = std::find_if(table.begin(), table.end(), [&](const PlainWords& row) { return row.what.id == id; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [&](const PlainWords& row) { return row.what.id == id; });
     if (found != table.end()) return found->to_do;
     if (problem.field == "clock") return words::do_clock;
     switch (problem.code) {

@@ -1,5 +1,5 @@
-// For every state and fault of the exchange: what a person reads, and what they can do. One table, which the window, the
-// command line and README.md of this folder show.
+// For every state and fault of the exchange: what a person reads, and what they can do. One table, which the window,
+// the command line and README.md of this folder show.
 //
 // Threads: constants and pure functions.
 #pragma once

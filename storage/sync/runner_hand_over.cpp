@@ -37,8 +37,8 @@ Event Runner::hand_over() {
         if (result_set == 2 && !row.empty() && row[0]) taken.push_back(reader.parse_id(*row[0], "operation"));
     };
     const std::vector<Id> done = EPIC_LOCAL(laptop_.handed_over_done());
-    const auto asked = connection_->call(
-        "sync_handed_over", {handed_over_document(envelope, state.handed_over_cursor, done)}, read);
+    const auto asked =
+        connection_->call("sync_handed_over", {handed_over_document(envelope, state.handed_over_cursor, done)}, read);
     if (!asked) return RemoteFailed{asked.error()};
     if (reader.rejected()) return LocalFailed{reader.failure()};
     const bool news = !items.empty() || cursor != state.handed_over_cursor || taken.size() > done.size();

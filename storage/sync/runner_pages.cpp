@@ -73,8 +73,8 @@ Event Runner::keep_page() {
     for (std::size_t begin = 0; begin < page_rows_.size();) {
         const std::size_t end = std::min(page_rows_.size(), begin + pace_.slice());
         const auto first = page_rows_.begin() + static_cast<std::ptrdiff_t>(begin);
-        std::vector<store::BootstrapRow> slice(std::make_move_iterator(first),
-                                               std::make_move_iterator(first + static_cast<std::ptrdiff_t>(end - begin)));
+        std::vector<store::BootstrapRow> slice(
+            std::make_move_iterator(first), std::make_move_iterator(first + static_cast<std::ptrdiff_t>(end - begin)));
         PlaceInPages reached = place_;
         reached.after = slice.back().record.id.hex();
         reached.done += slice.size();

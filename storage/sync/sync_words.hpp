@@ -56,8 +56,8 @@ inline constexpr Msg revoked{"revoked",
 inline constexpr Msg account_moved{
     "account_moved",
     N_("Your e-mail has changed at the office. Sign in at the server with the new one; your changes are kept.")};
-inline constexpr Msg handed_over_at_leaving{"handed_over_at_leaving",
-                                            N_("Not sent before their access ended; handed to the gestion department.")};
+inline constexpr Msg handed_over_at_leaving{
+    "handed_over_at_leaving", N_("Not sent before their access ended; handed to the gestion department.")};
 inline constexpr Msg program_old{"program_old",
                                  N_("This program is too old for the server. Update it; your changes are kept.")};
 inline constexpr Msg server_old{
@@ -73,12 +73,13 @@ inline constexpr Msg server_restored{
     N_("The server was restored from a backup. Your changes are kept; your administrator must confirm first.")};
 inline constexpr Msg batch_refused{
     "batch_refused", N_("The server cannot take one of your changes. It is kept here; ask your administrator.")};
-inline constexpr Msg server_newer{"server_newer", N_("The server is newer than this program. Update the program first.")};
+inline constexpr Msg server_newer{"server_newer",
+                                  N_("The server is newer than this program. Update the program first.")};
 inline constexpr Msg device_unknown{"device_unknown", N_("The server does not know this laptop.")};
 inline constexpr Msg retire_other_device{"retire_other_device", N_("This is the laptop you are working on.")};
 inline constexpr Msg verify_stopped{"verify_stopped", N_("The check was stopped.")};
-inline constexpr Msg not_of_this_server{
-    "not_of_this_server", N_("This join file is of another server than the one this file belongs to.")};
+inline constexpr Msg not_of_this_server{"not_of_this_server",
+                                        N_("This join file is of another server than the one this file belongs to.")};
 inline constexpr Msg verify_never_still{
     "verify_never_still", N_("Others are changing too much at the moment to compare. Try again a little later.")};
 inline constexpr Msg not_joined{"not_joined", N_("This file has no server.")};
@@ -94,12 +95,14 @@ inline constexpr Msg waits_for_author{"waits_for_author",
                                       N_("Changes of {0} wait until {0} signs in on this computer.")};
 inline constexpr Msg held_behind{
     "held_behind", N_("{0} of your changes build on changes of {1} and wait until {1} signs in on this computer.")};
-inline constexpr Msg lines_set_aside{
-    "lines_set_aside",
-    N_("{0} changes from the server cannot be shown by this program. Everything else was taken. It may need an update.")};
+inline constexpr Msg lines_set_aside{"lines_set_aside",
+                                     N_("{0} changes from the server cannot be shown by this program. Everything else "
+                                        "was taken. It may need an update.")};
 inline constexpr Msg change_set_aside{
-    "change_set_aside", N_("The server could not take this change. It was set aside, so that the others could be sent.")};
-inline constexpr Msg server_slow{"server_slow", N_("The server answers slowly. The exchange goes on; nothing is lost.")};
+    "change_set_aside",
+    N_("The server could not take this change. It was set aside, so that the others could be sent.")};
+inline constexpr Msg server_slow{"server_slow",
+                                 N_("The server answers slowly. The exchange goes on; nothing is lost.")};
 inline constexpr Msg join_file_exists{"join_file_exists", N_("There is another file at this place already.")};
 inline constexpr Msg server_refused{"server_refused", N_("The server refused. Ask your administrator.")};
 

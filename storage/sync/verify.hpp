@@ -38,11 +38,12 @@ struct CentralVerification {
 
 struct VerifyProgress {
     enum class Step : std::uint8_t { exchanging, comparing, mending } step = Step::exchanging;
-    std::uint64_t done = 0; // of `total`: records here that were compared, or parts that differ
+    std::uint64_t done = 0;  // of `total`: records here that were compared, or parts that differ
     std::uint64_t total = 0; // 0: not known
 };
 
-// `progress` is told now and then. Once it is interrupted the check ends with `cancelled`; what was fetched again stays.
+// `progress` is told now and then. Once it is interrupted the check ends with `cancelled`; what was fetched again
+// stays.
 Result<CentralVerification> central_verify(store::Store& store, const intl::Environment& environment,
                                            const Credential& credential,
                                            const std::function<void(const VerifyProgress&)>& progress = {},

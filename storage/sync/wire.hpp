@@ -20,8 +20,8 @@ namespace epic::sync {
 
 // Who asks. Every request carries it.
 struct Envelope {
-    std::string server_id; // empty only before the first hello
-    Id device{};           // nil: only asks whose account this is
+    std::string server_id;           // empty only before the first hello
+    Id device{};                     // nil: only asks whose account this is
     std::uint64_t server_schema = 0; // as hello told it, for what an older server does not read; 0: not asked yet
 };
 
@@ -50,10 +50,10 @@ struct HelloAnswer {
     Id collaborator{};
     bool revoked = false;
     bool moved = false; // the person has another account by now: their e-mail has changed
-    bool open = true; // false while a restored server waits for gestion
+    bool open = true;   // false while a restored server waits for gestion
     bool one_time_password = false;
     std::size_t bytes_max = 1'000'000; // of one request, as the server takes it
-    bool upkeep = false; // retention is due, and this person may see to it
+    bool upkeep = false;               // retention is due, and this person may see to it
 };
 
 std::string hello_document(const HelloRequest& request);
@@ -69,8 +69,8 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
 std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items);
 // What management asks for: documents after a number; and what it has taken itself.
 std::string handed_over_document(const Envelope& envelope, std::uint64_t after, std::span<const Id> taken);
-// The operations of such a document, as they came back to `author` (nothing: as the document names them). Operations that
-// this program does not know are left out.
+// The operations of such a document, as they came back to `author` (nothing: as the document names them). Operations
+// that this program does not know are left out.
 Result<std::vector<store::ReturnedItem>> read_handed_over(std::string_view document, const std::optional<Id>& author);
 // With nothing but who asks.
 std::string plain_document(const Envelope& envelope);

@@ -26,8 +26,8 @@ struct CalendarExport {
     Language language = Language::french; // of the words in descriptions
 };
 
-// Returns the number of events. `go_on` is asked now and then with how many there are so far; once it says no nothing is
-// left of the file (`cancelled`).
+// Returns the number of events. `go_on` is asked now and then with how many there are so far; once it says no nothing
+// is left of the file (`cancelled`).
 Result<std::int64_t> export_calendar(const store::Store& store, const CalendarExport& wanted, const std::string& path,
                                      const intl::Environment& environment,
                                      const std::function<bool(std::int64_t events)>& go_on = {});

@@ -18,8 +18,8 @@
 
 namespace epic::transfer {
 
-// Returns the number of rows. Limit and offset of the query do not matter. `go_on` is asked every few hundred rows; false
-// stops with `cancelled`.
+// Returns the number of rows. Limit and offset of the query do not matter. `go_on` is asked every few hundred rows;
+// false stops with `cancelled`.
 Result<std::int64_t> export_csv(const store::Store& store, const ListQuery& query, const std::string& path,
                                 Language language, const intl::Environment& environment,
                                 const std::function<bool(std::int64_t rows)>& go_on = {});

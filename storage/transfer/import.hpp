@@ -64,7 +64,7 @@ struct ImportPlan {
     char delimiter = ',';
     std::vector<ImportColumn> columns;
     std::vector<Field> missing; // required, and no column fills them: it cannot be run
-    std::int64_t rows = 0; // below the headings, without blank ones
+    std::int64_t rows = 0;      // below the headings, without blank ones
     // What the file was when it was looked at.
     std::uint64_t size = 0;
     std::int64_t changed_ns = 0;

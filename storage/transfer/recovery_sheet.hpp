@@ -12,7 +12,8 @@
 
 namespace epic::transfer {
 
-// The bytes of a PDF. `key` in groups parted by hyphens; `file_name` without its folder. unexpected: it cannot be drawn.
+// The bytes of a PDF. `key` in groups parted by hyphens; `file_name` without its folder. unexpected: it cannot be
+// drawn.
 Result<std::string> recovery_sheet(std::string_view key, std::string_view file_name, Date made_on, Language language);
 // Into a new file at `path`, readable by its owner only, whole or not at all. usage: there is one already, or it
 // cannot be written.

@@ -21,10 +21,10 @@ inline constexpr Msg sheet_failed{"sheet_failed", N_("The sheet cannot be drawn.
 inline constexpr Msg recovery_sheet_title{"recovery_sheet_title", N_("Recovery key")};
 inline constexpr Msg recovery_sheet_file{"recovery_sheet_file", N_("File")};
 inline constexpr Msg recovery_sheet_made{"recovery_sheet_made", N_("Made on")};
-inline constexpr Msg recovery_sheet_use{
-    "recovery_sheet_use",
-    N_("If a password is forgotten: epic-events recover FILE --email E --recovery-key-file K --new-password-file P gives "
-       "that person access again.")};
+inline constexpr Msg recovery_sheet_use{"recovery_sheet_use",
+                                        N_("If a password is forgotten: epic-events recover FILE --email E "
+                                           "--recovery-key-file K --new-password-file P gives "
+                                           "that person access again.")};
 inline constexpr Msg recovery_sheet_typing{
     "recovery_sheet_typing", N_("Letters may be typed small, and hyphens left out. A mistyped group is found.")};
 inline constexpr Msg recovery_sheet_keep{

@@ -201,8 +201,8 @@ public:
     // The last collaborator's slot cannot be removed. not_found. (A removed slot does not make the data
     // key unknown to someone who kept a copy: that takes `rekey`.)
     Result<> remove_slot(const Id& collaborator);
-    // The same, also for the last one: then nobody opens the file any more but with its recovery key. For a person whose
-    // access has ended, on the word of the server. not_found.
+    // The same, also for the last one: then nobody opens the file any more but with its recovery key. For a person
+    // whose access has ended, on the word of the server. not_found.
     Result<> erase_slot(const Id& collaborator);
     // A new recovery key; the one before opens nothing from then on. conflict_with_state: no slot is left for a
     // first one.

@@ -39,8 +39,8 @@ std::string rendered(const std::string& language) {
 
 // What bash offers for the last of these words.
 std::set<std::string> completed(const std::vector<std::string>& words) {
-    std::string line = "source '" + (build_dir() / "app/documents/completions/epic-events").string() +
-                       "'; COMP_WORDS=(epic-events";
+    std::string line =
+        "source '" + (build_dir() / "app/documents/completions/epic-events").string() + "'; COMP_WORDS=(epic-events";
     for (const std::string& word : words) line += " '" + word + "'";
     line += "); COMP_CWORD=" + std::to_string(words.size()) + "; _epic_events; printf '%s\\n' \"${COMPREPLY[@]}\"";
     std::istringstream out(shell(line));
@@ -180,10 +180,9 @@ TEST_CASE("bash completes verbs, options, fields, filters and alternatives") {
 TEST_CASE("what is installed stands where a Debian system looks for it") {
     const TemporaryFolder folder;
     shell("cmake --install '" + build_dir().string() + "' --prefix '" + (folder / "usr").string() + "'");
-    for (const char* path :
-         {"bin/epic-events", "share/man/man1/epic-events.1", "share/man/fr/man1/epic-events.1",
-          "share/bash-completion/completions/epic-events", "share/doc/epic-events/copyright",
-          "share/doc/epic-events/licences/imgui", "share/doc/epic-events/licences/fonts-inter"}) {
+    for (const char* path : {"bin/epic-events", "share/man/man1/epic-events.1", "share/man/fr/man1/epic-events.1",
+                             "share/bash-completion/completions/epic-events", "share/doc/epic-events/copyright",
+                             "share/doc/epic-events/licences/imgui", "share/doc/epic-events/licences/fonts-inter"}) {
         INFO(path);
         CHECK(std::filesystem::file_size(folder / "usr" / path) > 1000);
     }

@@ -133,8 +133,12 @@ TEST_CASE("times are those of the zone, through the hour that summer skips and t
     const Office office;
     const Office::Work work = office.sold(true);
     const auto add = [&](const std::string& starts, const std::string& ends, const std::string& more = "notes=") {
-        return Arguments{"event", "add", "--set", "title=T", "--set", "contract=" + work.contract, "--set",
-                         "starts_at=" + starts, "--set", "ends_at=" + ends, "--set", more};
+        return Arguments{"event", "add",
+                         "--set", "title=T",
+                         "--set", "contract=" + work.contract,
+                         "--set", "starts_at=" + starts,
+                         "--set", "ends_at=" + ends,
+                         "--set", more};
     };
     const auto answers = office.bruno.batch({
         add("2027-03-28 02:30", "2027-03-28 04:00"), // there is no half past two on that day
@@ -175,21 +179,22 @@ TEST_CASE("times are those of the zone, through the hour that summer skips and t
 TEST_CASE("an ID of another entity, of nothing, or half a number finds nothing") {
     const Office office;
     const Office::Work work = office.sold(true);
-    for (const Json& answer : office.bruno.batch({{"contract", "show", work.client},
-                                                  {"client", "show", work.contract},
-                                                  {"event", "show", "alice@agence.example"},
-                                                  {"client", "show", "lou@bouzin.example"},
-                                                  {"contract", "show", "0001"},
-                                                  {"contract", "show", ""},
-                                                  {"contract", "show", "%"},
-                                                  {"collaborator", "show", "Alice Renard"},
-                                                  {"contract", "sign", work.client},
-                                                  {"payment", "add", "--set", "contract=" + work.client, "--set", "amount=1"},
-                                                  {"payment", "reverse", work.contract, "--note", "x"},
-                                                  {"event", "assign", work.contract, "none"},
-                                                  {"event", "cancel", work.contract},
-                                                  {"client", "history", work.contract},
-                                                  {"collaborator", "deactivate", work.client}})) {
+    for (const Json& answer :
+         office.bruno.batch({{"contract", "show", work.client},
+                             {"client", "show", work.contract},
+                             {"event", "show", "alice@agence.example"},
+                             {"client", "show", "lou@bouzin.example"},
+                             {"contract", "show", "0001"},
+                             {"contract", "show", ""},
+                             {"contract", "show", "%"},
+                             {"collaborator", "show", "Alice Renard"},
+                             {"contract", "sign", work.client},
+                             {"payment", "add", "--set", "contract=" + work.client, "--set", "amount=1"},
+                             {"payment", "reverse", work.contract, "--note", "x"},
+                             {"event", "assign", work.contract, "none"},
+                             {"event", "cancel", work.contract},
+                             {"client", "history", work.contract},
+                             {"collaborator", "deactivate", work.client}})) {
         INFO(answer.dump());
         CHECK(answer.at("exit") == 5);
         CHECK(answer.at("error").at("code") == "not_found");
@@ -217,13 +222,18 @@ TEST_CASE("a credit and a double booking are told whichever edit makes them") {
     const Office office;
     const Office::Work work = office.sold(true);
     const auto event = [&](const std::string& title) {
-        return Arguments{"event", "add", "--set", "title=" + title, "--set", "contract=" + work.contract, "--set",
-                         "starts_at=2027-06-04 13:00", "--set", "ends_at=2027-06-05 02:00"};
+        return Arguments{"event", "add",
+                         "--set", "title=" + title,
+                         "--set", "contract=" + work.contract,
+                         "--set", "starts_at=2027-06-04 13:00",
+                         "--set", "ends_at=2027-06-05 02:00"};
     };
-    const auto made = office.bruno.batch({event("A"), event("B"),
-                                          {"payment", "add", "--set", "contract=" + work.contract, "--set", "amount=1000"},
-                                          {"contract", "edit", work.contract, "--set", "total=900"},
-                                          {"contract", "edit", work.contract, "--set", "total=1000"}});
+    const auto made =
+        office.bruno.batch({event("A"),
+                            event("B"),
+                            {"payment", "add", "--set", "contract=" + work.contract, "--set", "amount=1000"},
+                            {"contract", "edit", work.contract, "--set", "total=900"},
+                            {"contract", "edit", work.contract, "--set", "total=1000"}});
     CHECK(made[3].at("result").at("warnings").at(0).at("code") == "overpaid");
     CHECK(made[3].at("result").at("record").at("remaining") == money(-10'000));
     CHECK(made[4].at("result").at("warnings").empty());

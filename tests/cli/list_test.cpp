@@ -25,8 +25,8 @@ struct Company {
         const auto carla = office.carla.batch({{"client", "add", "--set", "full_name=Marc Aubry"}});
         ids = {{"E", id(bruno[0])}, {"Z", id(bruno[1])}, {"M", id(carla[0])}};
         const auto contract = [&](const char* client, const char* total) {
-            return Arguments{"contract", "add", "--set", "client=" + ids[client], "--set",
-                             "total=" + std::string(total)};
+            return Arguments{
+                "contract", "add", "--set", "client=" + ids[client], "--set", "total=" + std::string(total)};
         };
         const auto alice = office.alice.batch(
             {contract("E", "100 EUR"), contract("E", "200,50 EUR"), contract("Z", "100 USD"), contract("M", "0 EUR")});
@@ -36,7 +36,8 @@ struct Company {
              {"contract", "sign", ids["C2"], "--on", "2026-06-01"},
              {"payment", "add", "--set", "contract=" + ids["C0"], "--set", "amount=100", "--set",
               "received_on=2026-05-02", "--set", "method=virement"},
-             {"payment", "add", "--set", "contract=" + ids["C2"], "--set", "amount=40", "--set", "received_on=2026-06-02"},
+             {"payment", "add", "--set", "contract=" + ids["C2"], "--set", "amount=40", "--set",
+              "received_on=2026-06-02"},
              event("Gala", "C0", "2031-06-04 19:00", "2031-06-05 02:00", "attendees=0"),
              event("Concert", "C0", "2031-06-05 01:00", "2031-06-05 03:00", "attendees=300"),
              event("Congrès", "C2", "2020-03-01 09:00", "2020-03-02 18:00", "time_zone=America/New_York")});
@@ -85,62 +86,61 @@ void check(const Person& who, const std::vector<Question>& questions) {
 TEST_CASE("conditions compare every type of field with every sign that applies to it") {
     Company company;
     const char* where = "--where";
-    check(company.office.bruno,
-          {{"client", where, "full_name = Élodie Brun", 1},
-           {"client", where, "full_name = élodie brun", 1}, // as people mean it
-           {"client", where, "full_name != Élodie Brun", 2},
-           {"client", where, "full_name ~ ELO", 1}, // accents and case aside
-           {"client", where, "full_name ~ %", 0},
-           {"client", where, "full_name < Marc", 1},
-           {"client", where, "full_name >= Marc Aubry", 2},
-           {"client", where, "company =", 2},
-           {"client", where, "company !=", 1},
-           {"client", where, "email = ELODIE@brun.example", 1},
-           {"client", where, "email ~ brun", 1},
-           {"client", where, "phone ~ 06 39", 1},
-           {"client", where, "notes ~ VEGETARIENNE", 1},
-           {"client", where, "first_contact = 10/01/2026", 1},
-           {"client", where, "first_contact < 2026-03-01", 1},
-           {"client", where, "first_contact <= 2026-03-01", 2},
-           {"client", where, "first_contact ~ 2026-03", 1},
-           {"client", where, "commercial = carla@agence.example", 1},
-           {"client", where, "commercial != carla@agence.example", 2},
-           {"client", where, "commercial = nobody@agence.example", -5},
-           {"client", where, "withdrawn = no", 3},
-           {"client", where, "withdrawn = non", 3},
-           {"client", where, "withdrawn = maybe", -6},
-           {"contract", where, "total = 100 EUR", 1}, // of that currency
-           {"contract", where, "total = 100", 2},     // of any
-           {"contract", where, "total > 100", 1},
-           {"contract", where, "total >= 200,50 €", 1},
-           {"contract", where, "total < 100", 1},
-           {"contract", where, "total <= 100", 3},
-           {"contract", where, "total != 0", 3},
-           {"contract", where, "currency = usd", 1},
-           {"contract", where, "signed_on =", 2},
-           {"contract", where, "signed_on > 2026-05-01", 1},
-           {"contract", where, "number ~ 0001", 1},
-           {"contract", where, "client = " + company.ids["E"], 2},
-           {"payment", where, "amount >= 40", 2},
-           {"payment", where, "amount = 40 USD", 1},
-           {"payment", where, "method = virement", 1},
-           {"payment", where, "reverses =", 2},
-           {"payment", where, "received_on = 2026-05-02", 1},
-           {"event", where, "attendees = 0", 1},
-           {"event", where, "attendees =", 1},
-           {"event", where, "attendees > 0", 1},
-           {"event", where, "starts_at >= 2031-06-05", 1},
-           {"event", where, "starts_at < 2021-01-01", 1},
-           {"event", where, "starts_at = 2020-03-01T14:00:00Z", 1},
-           {"event", where, "support =", 1},
-           {"event", where, "support = denis@agence.example", 2},
-           {"event", where, "time_zone = America/New_York", 1},
-           {"event", where, "cancelled = yes", 0},
-           {"event", where, "title = x' OR 1=1 --", 0},
-           {"collaborator", where, "department = support", 2},
-           {"collaborator", where, "active = oui", 5},
-           {"collaborator", where, "email = ALICE@agence.example", 1},
-           {"collaborator", where, "language != fr", 0}});
+    check(company.office.bruno, {{"client", where, "full_name = Élodie Brun", 1},
+                                 {"client", where, "full_name = élodie brun", 1}, // as people mean it
+                                 {"client", where, "full_name != Élodie Brun", 2},
+                                 {"client", where, "full_name ~ ELO", 1}, // accents and case aside
+                                 {"client", where, "full_name ~ %", 0},
+                                 {"client", where, "full_name < Marc", 1},
+                                 {"client", where, "full_name >= Marc Aubry", 2},
+                                 {"client", where, "company =", 2},
+                                 {"client", where, "company !=", 1},
+                                 {"client", where, "email = ELODIE@brun.example", 1},
+                                 {"client", where, "email ~ brun", 1},
+                                 {"client", where, "phone ~ 06 39", 1},
+                                 {"client", where, "notes ~ VEGETARIENNE", 1},
+                                 {"client", where, "first_contact = 10/01/2026", 1},
+                                 {"client", where, "first_contact < 2026-03-01", 1},
+                                 {"client", where, "first_contact <= 2026-03-01", 2},
+                                 {"client", where, "first_contact ~ 2026-03", 1},
+                                 {"client", where, "commercial = carla@agence.example", 1},
+                                 {"client", where, "commercial != carla@agence.example", 2},
+                                 {"client", where, "commercial = nobody@agence.example", -5},
+                                 {"client", where, "withdrawn = no", 3},
+                                 {"client", where, "withdrawn = non", 3},
+                                 {"client", where, "withdrawn = maybe", -6},
+                                 {"contract", where, "total = 100 EUR", 1}, // of that currency
+                                 {"contract", where, "total = 100", 2},     // of any
+                                 {"contract", where, "total > 100", 1},
+                                 {"contract", where, "total >= 200,50 €", 1},
+                                 {"contract", where, "total < 100", 1},
+                                 {"contract", where, "total <= 100", 3},
+                                 {"contract", where, "total != 0", 3},
+                                 {"contract", where, "currency = usd", 1},
+                                 {"contract", where, "signed_on =", 2},
+                                 {"contract", where, "signed_on > 2026-05-01", 1},
+                                 {"contract", where, "number ~ 0001", 1},
+                                 {"contract", where, "client = " + company.ids["E"], 2},
+                                 {"payment", where, "amount >= 40", 2},
+                                 {"payment", where, "amount = 40 USD", 1},
+                                 {"payment", where, "method = virement", 1},
+                                 {"payment", where, "reverses =", 2},
+                                 {"payment", where, "received_on = 2026-05-02", 1},
+                                 {"event", where, "attendees = 0", 1},
+                                 {"event", where, "attendees =", 1},
+                                 {"event", where, "attendees > 0", 1},
+                                 {"event", where, "starts_at >= 2031-06-05", 1},
+                                 {"event", where, "starts_at < 2021-01-01", 1},
+                                 {"event", where, "starts_at = 2020-03-01T14:00:00Z", 1},
+                                 {"event", where, "support =", 1},
+                                 {"event", where, "support = denis@agence.example", 2},
+                                 {"event", where, "time_zone = America/New_York", 1},
+                                 {"event", where, "cancelled = yes", 0},
+                                 {"event", where, "title = x' OR 1=1 --", 0},
+                                 {"collaborator", where, "department = support", 2},
+                                 {"collaborator", where, "active = oui", 5},
+                                 {"collaborator", where, "email = ALICE@agence.example", 1},
+                                 {"collaborator", where, "language != fr", 0}});
 }
 
 TEST_CASE("a condition that means nothing is a usage error, not an empty list") {

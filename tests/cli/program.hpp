@@ -62,7 +62,7 @@ struct Person {
     std::filesystem::path password_file;
 
     Arguments arguments(const Arguments& verb) const; // with --file, --as, --password-file and --json
-    Settings settings() const; // a state folder beside the file
+    Settings settings() const;                        // a state folder beside the file
     Outcome call(const Arguments& verb) const;
     // Checks that it is done and gives its answer.
     Json done(const Arguments& verb) const;

@@ -18,8 +18,9 @@ struct Desk {
         const Office::Work work = office.sold(true);
         names["CLIENT"] = work.client;
         names["SIGNED"] = work.contract;
-        const auto added = office.alice.batch({{"contract", "add", "--set", "client=" + work.client, "--set", "total=1"},
-                                               {"contract", "add", "--set", "client=" + work.client, "--set", "total=1"}});
+        const auto added =
+            office.alice.batch({{"contract", "add", "--set", "client=" + work.client, "--set", "total=1"},
+                                {"contract", "add", "--set", "client=" + work.client, "--set", "total=1"}});
         names["UNSIGNED"] = added.at(0).at("result").at("record").at("id");
         names["OTHER"] = added.at(1).at("result").at("record").at("id");
         const auto sold = office.bruno.batch({{"contract", "sign", names["OTHER"]}, event("A"), event("B"), pay()});
@@ -89,11 +90,11 @@ std::vector<Attempt> attempts() {
         {{"payment", "reverse", "$PAYMENT", "--note", "erreur"}, {0, 0, 4, 4, 4}},
         {set("payment", "$PAYMENT", "note=x"), {4, 4, 4, 4, 4}},
 
-        {{"event", "add", "--set", "title=T", "--set", "contract=$SIGNED", "--set", "starts_at=2027-06-04 13:00", "--set",
-          "ends_at=2027-06-04 14:00"},
+        {{"event", "add", "--set", "title=T", "--set", "contract=$SIGNED", "--set", "starts_at=2027-06-04 13:00",
+          "--set", "ends_at=2027-06-04 14:00"},
          {4, 0, 4, 4, 4}},
-        {{"event", "add", "--set", "title=T", "--set", "contract=$SIGNED", "--set", "starts_at=2027-06-04 13:00", "--set",
-          "ends_at=2027-06-04 14:00", "--set", "support=denis@agence.example"},
+        {{"event", "add", "--set", "title=T", "--set", "contract=$SIGNED", "--set", "starts_at=2027-06-04 13:00",
+          "--set", "ends_at=2027-06-04 14:00", "--set", "support=denis@agence.example"},
          {4, 4, 4, 4, 4}},
         {set("event", "$DENISES", "attendees=0"), {0, 4, 4, 0, 4}},
         {set("event", "$DENISES", "notes=x"), {0, 4, 4, 0, 4}},
@@ -108,8 +109,8 @@ std::vector<Attempt> attempts() {
         {{"event", "cancel", "$DENISES"}, {0, 4, 4, 0, 4}},
         {{"event", "assign", "$DENISES", "none"}, {0, 4, 4, 4, 4}},
 
-        {{"collaborator", "add", "--set", "full_name=N", "--set", "email=n@agence.example", "--set", "department=support",
-          "--initial-password-file", "$PASSWORD"},
+        {{"collaborator", "add", "--set", "full_name=N", "--set", "email=n@agence.example", "--set",
+          "department=support", "--initial-password-file", "$PASSWORD"},
          {0, 4, 4, 4, 4}},
         {set("collaborator", "carla@agence.example", "phone=0639980001"), {0, 4, 4, 4, 4}},
         {set("collaborator", "carla@agence.example", "language=en"), {0, 4, 0, 4, 4}},
@@ -117,7 +118,8 @@ std::vector<Attempt> attempts() {
         {{"collaborator", "reset-password", "fatou@agence.example", "--initial-password-file", "$PASSWORD"},
          {0, 4, 4, 4, 4}},
         {set("client", "$CLIENT", "commercial=carla@agence.example"), {0, 4, 4, 4, 4}},
-        {{"collaborator", "deactivate", "fatou@agence.example", "--take-over", "denis@agence.example"}, {0, 4, 4, 4, 4}},
+        {{"collaborator", "deactivate", "fatou@agence.example", "--take-over", "denis@agence.example"},
+         {0, 4, 4, 4, 4}},
         {{"collaborator", "deactivate", "alice@agence.example"}, {4, 4, 4, 4, 4}},
     };
 }

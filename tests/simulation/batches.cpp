@@ -143,7 +143,8 @@ std::string Batches::any(Entity entity) {
 std::string Batches::any_person(std::string_view department) {
     std::vector<std::string> fits;
     for (const auto& [id, row] : model_.records) {
-        if (row.entity == Entity::collaborator && (row.get("department") == std::string(department) || random_.chance(5)))
+        if (row.entity == Entity::collaborator &&
+            (row.get("department") == std::string(department) || random_.chance(5)))
             fits.push_back(id);
     }
     return fits.empty() ? next_id() : random_.pick(fits);
@@ -152,9 +153,10 @@ std::string Batches::any_person(std::string_view department) {
 Json Batches::value(const FieldSpec& field, const Station& station) {
     if (!field.required && random_.chance(10)) return {};
     if (random_.chance(2)) {
-        const std::vector<Json> wrong{"",    "x",          "-1",     "1e3", "0x10",       "2026-02-30", "12345678901234567890",
-                                      "eur", "gestion\n",  "a b",    "5\n", nullptr,      " ",          std::string(25'000, 'x'),
-                                      "007", "ligne\nune", "é\u200b", "-0",  "2026-1-1",   "9",          "00000000000000000000000000000000"};
+        const std::vector<Json> wrong{
+            "",    "x",          "-1",      "1e3", "0x10",     "2026-02-30", "12345678901234567890",
+            "eur", "gestion\n",  "a b",     "5\n", nullptr,    " ",          std::string(25'000, 'x'),
+            "007", "ligne\nune", "é\u200b", "-0",  "2026-1-1", "9",          "00000000000000000000000000000000"};
         return random_.pick(wrong);
     }
     const auto pick = [&](std::vector<std::string> texts) { return random_.pick(texts); };
@@ -234,14 +236,16 @@ Json Batches::edit(Entity entity, const std::string& record, const Station& stat
     const int count = random_.chance(70) ? 1 : static_cast<int>(random_.between(0, 3));
     std::set<std::string> units;
     for (int i = 0; i < count; ++i) {
-        const FieldSpec& chosen = all[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(all.size()) - 1))];
-        const bool dull = chosen.merge == MergePolicy::immutable || chosen.name == "withdrawn" || chosen.name == "active" ||
-                          chosen.name == "department";
+        const FieldSpec& chosen =
+            all[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(all.size()) - 1))];
+        const bool dull = chosen.merge == MergePolicy::immutable || chosen.name == "withdrawn" ||
+                          chosen.name == "active" || chosen.name == "department";
         if (dull && random_.chance(80)) continue;
         const std::string unit = model::unit_of(chosen);
         if (!units.insert(unit).second && random_.chance(95)) continue;
         std::string seen = row == model_.records.end() ? "0" : base(row->second, unit);
-        const auto fresh = std::find_if(fresh_.begin(), fresh_.end(), [&](const auto& one) { return one.first == record; });
+        const auto fresh =
+            std::find_if(fresh_.begin(), fresh_.end(), [&](const auto& one) { return one.first == record; });
         if (fresh != fresh_.end() && random_.chance(80)) seen = fresh->second;
         for (const FieldSpec& field : all) {
             if (model::unit_of(field) == unit) fields.push_back({field.name, value(field, station), seen});
@@ -252,10 +256,13 @@ Json Batches::edit(Entity entity, const std::string& record, const Station& stat
 
 Json Batches::operation(const Station& station, std::string_view group, int position) {
     static const std::vector<Entity> by_role[] = {
-        {Entity::contract, Entity::contract, Entity::event, Entity::event, Entity::client, Entity::payment, Entity::collaborator},
+        {Entity::contract, Entity::contract, Entity::event, Entity::event, Entity::client, Entity::payment,
+         Entity::collaborator},
         {Entity::client, Entity::client, Entity::contract, Entity::payment, Entity::event, Entity::event},
         {Entity::event, Entity::event, Entity::event, Entity::client, Entity::collaborator}};
-    const std::size_t role = station.caller.department == "gestion" ? 0 : station.caller.department == "commercial" ? 1 : 2;
+    const std::size_t role = station.caller.department == "gestion"      ? 0
+                             : station.caller.department == "commercial" ? 1
+                                                                         : 2;
     const Entity entity = random_.pick(by_role[role]);
     Json json;
     if (!fresh_.empty() && random_.chance(35)) {

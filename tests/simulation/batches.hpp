@@ -26,7 +26,7 @@ public:
     Batches(Random& random, model::Server& model, std::string server_id);
 
     std::vector<Caller> callers; // the last one of gestion, the others of every department
-    std::string founding(); // of everyone, and of something to work on
+    std::string founding();      // of everyone, and of something to work on
     std::string next_id();
 
     std::string hello(const Station& station);

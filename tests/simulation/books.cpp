@@ -12,7 +12,16 @@ namespace {
 using nlohmann::json;
 using Values = std::map<std::string, model::Text>; // by field name
 
-enum Column : std::size_t { operation_at = 1, group_at = 3, entity_at = 6, record_at = 7, kind_at = 8, author_at = 9, fields_at = 13, conflicts_at = 14 };
+enum Column : std::size_t {
+    operation_at = 1,
+    group_at = 3,
+    entity_at = 6,
+    record_at = 7,
+    kind_at = 8,
+    author_at = 9,
+    fields_at = 13,
+    conflicts_at = 14
+};
 
 // Values that no two edits share, so that a value says who wrote it.
 bool is_unique(Field field) {
@@ -92,11 +101,15 @@ void Simulation::examine_questions(const Desk& desk) {
         if (conflict.settled_by) continue;
         const json theirs = json::parse(conflict.theirs);
         for (const json& pair : json::parse(conflict.mine)) {
-            const auto met = std::find_if(theirs.begin(), theirs.end(), [&](const json& other) { return other[0] == pair[0]; });
-            const auto value = [](const json& of) { return of[1].is_null() ? model::Text() : of[1].get<std::string>(); };
+            const auto met =
+                std::find_if(theirs.begin(), theirs.end(), [&](const json& other) { return other[0] == pair[0]; });
+            const auto value = [](const json& of) {
+                return of[1].is_null() ? model::Text() : of[1].get<std::string>();
+            };
             const model::Text standing = met == theirs.end() ? model::Text() : value(*met);
             if (value(pair) == standing) continue;
-            wanted.insert(named(conflict.record, conflict.operation, pair[0].get<std::string>(), value(pair), standing));
+            wanted.insert(
+                named(conflict.record, conflict.operation, pair[0].get<std::string>(), value(pair), standing));
         }
     }
     for (const auto& [id, question] : desk.laptop.questions()) {
@@ -196,17 +209,21 @@ void Simulation::examine_log() {
             }
             if (const auto owner = value(client, "commercial")) facts.client_commercial = id_of(owner);
             for (const json& pair : fields) {
-                if (creates && entity == Entity::client && pair[0] == "commercial") facts.client_commercial = id_of(pair[1].get<std::string>());
+                if (creates && entity == Entity::client && pair[0] == "commercial")
+                    facts.client_commercial = id_of(pair[1].get<std::string>());
             }
             facts.contract_signed = value(contract, "signed_on").has_value() && value(contract, "withdrawn") != "1";
-            if (const auto support = value(record, "support"); support && entity == Entity::event) facts.support = id_of(support);
+            if (const auto support = value(record, "support"); support && entity == Entity::event)
+                facts.support = id_of(support);
             FieldSet set;
             for (const FieldChange& change : operation.changes) {
-                const bool off = spec(change.field).type == FieldType::boolean && change.after == Value{std::int64_t{0}};
+                const bool off =
+                    spec(change.field).type == FieldType::boolean && change.after == Value{std::int64_t{0}};
                 if (!creates || (!is_null(change.after) && !off)) set.set(static_cast<std::size_t>(change.field));
             }
             const std::string author = operation.author.hex();
-            const Actor actor{operation.author, parse_department(value(author, "department").value_or("")).value_or(Department::support),
+            const Actor actor{operation.author,
+                              parse_department(value(author, "department").value_or("")).value_or(Department::support),
                               value(author, "active") == "1"};
             if (refuses(actor, entity, creates ? Action::create : Action::change, set, facts)) {
                 problem("someone did what the rule table forbids: " + operation.command);
@@ -228,7 +245,8 @@ void Simulation::examine_log() {
                         break;
                     }
                     const auto& changes = authored_.at(writer->second).changes;
-                    const auto same = std::find_if(changes.begin(), changes.end(), [&](const auto& c) { return c.field == change.field; });
+                    const auto same = std::find_if(changes.begin(), changes.end(),
+                                                   [&](const auto& c) { return c.field == change.field; });
                     if (same == changes.end()) break;
                     seen = wire_text(same->before);
                 }
@@ -238,18 +256,21 @@ void Simulation::examine_log() {
                 // One that came along from an earlier edit of the same author is about what that one met.
                 const bool recorded = std::any_of(conflicts.begin(), conflicts.end(), [&](const json& c) {
                     const bool along = c[1] == "won" && std::none_of(c[5].begin(), c[5].end(), [&](const json& pair) {
-                                           return pair[0] == name && (pair[1].is_null() ? !standing : pair[1] == standing.value_or(""));
+                                           return pair[0] == name &&
+                                                  (pair[1].is_null() ? !standing : pair[1] == standing.value_or(""));
                                        });
                     return c[0] == unit && !along;
                 });
                 if (recorded) ++counts_.races;
                 if (!wrote || wrote == standing) continue;
-                if (seen == standing && recorded) problem("a question that is none: " + operation.command + " " + std::string(name));
+                if (seen == standing && recorded)
+                    problem("a question that is none: " + operation.command + " " + std::string(name));
                 if (seen != standing && !recorded) {
                     problem("a race that nobody recorded: " + operation.command + " " + std::string(name) + " seen " +
                             seen.value_or("nothing") + " met " + standing.value_or("nothing"));
                 }
-                const bool written = std::any_of(fields.begin(), fields.end(), [&](const json& f) { return f[0] == name; });
+                const bool written =
+                    std::any_of(fields.begin(), fields.end(), [&](const json& f) { return f[0] == name; });
                 if (!recorded && !written) problem("an applied edit did not write its value");
                 for (const json& conflict : conflicts) {
                     if (conflict[0] != unit) continue;
@@ -262,13 +283,16 @@ void Simulation::examine_log() {
                 }
             }
             const bool was_withdrawn = value(record, "withdrawn") == "1";
-            const bool about_it = std::any_of(operation.changes.begin(), operation.changes.end(), [](const auto& c) { return spec(c.field).name == "withdrawn"; });
-            const bool told = std::any_of(conflicts.begin(), conflicts.end(), [](const json& c) { return c[1] == "deleted"; });
+            const bool about_it = std::any_of(operation.changes.begin(), operation.changes.end(),
+                                              [](const auto& c) { return spec(c.field).name == "withdrawn"; });
+            const bool told =
+                std::any_of(conflicts.begin(), conflicts.end(), [](const json& c) { return c[1] == "deleted"; });
             if (!creates && was_withdrawn && !about_it && !told) problem("an edit after a deletion was not recorded");
         }
         state.try_emplace(record, entity, Values{});
         for (const json& pair : fields) {
-            state[record].second[pair[0].get<std::string>()] = pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>());
+            state[record].second[pair[0].get<std::string>()] =
+                pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>());
         }
         if (creates) {
             created_by[record] = *line.cells[author_at];
@@ -307,7 +331,8 @@ void Simulation::examine_notes(const std::map<Id, std::uint64_t>& in_log) {
         for (const std::string& side : {conflict.mine, conflict.theirs}) {
             const json pairs = json::parse(side);
             for (const json& pair : pairs) {
-                const auto lines = lines_of(pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>()));
+                const auto lines =
+                    lines_of(pair[1].is_null() ? model::Text() : model::Text(pair[1].get<std::string>()));
                 in_question[conflict.record].insert(lines.begin(), lines.end());
             }
         }
@@ -321,7 +346,8 @@ void Simulation::examine_notes(const std::map<Id, std::uint64_t>& in_log) {
         if (!in_log.contains(id) || chosen_.contains(record + "notes")) continue;
         const std::set<std::string> standing = notes_of(record);
         for (const std::string& line : lines) {
-            if (standing.contains(line) || removed[record].contains(line) || in_question[record].contains(line)) continue;
+            if (standing.contains(line) || removed[record].contains(line) || in_question[record].contains(line))
+                continue;
             problem("a line of notes is lost: " + line);
         }
     }
@@ -342,7 +368,8 @@ void Simulation::examine_business() {
             if (row.get("department") == "gestion" && row.flag("active")) ++gestion;
             if (!emails.insert(*row.get("email")).second) problem("two people have one e-mail");
         }
-        if (row.entity == Entity::contract && !numbers.insert(*row.get("number")).second) problem("a contract number is twice there");
+        if (row.entity == Entity::contract && !numbers.insert(*row.get("number")).second)
+            problem("a contract number is twice there");
         if (row.entity == Entity::payment && row.get("reverses") && !reversed.insert(*row.get("reverses")).second) {
             problem("a payment is reversed twice");
         }

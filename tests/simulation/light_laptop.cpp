@@ -189,7 +189,8 @@ Result<> LightLaptop::amend(const Id& operation, const Value& value, const store
     // What was written on top has not seen what was merged in: it is merged in its turn.
     for (Line& follower : journal_) {
         for (FieldChange& change : follower.operation.changes) {
-            if (change.field == met.field && change.base.operation == operation) change.base = {met.number, std::nullopt};
+            if (change.field == met.field && change.base.operation == operation)
+                change.base = {met.number, std::nullopt};
         }
     }
     const auto shown = records_.find(found->operation.record);

@@ -51,14 +51,14 @@ public:
     const std::vector<Line>& journal() const { return journal_; }
     const Line* line(const Id& operation) const;
     const std::map<Id, Question>& questions() const { return questions_; }
-    const std::map<Id, std::string>& tray() const { return tray_; } // by operation: why
+    const std::map<Id, std::string>& tray() const { return tray_; }      // by operation: why
     const std::set<Id>& returned_once() const { return returned_once_; } // those that a copy had taken later as well
     std::size_t waiting() const;
     // ---- what people hand over to management ----
     std::vector<store::ReturnedItem> left_behind() const; // by the person, when their access has ended
-    std::vector<Id> may_hand_over() const;                // from the tray: own edits; for management, what others handed over
-    void hand_over(const Id& operation);                  // own, to management at the next exchange
-    void take_on(const Id& operation);                    // of others: nobody else has to
+    std::vector<Id> may_hand_over() const; // from the tray: own edits; for management, what others handed over
+    void hand_over(const Id& operation);   // own, to management at the next exchange
+    void take_on(const Id& operation);     // of others: nobody else has to
 
     // ---- sync::Laptop ----
     Id person() const override { return person_; }
@@ -84,7 +84,9 @@ public:
     bool manages() const override;
     Result<std::vector<store::ReturnedItem>> handed_over() const override;
     Result<> note_handed_over(const Id& operation) override;
-    Result<std::vector<Id>> handed_over_done() const override { return std::vector<Id>(taken_on_.begin(), taken_on_.end()); }
+    Result<std::vector<Id>> handed_over_done() const override {
+        return std::vector<Id>(taken_on_.begin(), taken_on_.end());
+    }
     Result<> take_handed_over(const std::vector<store::ReturnedItem>& items, const std::vector<Id>& taken,
                               std::uint64_t cursor) override;
 

@@ -27,7 +27,8 @@ Result<> LightLaptop::apply(const store::Acknowledgement& acknowledgement) {
         if (outcome.passed && shown != records_.end()) {
             for (const FieldChange& change : found->operation.changes) {
                 results.push_back(confirmed_result(shown->second, change.field));
-                const bool merged = spec(change.field).merge == MergePolicy::lines && results.back().value != change.after;
+                const bool merged =
+                    spec(change.field).merge == MergePolicy::lines && results.back().value != change.after;
                 if (merged) rebase_followers(found->operation, change);
             }
         }
@@ -74,7 +75,8 @@ void LightLaptop::settle_taken(Line& taken, store::Verdict verdict, std::uint64_
     Shown& shown = found->second;
     if (taken.operation.kind == OperationKind::create) shown.created_number = number;
     std::map<Field, store::FieldResult> standing;
-    for (const FieldChange& change : taken.operation.changes) standing[change.field] = {change.field, change.after, number};
+    for (const FieldChange& change : taken.operation.changes)
+        standing[change.field] = {change.field, change.after, number};
     for (const store::FieldResult& result : results) standing[result.field] = result;
     for (const auto& [field, result] : standing) {
         confirm(shown, field, result.value, result.number);
@@ -84,7 +86,8 @@ void LightLaptop::settle_taken(Line& taken, store::Verdict verdict, std::uint64_
 
 store::FieldResult LightLaptop::confirmed_result(const Shown& shown, Field field) {
     const auto shadow = shown.shadows.find(field);
-    return {field, shadow == shown.shadows.end() ? shown.record.get(field) : shadow->second, confirmed_number(shown, field)};
+    return {field, shadow == shown.shadows.end() ? shown.record.get(field) : shadow->second,
+            confirmed_number(shown, field)};
 }
 
 std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& entry, const Line& known) {
@@ -93,8 +96,8 @@ std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& e
     if (found == records_.end() || entry.operation.kind == OperationKind::create) return results;
     for (const FieldChange& change : known.operation.changes) {
         const auto& written = entry.operation.changes;
-        const auto named =
-            std::find_if(written.begin(), written.end(), [&](const auto& other) { return other.field == change.field; });
+        const auto named = std::find_if(written.begin(), written.end(),
+                                        [&](const auto& other) { return other.field == change.field; });
         if (named != written.end()) {
             const bool met = std::any_of(entry.results.begin(), entry.results.end(),
                                          [&](const auto& other) { return other.field == change.field; });
@@ -127,11 +130,12 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
         const Operation& operation = one.operation;
         if (!waits(one.state) && !all.contains(operation.id)) continue;
         const bool of_group = groups.contains(operation.group);
-        const bool names_gone = gone.contains(operation.record) ||
-                                std::any_of(operation.changes.begin(), operation.changes.end(), [&](const auto& change) {
-                                    const auto* id = std::get_if<Id>(&change.after);
-                                    return id != nullptr && gone.contains(*id);
-                                });
+        const bool names_gone =
+            gone.contains(operation.record) ||
+            std::any_of(operation.changes.begin(), operation.changes.end(), [&](const auto& change) {
+                const auto* id = std::get_if<Id>(&change.after);
+                return id != nullptr && gone.contains(*id);
+            });
         if (!all.contains(operation.id) && !of_group && !names_gone) continue;
         all.try_emplace(operation.id, of_group ? "group" : "not_found base.refused");
         if (operation.kind == OperationKind::create) gone.insert(operation.record);
@@ -178,7 +182,8 @@ void LightLaptop::take_new(const store::LogEntry& entry) {
     Shown& shown = found->second;
     if (creates && !shown.created_number) shown.created_number = entry.number;
     std::map<Field, store::FieldResult> standing;
-    for (const FieldChange& change : operation.changes) standing[change.field] = {change.field, change.after, entry.number};
+    for (const FieldChange& change : operation.changes)
+        standing[change.field] = {change.field, change.after, entry.number};
     for (const store::FieldResult& result : entry.results) standing[result.field] = result;
     for (const auto& [field, result] : standing) confirm(shown, field, result.value, result.number);
 }

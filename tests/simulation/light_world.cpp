@@ -57,7 +57,8 @@ Result<bool> LightLaptop::has_payment(const Id& contract) const {
 Result<bool> LightLaptop::has_standing_payment(const Id& contract) const {
     bool found = false;
     each(Entity::payment, [&](const Record& payment) {
-        if (payment.reference(Field::payment_contract) != contract || payment.reference(Field::payment_reverses)) return;
+        if (payment.reference(Field::payment_contract) != contract || payment.reference(Field::payment_reverses))
+            return;
         found = found || !reversal_of(payment.id).value();
     });
     return found;
@@ -111,7 +112,7 @@ Result<std::vector<Record>> LightLaptop::overlapping_events(const Id& support, I
     std::vector<Record> found;
     each(Entity::event, [&](const Record& event) {
         const bool theirs = event.reference(Field::event_support) == support && event.id != except && stands(event);
-        const bool meets = *event.instant(Field::event_starts_at) < ends && *event.instant(Field::event_ends_at) > starts;
+        const bool meets = *event.instant(Field::event_starts_at)<ends&& * event.instant(Field::event_ends_at)> starts;
         if (theirs && meets) found.push_back(event);
     });
     return found;

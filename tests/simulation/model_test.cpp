@@ -77,9 +77,12 @@ json rows_of(std::string_view procedure, const Answer& answer, std::size_t set) 
     json rows = json::array();
     if (answer.sets.size() <= set) return rows;
     for (const Cells& cells : answer.sets[set]) {
-        if (procedure == "sync_pull") rows.push_back(line(cells));
-        else if (procedure == "sync_page") rows.push_back(page_row(cells));
-        else rows.push_back(texts(cells));
+        if (procedure == "sync_pull")
+            rows.push_back(line(cells));
+        else if (procedure == "sync_page")
+            rows.push_back(page_row(cells));
+        else
+            rows.push_back(texts(cells));
     }
     return rows;
 }
@@ -109,9 +112,8 @@ public:
         ask(founder, "sync_hello", envelope(founder, {{"cursor", "0"}}).dump());
         const json founding = json::parse(batches_.founding());
         const auto seed = [&](const std::string& fence) {
-            return envelope(founder, {{"fence", fence},
-                                      {"batch", std::string(31, '0') + "2"},
-                                      {"operations", founding}})
+            return envelope(founder,
+                            {{"fence", fence}, {"batch", std::string(31, '0') + "2"}, {"operations", founding}})
                 .dump();
         };
         const Answer there = real_.seed(seed(real_fences_[founder.device].back()));
@@ -127,7 +129,8 @@ public:
     }
 
     void step() {
-        Station& station = stations_[static_cast<std::size_t>(random_.between(0, static_cast<int>(stations_.size()) - 1))];
+        Station& station =
+            stations_[static_cast<std::size_t>(random_.between(0, static_cast<int>(stations_.size()) - 1))];
         if (model_.accounts.at(station.caller.account).state == "gone") return;
         if (random_.chance(12)) return ask(station, "sync_page", batches_.page(station));
         if (random_.chance(3)) return ask(station, "sync_hand_over", batches_.hand_over(station));
@@ -169,14 +172,27 @@ public:
         std::map<std::string, json> there;
         for (const auto& conflict : model_.conflicts) {
             here[conflict.operation + " " + conflict.unit] = {
-                conflict.record, conflict.author, conflict.base, json::parse(conflict.mine),
-                json::parse(conflict.theirs), conflict.outcome, std::to_string(conflict.theirs_number),
-                std::to_string(conflict.number), conflict.settled_by ? json(*conflict.settled_by) : json()};
+                conflict.record,
+                conflict.author,
+                conflict.base,
+                json::parse(conflict.mine),
+                json::parse(conflict.theirs),
+                conflict.outcome,
+                std::to_string(conflict.theirs_number),
+                std::to_string(conflict.number),
+                conflict.settled_by ? json(*conflict.settled_by) : json()};
         }
         for (const Cells& row : real_.rows("select operation, unit, record, author, base, mine, theirs, outcome, "
                                            "theirs_number, number, settled_by from conflict")) {
-            there[*row[0] + " " + *row[1]] = {*row[2], *row[3], *row[4], json::parse(*row[5]), json::parse(*row[6]),
-                                              *row[7], *row[8], *row[9], row[10] ? json(*row[10]) : json()};
+            there[*row[0] + " " + *row[1]] = {*row[2],
+                                              *row[3],
+                                              *row[4],
+                                              json::parse(*row[5]),
+                                              json::parse(*row[6]),
+                                              *row[7],
+                                              *row[8],
+                                              *row[9],
+                                              row[10] ? json(*row[10]) : json()};
         }
         CHECK(json(here) == json(there));
         for (const auto& [id, row] : model_.records) {
@@ -195,8 +211,8 @@ public:
                 versions[unit] = std::to_string(version.number) + " " + version.operation;
             }
             std::map<std::string, std::string> found;
-            for (const Cells& version :
-                 real_.rows("select unit, concat(number, ' ', operation) from field_version where record = '" + id + "'")) {
+            for (const Cells& version : real_.rows(
+                     "select unit, concat(number, ' ', operation) from field_version where record = '" + id + "'")) {
                 found[*version[0]] = *version[1];
             }
             CHECK(versions == found);
@@ -217,7 +233,8 @@ private:
         }
         const auto gestion = std::find_if(batches_.callers.begin(), batches_.callers.end(), [&](const auto& caller) {
             const auto& row = model_.records.at(caller.id);
-            return model_.accounts.at(caller.account).state == "ready" && row.flag("active") && row.get("department") == "gestion";
+            return model_.accounts.at(caller.account).state == "ready" && row.flag("active") &&
+                   row.get("department") == "gestion";
         });
         if (gestion == batches_.callers.end()) return;
         real_.rows("update batch set at = 0");
@@ -246,7 +263,9 @@ private:
         const json request = json::parse(text);
         const auto translated = [&](auto& fences, auto& chains) {
             json own = request;
-            const auto number = [](const json& name) { return static_cast<std::size_t>(std::stoul(name.get<std::string>())); };
+            const auto number = [](const json& name) {
+                return static_cast<std::size_t>(std::stoul(name.get<std::string>()));
+            };
             if (own.contains("fence") && own["fence"].get<std::string>().size() < 8) {
                 own["fence"] = fences[station.device].at(number(own["fence"]));
             }
@@ -327,7 +346,8 @@ TEST_CASE("the model and a real server answer random batches alike") {
         comparison.everything_is_equal();
     });
     std::printf("model against %s: %d batches of %d operations, %d replays, %d hellos, %d pulls, %d lines of the log\n",
-                std::string(epic::test::server_kind_name(server.kind())).c_str(), counts.batches, counts.operations, counts.replays, counts.hellos, counts.pulls, counts.lines);
+                std::string(epic::test::server_kind_name(server.kind())).c_str(), counts.batches, counts.operations,
+                counts.replays, counts.hellos, counts.pulls, counts.lines);
     std::printf("  %d pages of %d rows, the log shortened %d times\n", counts.pages, counts.rows, counts.shortened);
     for (const auto& [what, how_often] : counts.outcomes) std::printf("  %-44s %6d\n", what.c_str(), how_often);
 }

@@ -75,7 +75,8 @@ std::optional<Command> Simulation::settlement(Desk& desk) {
         if (std::find(settle.settles.begin(), settle.settles.end(), entry.operation) == settle.settles.end()) {
             settle.settles.push_back(entry.operation);
         }
-        if (entry.operation == asked.operation) settle.values.emplace_back(entry.field, mine ? entry.mine : entry.theirs);
+        if (entry.operation == asked.operation)
+            settle.values.emplace_back(entry.field, mine ? entry.mine : entry.theirs);
     }
     return settle;
 }
@@ -94,8 +95,10 @@ std::optional<Command> Simulation::note(Desk& desk, Entity entity, Field field) 
         lines.insert(lines.begin(), unique());
     } else {
         const auto at = lines.begin() + random_.between(0, static_cast<std::int64_t>(lines.size()) - 1);
-        if (dice < 85) *at = unique();
-        else lines.erase(at);
+        if (dice < 85)
+            *at = unique();
+        else
+            lines.erase(at);
     }
     std::string text;
     for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
@@ -159,7 +162,8 @@ std::optional<Command> Simulation::command(Desk& desk) {
     const auto person = [&](Department department) {
         std::vector<Id> fits;
         for (const auto& [id, shown] : desk.laptop.records()) {
-            if (shown.record.entity == Entity::collaborator && department_of(shown.record) == department) fits.push_back(id);
+            if (shown.record.entity == Entity::collaborator && department_of(shown.record) == department)
+                fits.push_back(id);
         }
         return fits.empty() ? desk.laptop.person() : random_.pick(fits);
     };
@@ -170,14 +174,16 @@ std::optional<Command> Simulation::command(Desk& desk) {
         if (dice < 22) {
             const auto client = any(desk, Entity::client);
             if (!client) return std::nullopt;
-            return AddRecord{Entity::contract, {}, {{Field::contract_client, *client}, {Field::contract_total, amount()}}};
+            return AddRecord{
+                Entity::contract, {}, {{Field::contract_client, *client}, {Field::contract_total, amount()}}};
         }
         if (dice < 36) return edit_of(Entity::contract, {{Field::contract_total, amount()}});
         if (dice < 44) return edit_of(Entity::client, {{Field::client_commercial, person(Department::commercial)}});
         if (dice < 62) {
             const auto event = any(desk, Entity::event);
             if (!event) return std::nullopt;
-            return AssignSupport{*event, random_.chance(85) ? std::optional(person(Department::support)) : std::nullopt};
+            return AssignSupport{*event,
+                                 random_.chance(85) ? std::optional(person(Department::support)) : std::nullopt};
         }
         if (dice < 70) return note(desk, Entity::contract, Field::contract_notes);
         if (dice < 74) return edit_of(Entity::contract, {{Field::contract_withdrawn, std::int64_t{dice % 2}}});
@@ -187,12 +193,16 @@ std::optional<Command> Simulation::command(Desk& desk) {
             const Id whom = random_.pick(people_);
             return DeactivateCollaborator{whom, person(static_cast<Department>(random_.between(1, 2)))};
         }
-        if (dice < 91) return EditRecord{Entity::collaborator, random_.pick(people_), {{Field::collaborator_active, std::int64_t{1}}}};
+        if (dice < 91)
+            return EditRecord{
+                Entity::collaborator, random_.pick(people_), {{Field::collaborator_active, std::int64_t{1}}}};
     }
     if (role == Department::commercial || (role == Department::gestion && dice >= 91)) {
         if (dice < 16) return AddRecord{Entity::client, {}, {{Field::client_full_name, unique()}}};
         if (dice < 30) return edit_of(Entity::client, {{Field::client_phone, unique()}});
-        if (dice < 38) return edit_of(Entity::client, {{Field::client_company, unique()}, {Field::client_email, unique() + "@x.example"}});
+        if (dice < 38)
+            return edit_of(Entity::client,
+                           {{Field::client_company, unique()}, {Field::client_email, unique() + "@x.example"}});
         if (dice < 46) return note(desk, Entity::client, Field::client_notes);
         if (dice < 48) return edit_of(Entity::client, {{Field::client_withdrawn, std::int64_t{dice % 2}}});
         if (dice < 60) {
@@ -205,7 +215,8 @@ std::optional<Command> Simulation::command(Desk& desk) {
         if (dice < 80) {
             const auto contract = any(desk, Entity::contract);
             if (!contract) return std::nullopt;
-            const std::int64_t starts = now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
+            const std::int64_t starts =
+                now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
             return AddRecord{Entity::event,
                              {},
                              {{Field::event_title, unique()},
@@ -232,10 +243,12 @@ std::optional<Command> Simulation::command(Desk& desk) {
     }
     if (dice < 20) return edit_of(Entity::event, {{Field::event_title, unique()}});
     if (dice < 40) return edit_of(Entity::event, {{Field::event_attendees, amount()}});
-    if (dice < 55) return edit_of(Entity::event, {{Field::event_venue_name, unique()}, {Field::event_contact_name, unique()}});
+    if (dice < 55)
+        return edit_of(Entity::event, {{Field::event_venue_name, unique()}, {Field::event_contact_name, unique()}});
     if (dice < 75) return note(desk, Entity::event, Field::event_notes);
     if (dice < 85) {
-        const std::int64_t starts = now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
+        const std::int64_t starts =
+            now_ + random_.between(1, 100) * 3'600'000 + static_cast<std::int64_t>(++values_made_);
         return edit_of(Entity::event, {{Field::event_starts_at, starts}, {Field::event_ends_at, starts + 7'200'000}});
     }
     if (dice < 92) {

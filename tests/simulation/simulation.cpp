@@ -26,16 +26,17 @@ private:
 } // namespace
 
 void SimulationCounts::add(const SimulationCounts& other) {
-    for (const auto member : {&SimulationCounts::seeds, &SimulationCounts::laptops, &SimulationCounts::edits,
-                              &SimulationCounts::refused_here, &SimulationCounts::returned, &SimulationCounts::lines,
-                              &SimulationCounts::exchanges, &SimulationCounts::cut_before, &SimulationCounts::cut_after,
-                              &SimulationCounts::twice, &SimulationCounts::delayed, &SimulationCounts::deadlocks,
-                              &SimulationCounts::unreachable, &SimulationCounts::killed, &SimulationCounts::cloned,
-                              &SimulationCounts::restored, &SimulationCounts::races, &SimulationCounts::questions,
-                              &SimulationCounts::settled, &SimulationCounts::closed, &SimulationCounts::retired,
-                              &SimulationCounts::lines_gone, &SimulationCounts::left_at_once, &SimulationCounts::pages,
-                              &SimulationCounts::crosswise, &SimulationCounts::farewells, &SimulationCounts::handed_over,
-                              &SimulationCounts::taken_on}) {
+    for (const auto member :
+         {&SimulationCounts::seeds,        &SimulationCounts::laptops,      &SimulationCounts::edits,
+          &SimulationCounts::refused_here, &SimulationCounts::returned,     &SimulationCounts::lines,
+          &SimulationCounts::exchanges,    &SimulationCounts::cut_before,   &SimulationCounts::cut_after,
+          &SimulationCounts::twice,        &SimulationCounts::delayed,      &SimulationCounts::deadlocks,
+          &SimulationCounts::unreachable,  &SimulationCounts::killed,       &SimulationCounts::cloned,
+          &SimulationCounts::restored,     &SimulationCounts::races,        &SimulationCounts::questions,
+          &SimulationCounts::settled,      &SimulationCounts::closed,       &SimulationCounts::retired,
+          &SimulationCounts::lines_gone,   &SimulationCounts::left_at_once, &SimulationCounts::pages,
+          &SimulationCounts::crosswise,    &SimulationCounts::farewells,    &SimulationCounts::handed_over,
+          &SimulationCounts::taken_on}) {
         this->*member += other.*member;
     }
 }
@@ -128,8 +129,8 @@ Simulation::Desk& Simulation::add_desk(const Id& person) {
     const std::int64_t skew = random_.chance(50) ? 0 : random_.between(-86'400'000, 86'400'000);
     auto clock = std::make_unique<Desk::SkewedClock>(now_, skew);
     const intl::Environment& system = intl::system_environment();
-    auto environment = std::make_unique<intl::Environment>(
-        intl::Environment{*clock, system.zones, system.unicode, *ids_});
+    auto environment =
+        std::make_unique<intl::Environment>(intl::Environment{*clock, system.zones, system.unicode, *ids_});
     LightLaptop laptop(person, server_.server_id, ids_->next(), random_.chance(60), *clock, *ids_, system.zones);
     desks_.push_back(std::make_unique<Desk>(
         Desk{std::move(clock), std::move(environment), std::move(laptop), {}, "epic_" + person.hex().substr(8)}));
@@ -147,8 +148,8 @@ TwinLaptop::Problem Simulation::twin_problem() {
     return [this](std::string text) { problem(std::move(text)); };
 }
 
-// The office that founds the server brings people, and something to work on: clients, contracts that are signed, an event
-// for each.
+// The office that founds the server brings people, and something to work on: clients, contracts that are signed, an
+// event for each.
 void Simulation::found() {
     json operations = json::array();
     const auto create = [&](Entity entity, const Id& record, std::size_t author, const json& values) {
@@ -178,7 +179,10 @@ void Simulation::found() {
     for (int i = 0; i < 3; ++i) {
         const Id client = ids_->next(), contract = ids_->next();
         create(Entity::client, client, 1,
-               {{"full_name", unique()}, {"first_contact", "2027-01-04"}, {"commercial", people_[1].hex()}, {"withdrawn", "0"}});
+               {{"full_name", unique()},
+                {"first_contact", "2027-01-04"},
+                {"commercial", people_[1].hex()},
+                {"withdrawn", "0"}});
         create(Entity::contract, contract, 0,
                {{"client", client.hex()},
                 {"total", std::to_string(100 + ++values_made_)},
@@ -285,8 +289,10 @@ void Simulation::step(Desk& desk) {
             return take_leave(desk);
         }
         // Sometimes the program runs on, sometimes it was closed and is opened again.
-        if (random_.chance(50)) desk.runner.reset(), desk.engine.reset();
-        else desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
+        if (random_.chance(50))
+            desk.runner.reset(), desk.engine.reset();
+        else
+            desk.action = desk.engine->on(sync::Woken{}, desk.clock->now());
     }
 }
 

@@ -104,11 +104,11 @@ private:
     std::vector<std::unique_ptr<Desk>> desks_;
     std::deque<std::pair<std::string, std::pair<std::string, std::string>>> delayed_; // account, procedure, request
     std::map<Id, Operation> authored_;
-    std::map<std::string, Id> written_by_;          // unique values
+    std::map<std::string, Id> written_by_;                            // unique values
     std::map<Id, std::set<std::string>> lines_added_, lines_removed_; // of notes, by operation
-    std::set<Id> excused_;                          // lost with a file that was replaced by an older copy
-    std::set<std::string> chosen_;                  // record and unit: chosen by hand, so that a value may come back
-    std::set<Id> returned_once_;                    // edits that came back on some laptop
+    std::set<Id> excused_;         // lost with a file that was replaced by an older copy
+    std::set<std::string> chosen_; // record and unit: chosen by hand, so that a value may come back
+    std::set<Id> returned_once_;   // edits that came back on some laptop
     std::vector<std::string> problems_;
 };
 

@@ -1,4 +1,6 @@
 // Thousands of companies by seed.
+#include "tests/simulation/simulation.hpp"
+
 #include <array>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
@@ -7,7 +9,6 @@
 #include <mutex>
 #include <thread>
 
-#include "tests/simulation/simulation.hpp"
 #include "tests/support/places.hpp"
 
 using epic::model::Undone;
@@ -25,18 +26,20 @@ std::string all_of(const std::vector<std::string>& problems) {
 }
 
 void print(const SimulationCounts& n) {
-    std::printf("simulated: %ld seeds, %ld laptops, %ld edits, %ld exchanges, %ld lines of the log\n", n.seeds, n.laptops,
-                n.edits, n.exchanges, n.lines);
-    std::printf("  races recorded %ld (asked %ld), settled by hand %ld, returned to a tray %ld, refused on the laptop %ld\n",
-                n.races, n.questions, n.settled, n.returned, n.refused_here);
+    std::printf("simulated: %ld seeds, %ld laptops, %ld edits, %ld exchanges, %ld lines of the log\n", n.seeds,
+                n.laptops, n.edits, n.exchanges, n.lines);
+    std::printf(
+        "  races recorded %ld (asked %ld), settled by hand %ld, returned to a tray %ld, refused on the laptop %ld\n",
+        n.races, n.questions, n.settled, n.returned, n.refused_here);
     std::printf("  faults: cut before %ld, answer cut %ld, sent twice %ld, late %ld, deadlock %ld, unreachable %ld\n",
                 n.cut_before, n.cut_after, n.twice, n.delayed, n.deadlocks, n.unreachable);
-    std::printf("  killed %ld, cloned %ld, restored from an older copy %ld, accounts closed %ld, management left at once %ld\n",
-                n.killed, n.cloned, n.restored, n.closed, n.left_at_once);
-    std::printf("  retired %ld, lines gone from the log %ld, pages %ld, people let go crosswise %ld\n", n.retired, n.lines_gone,
-                n.pages, n.crosswise);
-    std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells, n.handed_over,
-                n.taken_on);
+    std::printf(
+        "  killed %ld, cloned %ld, restored from an older copy %ld, accounts closed %ld, management left at once %ld\n",
+        n.killed, n.cloned, n.restored, n.closed, n.left_at_once);
+    std::printf("  retired %ld, lines gone from the log %ld, pages %ld, people let go crosswise %ld\n", n.retired,
+                n.lines_gone, n.pages, n.crosswise);
+    std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells,
+                n.handed_over, n.taken_on);
 }
 
 // Two companies at a time: simulations share nothing. A long run says how far it is, and what fails as soon as it does,

@@ -82,7 +82,9 @@ Result<std::vector<Id>> TwinLaptop::execute(const Command& command) {
 }
 
 void TwinLaptop::equal(const Operation& here, const Operation& there) const {
-    const auto differ = [&](const char* what) { problem_("file and memory differ in an operation: " + std::string(what)); };
+    const auto differ = [&](const char* what) {
+        problem_("file and memory differ in an operation: " + std::string(what));
+    };
     if (here.id != there.id || here.group != there.group || here.author != there.author) differ("names");
     if (here.stamp != there.stamp) differ("stamp");
     if (here.changes.size() != there.changes.size()) return differ("fields");
@@ -123,9 +125,10 @@ Result<std::vector<Operation>> TwinLaptop::pending(const Id& author, std::size_t
 Result<std::optional<store::FrozenBatch>> TwinLaptop::frozen() const {
     auto here = EPIC_TRY(laptop_->frozen());
     const auto there = EPIC_TRY(light_.frozen());
-    const bool same = here.has_value() == there.has_value() &&
-                      (!here || (here->id == there->id && here->fence == there->fence && here->author == there->author &&
-                                 here->document == there->document && here->operations == there->operations));
+    const bool same =
+        here.has_value() == there.has_value() &&
+        (!here || (here->id == there->id && here->fence == there->fence && here->author == there->author &&
+                   here->document == there->document && here->operations == there->operations));
     if (!same) problem_("file and memory differ in the frozen batch");
     return here;
 }
@@ -193,14 +196,16 @@ Result<> TwinLaptop::finish_bootstrap(std::uint64_t cursor, const std::string& c
 
 void TwinLaptop::compare_left_behind() {
     std::set<Id> here, there;
-    for (const store::ReturnedItem& item : must(store_->exchange().left_behind(person()), "left behind")) here.insert(item.id);
+    for (const store::ReturnedItem& item : must(store_->exchange().left_behind(person()), "left behind"))
+        here.insert(item.id);
     for (const store::ReturnedItem& item : light_.left_behind()) there.insert(item.id);
     if (here != there) problem_("file and memory differ in what somebody leaves");
 }
 
 void TwinLaptop::compare_all() {
     std::size_t records = 0;
-    for (const Entity entity : {Entity::collaborator, Entity::client, Entity::contract, Entity::payment, Entity::event}) {
+    for (const Entity entity :
+         {Entity::collaborator, Entity::client, Entity::contract, Entity::payment, Entity::event}) {
         const auto visit = [&](const RecordView& view) -> Result<> {
             ++records;
             const auto there = light_.records().find(view.record.id);
@@ -218,7 +223,8 @@ void TwinLaptop::compare_all() {
     }
     if (records != light_.records().size()) problem_("a record is in memory alone");
     std::set<Id> here, there;
-    for (const store::OpenConflict& open : must(store_->exchange().conflicts(), "questions")) here.insert(open.entry.id);
+    for (const store::OpenConflict& open : must(store_->exchange().conflicts(), "questions"))
+        here.insert(open.entry.id);
     for (const auto& [id, question] : light_.questions()) {
         if (question.open) there.insert(id);
     }
@@ -233,7 +239,8 @@ void TwinLaptop::compare_all() {
     const store::Verification found = must(store_->verify(), "verify");
     for (const auto* flaws : {&found.damaged, &found.invariants}) {
         for (const store::Flaw& flaw : *flaws) {
-            problem_("the file is not sound: " + flaw.code + " " + flaw.table + " " + flaw.message.in(Language::english));
+            problem_("the file is not sound: " + flaw.code + " " + flaw.table + " " +
+                     flaw.message.in(Language::english));
         }
     }
 }

@@ -49,7 +49,9 @@ public:
     Result<> apply(const store::Pulled& pulled) override;
     // What only a file has.
     Result<> apply_history(const store::Pulled& pulled) override { return laptop_->apply_history(pulled); }
-    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override { return laptop_->keep_batches(batches); }
+    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
+        return laptop_->keep_batches(batches);
+    }
     bool wants_pages(const store::ExchangeState& state) const override;
     Result<> begin_bootstrap() override;
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,

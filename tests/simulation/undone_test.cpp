@@ -46,8 +46,9 @@ TEST_CASE("each rule of the server, left out, is noticed by the simulation") {
         std::uint64_t seed = first_seed;
         const std::uint64_t end = first_seed + 8'000;
         while (seed < end && !says(Simulation(seed, undone, counts).run())) ++seed;
-        std::printf("  left out: %-50s %s\n", name,
-                    seed == end ? "NOT NOTICED" : (std::to_string(seed - first_seed + 1) + " seeds: " + noticed).c_str());
+        std::printf(
+            "  left out: %-50s %s\n", name,
+            seed == end ? "NOT NOTICED" : (std::to_string(seed - first_seed + 1) + " seeds: " + noticed).c_str());
         INFO(name << ", EPIC_TEST_SEED=" << seed);
         CHECK(seed < end);
         // With the rule the same company is well: nothing else is at fault.

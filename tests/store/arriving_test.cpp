@@ -28,7 +28,8 @@ public:
         for (std::int64_t i = random.between(1, 6); i > 0; --i) clients.push_back(client());
         for (std::int64_t i = random.between(1, 9); i > 0; --i) contracts.push_back(contract(random.pick(clients)));
         for (std::int64_t i = random.between(0, 9); i > 0; --i) payment(random.pick(contracts));
-        for (std::int64_t i = random.between(0, 6); i > 0 && !signed_.empty(); --i) events.push_back(event(random.pick(signed_)));
+        for (std::int64_t i = random.between(0, 6); i > 0 && !signed_.empty(); --i)
+            events.push_back(event(random.pick(signed_)));
         std::vector<store::LogEntry> shuffled;
         while (!entries.empty()) {
             const auto at = entries.begin() + random.between(0, static_cast<std::int64_t>(entries.size()) - 1);
@@ -87,10 +88,10 @@ private:
     }
     Id event(const Id& contract) {
         return create(Entity::event, {{F::event_title, text("Gala " + std::to_string(entries.size()))},
-                               {F::event_contract, contract},
-                               {F::event_starts_at, std::int64_t{1'780'570'800'000}},
-                               {F::event_ends_at, std::int64_t{1'780'617'600'000}},
-                               {F::event_time_zone, text("Europe/Paris")}});
+                                      {F::event_contract, contract},
+                                      {F::event_starts_at, std::int64_t{1'780'570'800'000}},
+                                      {F::event_ends_at, std::int64_t{1'780'617'600'000}},
+                                      {F::event_time_zone, text("Europe/Paris")}});
     }
     void change(const std::vector<Id>& clients, const std::vector<Id>& contracts) {
         if (random_.chance(50)) return change_of(Entity::client, random_.pick(clients), client_change());
@@ -237,8 +238,8 @@ TEST_CASE("a long slice gives way to somebody who waits to write, and is taken a
     std::int64_t written = 0;
     std::thread somebody([&] {
         while (!stop) {
-            const auto edited = laptop.store->execute(
-                EditRecord{Entity::client, laptop.client, {{F::client_notes, text("Note " + std::to_string(written))}}});
+            const auto edited = laptop.store->execute(EditRecord{
+                Entity::client, laptop.client, {{F::client_notes, text("Note " + std::to_string(written))}}});
             if (edited) ++written;
         }
     });

@@ -74,7 +74,7 @@ TEST_CASE("the mark outlives the program, and is each person's own") {
     const Id colleague = away.commercial;
     away.as(away.gestion);
     const Digest of_founder = away.digest(); // who has not looked since the file was made
-    REQUIRE(of_founder.items.size() == 1); // the client; the contract is gestion’s own
+    REQUIRE(of_founder.items.size() == 1);   // the client; the contract is gestion’s own
     for (const DigestItem& item : of_founder.items) {
         CHECK(item.by == colleague);
         for (const DigestField& field : item.fields) CHECK(field.field != Field::client_company); // written over

@@ -1,7 +1,6 @@
 // The lines of the mission that others got wrong, through the store.
-#include <catch2/catch_test_macros.hpp>
-
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 
 #include "core/model/validation.hpp"
 #include "tests/store/office.hpp"
@@ -82,9 +81,10 @@ TEST_CASE("A number that two contracts have names neither of them") {
     office.as(office.gestion);
     // The provisional number is made of the identifier's last 30 bits.
     for (const char* id : {"01999999-0000-7000-8000-00000000002a", "01999999-0000-7000-8000-00010000002a"}) {
-        must(office->execute(AddRecord{Entity::contract,
-                                       *Id::parse(id),
-                                       {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}}));
+        must(
+            office->execute(AddRecord{Entity::contract,
+                                      *Id::parse(id),
+                                      {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}}));
     }
     const auto twice = office->resolve(Entity::contract, "P-00001A");
     REQUIRE_FALSE(twice);
@@ -235,8 +235,8 @@ TEST_CASE("Double booking is true overlap: across midnight, zones and summer tim
     CHECK_FALSE(books(spring));
     const Id london = office.add_event(contract, "London", "2027-03-28T02:30", "2027-03-28T04:00", "Europe/London");
     CHECK_FALSE(books(london));
-    // On 31 October 2027 Paris goes back from 03:00 to 02:00: 01:30 to 03:30 is three hours. London goes back at the same
-    // moment, so its 01:30 to 02:00 is ninety minutes of them.
+    // On 31 October 2027 Paris goes back from 03:00 to 02:00: 01:30 to 03:30 is three hours. London goes back at the
+    // same moment, so its 01:30 to 02:00 is ninety minutes of them.
     const Id autumn = office.add_event(contract, "Autumn", "2027-10-31T01:30", "2027-10-31T03:30");
     CHECK_FALSE(books(autumn));
     const Id hour_twice = office.add_event(contract, "Twice", "2027-10-31T01:30", "2027-10-31T02:00", "Europe/London");
@@ -278,16 +278,14 @@ TEST_CASE("Double bookings are found however long the events last") {
             const auto written = must(office->execute(AssignSupport{booked.id, office.support}));
             const auto clashes =
                 std::count_if(all.begin(), all.end(), [&](const Booked& other) { return booked.overlaps(other); });
-            CHECK(std::count_if(written.warnings.begin(), written.warnings.end(), [](const auto& warning) {
-                      return warning.id == "double_booked";
-                  }) == clashes);
+            CHECK(std::count_if(written.warnings.begin(), written.warnings.end(),
+                                [](const auto& warning) { return warning.id == "double_booked"; }) == clashes);
             all.push_back(booked);
         }
         std::vector<Id> clashing;
         for (const Booked& one : all) {
-            const bool clashes = std::any_of(all.begin(), all.end(), [&](const Booked& other) {
-                return other.id != one.id && one.overlaps(other);
-            });
+            const bool clashes = std::any_of(
+                all.begin(), all.end(), [&](const Booked& other) { return other.id != one.id && one.overlaps(other); });
             CHECK(must(office->find(Entity::event, one.id)).double_booked == clashes);
             if (clashes) clashing.push_back(one.id);
         }

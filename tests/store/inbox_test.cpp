@@ -132,9 +132,8 @@ TEST_CASE("Amount and currency are one answer, and what both wrote alike comes a
                                                      {{Field::contract_total, std::int64_t{1'500'00}},
                                                       {Field::contract_currency, text("CHF")}}}))
                          .operations.at(0);
-    const auto ids =
-        laptop.ask(asked, {{Field::contract_total, {std::int64_t{1'500'00}, std::int64_t{1'200'00}}},
-                           {Field::contract_currency, {text("CHF"), text("EUR")}}});
+    const auto ids = laptop.ask(asked, {{Field::contract_total, {std::int64_t{1'500'00}, std::int64_t{1'200'00}}},
+                                        {Field::contract_currency, {text("CHF"), text("EUR")}}});
     REQUIRE(ids.size() == 2);
     CHECK(laptop.questions() == 2);
     must(laptop->settle(ids[0], Keep::mine));
@@ -148,12 +147,11 @@ TEST_CASE("Answering one question of an edit leaves its others open") {
     Asked laptop;
     must(laptop->settle(laptop.question, Keep::mine));
     laptop.confirm_all();
-    const Id asked =
-        must(laptop->execute(EditRecord{
-                 Entity::client,
-                 laptop.client,
-                 {{Field::client_company, text("One")}, {Field::client_phone, text("0561222324")}}}))
-            .operations.at(0);
+    const Id asked = must(laptop->execute(EditRecord{
+                              Entity::client,
+                              laptop.client,
+                              {{Field::client_company, text("One")}, {Field::client_phone, text("0561222324")}}}))
+                         .operations.at(0);
     const auto ids = laptop.ask(asked, {{Field::client_company, {text("One"), text("Two")}},
                                         {Field::client_phone, {text("0561222324"), text("0561000000")}}});
     must(laptop->settle(ids[0], Keep::mine));

@@ -64,8 +64,7 @@ TEST_CASE("A file of version 1 is brought up to date with everything in it") {
         CHECK(client.text(Field::client_notes) == "Été\nNoël");
         const RecordView contract = must(store->list({.entity = Entity::contract})).items.at(0);
         CHECK(contract.paid.minor == 400'00);
-        CHECK(must(store->list({.entity = Entity::event})).items.at(0).names.at(Field::event_support) ==
-              "David Émond");
+        CHECK(must(store->list({.entity = Entity::event})).items.at(0).names.at(Field::event_support) == "David Émond");
         CHECK(must(store->load_draft("client.add"))->text == "à moitié écrit");
         const auto returned = must(store->exchange().returned(me));
         REQUIRE(returned.size() == 1);
@@ -90,7 +89,8 @@ TEST_CASE("Every migration leaves what a new file would have") {
     Office office;
     office.store.reset();
     const auto schema_of = [&](const std::string& path, const std::string& email) {
-        const auto vault = must(vault::Vault::open(path, {email, "secret" + std::string(email[0] == 'a' ? "" : "-bastien")}));
+        const auto vault =
+            must(vault::Vault::open(path, {email, "secret" + std::string(email[0] == 'a' ? "" : "-bastien")}));
         const auto connection = must(store::Connection::open(*vault, office.environment));
         std::string all;
         SQLite::Statement statement(connection->sqlite(), "SELECT sql FROM sqlite_schema ORDER BY name");

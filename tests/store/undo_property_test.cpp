@@ -78,15 +78,16 @@ public:
 private:
     Id any(Entity entity) {
         const auto items = must(office_->list({.entity = entity, .limit = 1000})).items;
-        return items.empty() ? Id{} : items.at(static_cast<std::size_t>(
-                                          random_.between(0, static_cast<std::int64_t>(items.size()) - 1)))
-                                          .record.id;
+        return items.empty()
+                   ? Id{}
+                   : items.at(static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(items.size()) - 1)))
+                         .record.id;
     }
     Value some_text() { return random_.chance(20) ? Value{} : text_of(random_.between(1, 4)); }
     static Value text_of(std::int64_t n) { return "text " + std::to_string(n); }
     Id person() {
-        return random_.pick(std::vector{office_.support, office_.other_support, office_.commercial,
-                                        office_.other_commercial});
+        return random_.pick(
+            std::vector{office_.support, office_.other_support, office_.commercial, office_.other_commercial});
     }
 
     Command next() {
@@ -105,17 +106,17 @@ private:
                                   {Field::payment_amount, random_.between(1, 2'000'00)},
                                   {Field::payment_currency, std::string("EUR")}}};
             case 4: return ReversePayment{any(Entity::payment), "why not"};
-            case 5: return AssignSupport{any(Entity::event), random_.chance(25) ? std::nullopt : std::optional(person())};
+            case 5:
+                return AssignSupport{any(Entity::event), random_.chance(25) ? std::nullopt : std::optional(person())};
             case 6: return CancelEvent{any(Entity::event)};
             case 7: return EditRecord{Entity::client, any(Entity::client), {{Field::client_commercial, person()}}};
             case 8: return DeactivateCollaborator{person(), person()};
             case 9:
-                return EditRecord{Entity::contract,
-                                  any(Entity::contract),
-                                  {{Field::contract_total, random_.between(0, 9'999'99)},
-                                   {Field::contract_notes, some_text()}}};
-            case 10:
-                return EditRecord{Entity::contract, any(Entity::contract), {{Field::contract_signed_on, Value{}}}};
+                return EditRecord{
+                    Entity::contract,
+                    any(Entity::contract),
+                    {{Field::contract_total, random_.between(0, 9'999'99)}, {Field::contract_notes, some_text()}}};
+            case 10: return EditRecord{Entity::contract, any(Entity::contract), {{Field::contract_signed_on, Value{}}}};
             case 11: {
                 const Id contract = any(Entity::contract);
                 return EditRecord{Entity::contract, contract, {{Field::contract_withdrawn, random_.between(0, 1)}}};
@@ -128,10 +129,11 @@ private:
                                    {Field::event_venue_name, some_text()}}};
             default: break;
         }
-        return EditRecord{Entity::collaborator,
-                          person(),
-                          {{Field::collaborator_phone, random_.chance(50) ? Value{} : Value{std::string("0611223344")}},
-                           {Field::collaborator_full_name, std::string("Name ") + std::to_string(random_.between(1, 9))}}};
+        return EditRecord{
+            Entity::collaborator,
+            person(),
+            {{Field::collaborator_phone, random_.chance(50) ? Value{} : Value{std::string("0611223344")}},
+             {Field::collaborator_full_name, std::string("Name ") + std::to_string(random_.between(1, 9))}}};
     }
 
     Office& office_;

@@ -131,12 +131,10 @@ TEST_CASE("What another person of a shared laptop has changed since is not undon
     Office office;
     office.as(office.commercial);
     const Id contract = office.add_contract(office.add_client("Lou Bouzin"), 1000'00);
-    must(office->execute(
-        EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{900'00}}}}));
+    must(office->execute(EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{900'00}}}}));
     CHECK(what_next(office) == "“Total amount” of contract 2026-0001");
     office.as(office.gestion);
-    must(office->execute(
-        EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{800'00}}}}));
+    must(office->execute(EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{800'00}}}}));
     office.as(office.commercial);
     const auto refused = office->undo();
     REQUIRE_FALSE(refused);
@@ -273,7 +271,8 @@ TEST_CASE("Many commands together are undone in one go, or not at all with the r
     must(office->redo());
     CHECK(must(office->list({.entity = Entity::client})).total == 41);
     office.as(office.gestion);
-    must(office->execute(EditRecord{Entity::client, clients[7], {{Field::client_commercial, office.other_commercial}}}));
+    must(
+        office->execute(EditRecord{Entity::client, clients[7], {{Field::client_commercial, office.other_commercial}}}));
     office.as(office.commercial);
     CHECK_FALSE(office->undo_import(import));
     CHECK(must(office->list({.entity = Entity::client})).total == 41);

@@ -148,7 +148,8 @@ TEST_CASE("The story: from the first collaborator to a support person back from 
     karim->click("form.save");
     INFO(karim->ui().text_on_screen());
     REQUIRE(karim->state().page->loaded->view.pending);
-    REQUIRE(karim->ui().wait_until([&] { return karim->state().sync.phase == app::SyncPhase::offline; }, patience_seconds));
+    REQUIRE(
+        karim->ui().wait_until([&] { return karim->state().sync.phase == app::SyncPhase::offline; }, patience_seconds));
     CHECK(karim->state().sync.pending > 0);
     // Meanwhile gestion, as cut off, changes another field of the same event.
     alice.open_row("Assemblée générale");

@@ -40,9 +40,8 @@ using Steps = std::vector<Step>;
 TEST_CASE("what a copy of this file has sent already is settled by the log, before more is sent") {
     Engine engine({}, 1);
     CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{true}, Sent{}, Settled{.known = true}, Fetched{},
-                        Kept{false}}) ==
-          std::vector<Step>{Step::connect, Step::greet, Step::prepare, Step::send, Step::settle, Step::fetch,
-                            Step::keep, Step::prepare});
+                        Kept{false}}) == std::vector<Step>{Step::connect, Step::greet, Step::prepare, Step::send,
+                                                           Step::settle, Step::fetch, Step::keep, Step::prepare});
 }
 
 TEST_CASE("an exchange greets, sends all that waits, fetches to the head, and rests") {
@@ -103,8 +102,8 @@ TEST_CASE("an old copy of a file, whose place in the log is gone, begins anew be
         Engine engine({}, 1);
         Greeted old = hello(standing);
         old.place_gone = true;
-        CHECK(play(engine, {Woken{}, Connected{}, old, Renewed{}, again, Paged{}, PageKept{false}, Fetched{},
-                            Kept{false}}) ==
+        CHECK(play(engine,
+                   {Woken{}, Connected{}, old, Renewed{}, again, Paged{}, PageKept{false}, Fetched{}, Kept{false}}) ==
               Steps{Step::connect, Step::greet, Step::begin_anew, Step::greet, Step::page, Step::keep_page, Step::fetch,
                     Step::keep, Step::prepare});
     }
@@ -112,9 +111,9 @@ TEST_CASE("an old copy of a file, whose place in the log is gone, begins anew be
     Engine engine({}, 1);
     const RemoteFailed compacted = failure(RemoteFault::refused, 31'015);
     CHECK(play(engine, {Woken{}, Connected{}, hello(Standing::clone), Renewed{}, hello(Standing::new_device), compacted,
-                        Renewed{}, again, Paged{}}) ==
-          Steps{Step::connect, Step::greet, Step::new_device, Step::greet, Step::fetch, Step::begin_anew, Step::greet,
-                Step::page, Step::keep_page});
+                        Renewed{}, again, Paged{}}) == Steps{Step::connect, Step::greet, Step::new_device, Step::greet,
+                                                             Step::fetch, Step::begin_anew, Step::greet, Step::page,
+                                                             Step::keep_page});
     CHECK_FALSE(engine.status().problem);
 }
 
@@ -139,8 +138,8 @@ TEST_CASE("what is for management is exchanged when all the rest is") {
 
 TEST_CASE("history from before the file joined comes last, and lets newer things in between") {
     Engine engine({.older_pages_max = 2}, 1);
-    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false, true, true}, HandedOver{},
-                        Fetched{}, OlderKept{true}, Fetched{}, OlderKept{true}}) ==
+    CHECK(play(engine, {Woken{}, Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false, true, true},
+                        HandedOver{}, Fetched{}, OlderKept{true}, Fetched{}, OlderKept{true}}) ==
           Steps{Step::connect, Step::greet, Step::prepare, Step::fetch, Step::keep, Step::hand_over, Step::fetch_older,
                 Step::keep_older, Step::fetch_older, Step::keep_older, Step::disconnect});
     CHECK(engine.status().up_to_date);
@@ -217,8 +216,9 @@ TEST_CASE("a restored server is not written to, and its laptops are not called c
 
 TEST_CASE("a copy that has caught up is not remembered as one that lagged") {
     Engine engine({}, 1);
-    std::ignore = play(engine, {Woken{}, Connected{}, hello(Standing::unknown, History::behind), Disconnected{}, Woken{},
-                                Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false}, Disconnected{}});
+    std::ignore =
+        play(engine, {Woken{}, Connected{}, hello(Standing::unknown, History::behind), Disconnected{}, Woken{},
+                      Connected{}, hello(), Prepared{false}, Fetched{}, Kept{false}, Disconnected{}});
     const Instant later{begin.unix_ms + 1'000'000};
     engine.on(Woken{}, later);
     engine.on(Connected{}, later);

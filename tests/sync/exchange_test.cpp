@@ -10,8 +10,8 @@
 
 #include "storage/sync/accounts.hpp"
 #include "storage/sync/central.hpp"
-#include "storage/sync/exporter.hpp"
 #include "storage/sync/engine.hpp"
+#include "storage/sync/exporter.hpp"
 #include "storage/sync/install.hpp"
 #include "storage/sync/runner.hpp"
 #include "storage/sync/wire.hpp"
@@ -211,7 +211,9 @@ TEST_CASE("two people who answer alike at once close both questions everywhere")
     anne.exchange();
     gestion.exchange();
     const Id contract =
-        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+        gestion
+            .run(AddRecord{
+                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
             .record;
     for (Desk* desk : {&gestion, &anne, &second}) desk->exchange();
     const auto total = [&](Desk& desk, std::int64_t minor) {
@@ -246,7 +248,9 @@ TEST_CASE("a second edit of notes keeps what the first was merged with") {
     anne.exchange();
     gestion.exchange();
     const Id contract =
-        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+        gestion
+            .run(AddRecord{
+                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
             .record;
     gestion.exchange();
     anne.exchange();
@@ -265,8 +269,8 @@ TEST_CASE("a second edit of notes keeps what the first was merged with") {
     }
 }
 
-// What it had been merged with was known to the running program alone: the next one merged with what the author had seen,
-// and took a line that had been taken away meanwhile for the author's own.
+// What it had been merged with was known to the running program alone: the next one merged with what the author had
+// seen, and took a line that had been taken away meanwhile for the author's own.
 TEST_CASE("notes that were merged, and not sent before the program ended, do not bring a line back") {
     Company company;
     company.found();
@@ -276,7 +280,9 @@ TEST_CASE("notes that were merged, and not sent before the program ended, do not
     anne.exchange();
     gestion.exchange();
     const Id contract =
-        gestion.run(AddRecord{Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
+        gestion
+            .run(AddRecord{
+                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
             .record;
     const auto write = [&](Desk& desk, std::string text) {
         desk.run(EditRecord{Entity::contract, contract, {{Field::contract_notes, std::move(text)}}});

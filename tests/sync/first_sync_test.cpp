@@ -67,7 +67,8 @@ public:
         return {};
     }
     Result<sync::Joined> try_join(const std::string& email, const sync::JoinOptions& options = {}) {
-        return sync::join(path(email), invitation(), {email, once(email)}, world(), vault::KdfLimits::minimum(), options);
+        return sync::join(path(email), invitation(), {email, once(email)}, world(), vault::KdfLimits::minimum(),
+                          options);
     }
 
     std::vector<Id> contracts, events;
@@ -157,7 +158,7 @@ TEST_CASE("what a person looks at first is there before the rest") {
     CHECK_FALSE(joined.whole);
     events = must(joined.store->list({.entity = Entity::event})).items.size();
     clients = must(joined.store->list({.entity = Entity::client})).total;
-    CHECK(events == 1); // the one in three days
+    CHECK(events == 1);  // the one in three days
     CHECK(clients == 1); // and what belongs to it
     CHECK(joined.store->session().known);
     const auto credential = must(sync::credential_for("chloe@example.org", company.once("chloe@example.org")));

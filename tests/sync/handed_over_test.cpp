@@ -109,8 +109,8 @@ TEST_CASE("only management is told what was handed over") {
     CHECK(tray(chloe).empty());
     sync::Connection connection = bureau.connect(chloe.credential);
     const auto state = must(chloe.store->exchange().state());
-    const auto refused = connection.call_for_text(
-        "sync_handed_over", {sync::handed_over_document({state.server_id, state.device}, 0, {})});
+    const auto refused = connection.call_for_text("sync_handed_over",
+                                                  {sync::handed_over_document({state.server_id, state.device}, 0, {})});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().number == 31'003);
 }

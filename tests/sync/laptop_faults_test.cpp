@@ -36,7 +36,6 @@ bool is_full(std::size_t count) {
     return false;
 }
 
-
 constexpr const char* anne_email = "anne@example.org";
 constexpr const char* own_password = "a password of anne@example.org";
 
@@ -108,7 +107,8 @@ TEST_CASE("a laptop that is killed at any step of an exchange loses nothing and 
         const int steps = ++killed;
         REQUIRE(steps < 40);
         // Others work too, so that every exchange has something to fetch.
-        company.gestion.run(EditRecord{Entity::collaborator, company.chloe,
+        company.gestion.run(EditRecord{Entity::collaborator,
+                                       company.chloe,
                                        {{Field::collaborator_phone, "05 61 00 00 " + std::to_string(10 + steps)}}});
         company.gestion.exchange();
         const int ended = in_a_process([&] {
@@ -227,15 +227,17 @@ TEST_CASE("a disk that is full while changes arrive stops the exchange with a re
     CHECK(must(anne.store->verify()).sound());
 }
 
-TEST_CASE("a change that the server cannot take is found among the others, set aside with its text, and they are sent") {
+TEST_CASE(
+    "a change that the server cannot take is found among the others, set aside with its text, and they are sent") {
     Company company;
     company.found();
     Desk anne = company.join(anne_email);
     anne.exchange();
     sync::Connection admin = company.admin();
-    REQUIRE(admin.execute("create trigger poison before insert on client for each row "
-                          "begin if new.full_name = 'Poison' then signal sqlstate '22001' "
-                          "set mysql_errno = 1406, message_text = 'data too long'; end if; end"));
+    REQUIRE(
+        admin.execute("create trigger poison before insert on client for each row "
+                      "begin if new.full_name = 'Poison' then signal sqlstate '22001' "
+                      "set mysql_errno = 1406, message_text = 'data too long'; end if; end"));
     for (int i = 0; i < 20; ++i) anne.run(client_named(i == 13 ? "Poison" : "Client " + std::to_string(i)));
     const auto report = anne.exchange();
     CHECK(report.pending == 0);
@@ -264,7 +266,8 @@ TEST_CASE("lines of the log that cannot be are set aside with a reason, and the 
     sync::Connection admin = company.admin();
     // One without what a client must have, one with a value that no program wrote.
     REQUIRE(admin.execute("update operation_log set fields = '[[\"company\",\"x\"]]' where fields like '%Orphelin%'"));
-    REQUIRE(admin.execute("update operation_log set fields = '[[\"withdrawn\",\"perhaps\"]]' where fields like '%Illisible%'"));
+    REQUIRE(admin.execute(
+        "update operation_log set fields = '[[\"withdrawn\",\"perhaps\"]]' where fields like '%Illisible%'"));
     bruno.run(client_named("De Bruno"));
     const auto report = bruno.exchange();
     CHECK(report.pending == 0);
@@ -272,8 +275,7 @@ TEST_CASE("lines of the log that cannot be are set aside with a reason, and the 
     CHECK(must(bruno.store->exchange().lines_set_aside()) == 2);
     REQUIRE(report.problem);
     CHECK(std::string_view(report.problem->message.msg.id) == "lines_set_aside");
-    CHECK(company.cell("select number from head") ==
-          std::to_string(must(bruno.store->exchange().state()).cursor));
+    CHECK(company.cell("select number from head") == std::to_string(must(bruno.store->exchange().state()).cursor));
 }
 
 namespace {
@@ -292,10 +294,12 @@ public:
         anne_desk.run(EditRecord{Entity::client, unknown, {{Field::client_phone, std::string("05 61 00 00 00")}}});
         anne_desk.run(EditRecord{Entity::client, known, {{Field::client_company, std::string("Bel & fils")}}});
         anne_desk.exchange();
-        execute("create table intact select number, fields from operation_log where fields like '%Nouvelle%' or "
-                "fields like '%Bel%fils%'");
-        execute("update operation_log l join intact i on i.number = l.number "
-                "set l.fields = '[[\"withdrawn\",\"perhaps\"]]'");
+        execute(
+            "create table intact select number, fields from operation_log where fields like '%Nouvelle%' or "
+            "fields like '%Bel%fils%'");
+        execute(
+            "update operation_log l join intact i on i.number = l.number "
+            "set l.fields = '[[\"withdrawn\",\"perhaps\"]]'");
         const auto exchanged = bruno_desk.exchange();
         CHECK(std::string_view(exchanged.problem.value().message.msg.id) == "lines_set_aside");
         CHECK(lines() == 2);

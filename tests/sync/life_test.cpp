@@ -120,8 +120,8 @@ TEST_CASE("a lost laptop's report says what it held and who used it; retired, it
     std::ignore = fill(company, anne);
     const Id device = must(anne.store->exchange().state()).device;
     const std::uint64_t held = must(anne.store->exchange().state()).cursor;
-    std::ignore = company.gestion.run(EditRecord{
-        Entity::collaborator, company.bruno, {{Field::collaborator_phone, std::string("05 61 00 00 00")}}});
+    std::ignore = company.gestion.run(
+        EditRecord{Entity::collaborator, company.bruno, {{Field::collaborator_phone, std::string("05 61 00 00 00")}}});
     company.gestion.exchange();
 
     const auto report = must(sync::central_report(*company.gestion.store, company.gestion.credential, device));
@@ -175,19 +175,18 @@ TEST_CASE("an upgrade brings procedures, rules and rights of an older server up 
     CHECK(sync::central_upgrade(*anne.store, shared_server().admin_user(), shared_server().admin_password())
               .error()
               .code == ErrorCode::not_allowed);
-    const auto upgraded = must(sync::central_upgrade(*company.gestion.store, shared_server().admin_user(),
-                                                     shared_server().admin_password()));
+    const auto upgraded = must(
+        sync::central_upgrade(*company.gestion.store, shared_server().admin_user(), shared_server().admin_password()));
     CHECK(upgraded.schema_before == 1);
     CHECK(upgraded.schema_version > 1);
     std::ignore = anne.run(client_named("Après"));
     CHECK(anne.exchange().pending == 0);
     CHECK(must(central_verify(*anne.store, world(), anne.credential)).match);
-    std::ignore = must(sync::central_upgrade(*company.gestion.store, shared_server().admin_user(),
-                                             shared_server().admin_password()));
+    std::ignore = must(
+        sync::central_upgrade(*company.gestion.store, shared_server().admin_user(), shared_server().admin_password()));
     CHECK(anne.exchange().pending == 0);
     company.execute("update server set schema_version = 99");
-    CHECK(sync::central_upgrade(*company.gestion.store, shared_server().admin_user(),
-                                shared_server().admin_password())
+    CHECK(sync::central_upgrade(*company.gestion.store, shared_server().admin_user(), shared_server().admin_password())
               .error()
               .code == ErrorCode::conflict_with_state);
 }

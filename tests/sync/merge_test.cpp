@@ -145,11 +145,13 @@ TEST_CASE("a further edit takes along the question where the first one had won")
     const json further = at.edit(at.two, {{"phone", "later", both["id"]}, {"company", "later", both["id"]}});
     at.two.push({further});
     const std::string id = further["id"].get<std::string>();
-    CHECK(at.office.number("select count(*) from conflict where settled_by is null and operation = '" + id + "'") == "2");
+    CHECK(at.office.number("select count(*) from conflict where settled_by is null and operation = '" + id + "'") ==
+          "2");
     CHECK(at.office.number("select count(*) from conflict") == "2");
     const auto row = at.one.pull().operations.back();
     CHECK(json::parse(row[13]) == json::parse(R"([["phone","later"]])"));
-    CHECK(json::parse(row[14]) == json::parse(R"([["company","lost","7","5",[["company","later"]],[["company","theirs"]]],
+    CHECK(json::parse(row[14]) ==
+          json::parse(R"([["company","lost","7","5",[["company","later"]],[["company","theirs"]]],
                                                   ["phone","won","6","5",[["phone","later"]],[["phone","theirs"]]]])"));
     CHECK(json::parse(row[15]) == json::array({both["id"]}));
 }

@@ -32,8 +32,8 @@ void set_loopback(bool up) {
     if (!set) throw std::runtime_error("the loopback interface cannot be switched");
 }
 
-// What `body` starts, threads and programs, has a network of its own as well. Where the system allows nobody that, it is
-// told so with `own` = false.
+// What `body` starts, threads and programs, has a network of its own as well. Where the system allows nobody that, it
+// is told so with `own` = false.
 void in_own_network(const std::function<void(bool own)>& body) {
     std::exception_ptr failure;
     std::thread([&] {
@@ -68,7 +68,8 @@ constexpr Instant never{std::int64_t{1} << 50};
 TEST_CASE("when the network comes back the exchange begins at once, long before its next try") {
     in_own_network([](bool own) {
         CentralServer server;
-        Company company({{{server.host(), server.port()}}, server.ca_pem(), server.admin_user(), server.admin_password()});
+        Company company(
+            {{{server.host(), server.port()}}, server.ca_pem(), server.admin_user(), server.admin_password()});
         company.found();
         Desk anne = company.join("anne@example.org");
         sync::Exporter exporter(*anne.store, world(), anne.credential);

@@ -1,9 +1,10 @@
 // A server that was restored from a backup, is empty, or is another one.
+#include "storage/sync/restored.hpp"
+
 #include <nlohmann/json.hpp>
 #include <tuple>
 
 #include "storage/sync/central_life.hpp"
-#include "storage/sync/restored.hpp"
 #include "storage/sync/verify.hpp"
 #include "storage/sync/wire.hpp"
 #include "tests/sync/company.hpp"
@@ -21,7 +22,8 @@ public:
     explicit Backup(Company& company) : company_(company) {
         company_.execute("create database " + name());
         for (const std::string& table : tables()) {
-            company_.execute("create table " + name() + "." + table + " as select " + columns(table) + " from " + table);
+            company_.execute("create table " + name() + "." + table + " as select " + columns(table) + " from " +
+                             table);
         }
     }
 
@@ -38,8 +40,10 @@ private:
 
     std::vector<std::string> tables() const {
         std::vector<std::string> found;
-        std::string all = company_.cell("select group_concat(table_name) from information_schema.tables where "
-                                        "table_schema = '" + company_.database + "' and table_type = 'BASE TABLE'");
+        std::string all = company_.cell(
+            "select group_concat(table_name) from information_schema.tables where "
+            "table_schema = '" +
+            company_.database + "' and table_type = 'BASE TABLE'");
         for (std::size_t begin = 0; begin < all.size();) {
             const std::size_t end = std::min(all.find(',', begin), all.size());
             found.push_back(all.substr(begin, end - begin));
@@ -49,9 +53,10 @@ private:
     }
 
     std::string columns(const std::string& table) const {
-        return company_.cell("select group_concat(column_name order by ordinal_position) from information_schema.columns "
-                             "where table_schema = '" + company_.database + "' and table_name = '" + table +
-                             "' and extra not like '%GENERATED%'");
+        return company_.cell(
+            "select group_concat(column_name order by ordinal_position) from information_schema.columns "
+            "where table_schema = '" +
+            company_.database + "' and table_name = '" + table + "' and extra not like '%GENERATED%'");
     }
 
     Company& company_;
@@ -97,7 +102,8 @@ TEST_CASE("what a restored server lost comes back word for word from a laptop") 
     const Id contract = add_contract(company, client);
     company.gestion.exchange();
     anne.exchange();
-    std::ignore = company.gestion.run(EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{2}}}});
+    std::ignore =
+        company.gestion.run(EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{2}}}});
     std::ignore = anne.run(EditRecord{Entity::contract, contract, {{Field::contract_total, std::int64_t{3}}}});
     company.gestion.exchange();
     CHECK(anne.exchange().conflicts == 1);
@@ -201,8 +207,8 @@ TEST_CASE("only what the server itself sealed is taken back") {
     Backup backup(company);
     std::ignore = anne.run(client_named("Vrai"));
     anne.exchange();
-    const std::uint64_t before = std::stoull(company.cell("select max(last_number) from " + company.database +
-                                                          "_backup.batch"));
+    const std::uint64_t before =
+        std::stoull(company.cell("select max(last_number) from " + company.database + "_backup.batch"));
     const auto kept = must(anne.store->exchange().kept_batches(before));
     REQUIRE_FALSE(kept.empty());
     backup.restore();

@@ -42,7 +42,8 @@ TEST_CASE("the log is shortened up to what every device has, once its days are o
     CHECK(company.cell("select last_upkeep_at > 0 from retention") == "1");
     // Bruno has not fetched Anne's work: it stays for him.
     CHECK(company.cell("select compacted_number >= " + slowest + " from retention") == "1");
-    CHECK(company.cell("select count(*) from operation_log l join retention r where l.number <= r.compacted_number") == "0");
+    CHECK(company.cell("select count(*) from operation_log l join retention r where l.number <= r.compacted_number") ==
+          "0");
     CHECK(company.cell("select count(*) > 0 from operation_log where record = '" + client.hex() + "'") == "1");
     bruno.exchange();
     CHECK(bruno.record(Entity::client, client).flag(Field::client_withdrawn));
@@ -55,7 +56,8 @@ TEST_CASE("the log is shortened up to what every device has, once its days are o
     company.gestion.exchange();
     CHECK(company.cell("select count(*) from operation_log where record = '" + client.hex() + "'") == "0");
     CHECK(company.cell("select withdrawn from client where id = '" + client.hex() + "'") == "1");
-    CHECK(company.cell("select count(*) from operation_known") == company.cell("select compacted_number from retention"));
+    CHECK(company.cell("select count(*) from operation_known") ==
+          company.cell("select compacted_number from retention"));
     // Everyone goes on as before.
     std::ignore = anne.run(client_named("Après"));
     for (Desk* desk : {&anne, &bruno, &company.gestion}) CHECK(desk->exchange().pending == 0);
@@ -102,13 +104,15 @@ TEST_CASE("what an old copy of a file sends once more, after its line is gone fr
     company.execute("insert into operation_known (operation, number) select operation, number from operation_log");
     company.execute("delete from operation_log");
     company.execute("update retention set compacted_number = (select number from head)");
-    company.execute("delete from batch where last_number < (select number from head) "
-                    "and not exists (select 1 from device d where d.last_batch = batch.id)");
+    company.execute(
+        "delete from batch where last_number < (select number from head) "
+        "and not exists (select 1 from device d where d.last_batch = batch.id)");
 
     Desk copy{copied, anne.password, must(store::Store::open(copied, {"anne@example.org", anne.password}, world())),
               anne.credential};
-    const std::string behind = "select count(*) from device where state = 'active' and cursor_number < "
-                               "(select compacted_number from retention)";
+    const std::string behind =
+        "select count(*) from device where state = 'active' and cursor_number < "
+        "(select compacted_number from retention)";
     const std::string before = company.cell(behind);
     CHECK(copy.pending() == 1);
     CHECK(copy.exchange().pending == 0);
@@ -130,9 +134,8 @@ TEST_CASE("a device that was retired does not ask what has been answered while i
         const Id client = anne.run(client_named("Client")).record;
         anne.exchange();
         company.gestion.exchange();
-        const AddRecord made{Entity::contract,
-                             {},
-                             {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}};
+        const AddRecord made{
+            Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}};
         const Id id = company.gestion.run(made).record;
         company.gestion.exchange();
         anne.exchange();
@@ -154,7 +157,8 @@ TEST_CASE("a device that was retired does not ask what has been answered while i
     }
     company.gestion.exchange();
     CHECK(must(anne.store->exchange().conflicts()).size() == 2);
-    company.execute("update device set state = 'retired' where id = '" + must(anne.store->exchange().state()).device.hex() + "'");
+    company.execute("update device set state = 'retired' where id = '" +
+                    must(anne.store->exchange().state()).device.hex() + "'");
     anne.exchange();
     const auto asked = must(anne.store->exchange().conflicts());
     REQUIRE(asked.size() == 1);
@@ -177,7 +181,8 @@ TEST_CASE("an operation whose line is gone from the log is known when it comes a
     REQUIRE(anne.push({edit}).at("operations").at(0).at("state") == "applied");
     {
         sync::Connection root = office.admin();
-        REQUIRE(root.execute("insert into operation_known (operation, number) select operation, number from operation_log"));
+        REQUIRE(root.execute(
+            "insert into operation_known (operation, number) select operation, number from operation_log"));
         REQUIRE(root.execute("delete from operation_log"));
         REQUIRE(root.execute("update retention set compacted_number = (select number from head)"));
     }
@@ -190,10 +195,13 @@ TEST_CASE("an operation whose line is gone from the log is known when it comes a
     // Who has less than the log begins with is told to fetch the pages.
     Laptop fresh = office.laptop(office.bruno);
     fresh.hello();
-    auto refused = fresh.connection.call_for_text(
-        "sync_pull", {nlohmann::json{{"protocol", "1"}, {"schema", "1"}, {"server_id", office.server_id},
-                                     {"device", fresh.device}, {"after", "0"}, {"operations_max", "10"}}
-                          .dump()});
+    auto refused = fresh.connection.call_for_text("sync_pull", {nlohmann::json{{"protocol", "1"},
+                                                                               {"schema", "1"},
+                                                                               {"server_id", office.server_id},
+                                                                               {"device", fresh.device},
+                                                                               {"after", "0"},
+                                                                               {"operations_max", "10"}}
+                                                                    .dump()});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().number == 31'015);
 }

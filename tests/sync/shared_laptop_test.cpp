@@ -59,7 +59,8 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
     {
         Desk marie = shared.as_marie();
         marie.run(contract_for(client));
-        marie.run(EditRecord{Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 11 11 11")}}});
+        marie.run(EditRecord{
+            Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 11 11 11")}}});
         const auto report = marie.exchange();
         CHECK(report.pushed == 1); // her own change of Chloé
         CHECK(report.pending == 2);
@@ -91,7 +92,7 @@ TEST_CASE("what builds on another's unsent change waits with their name, and lea
     CHECK_FALSE(report.problem);
     // Each under their own account; what founded the server was under none.
     CHECK(shared.cell("select count(*) from operation_log l join batch b on b.id = l.batch join account a on a.name = "
-                        "b.account where a.collaborator <> l.author") == "0");
+                      "b.account where a.collaborator <> l.author") == "0");
     CHECK(shared.cell("select count(*) from contract") == "1");
 }
 
@@ -107,8 +108,12 @@ TEST_CASE("a batch of someone else whose answer was lost keeps nobody waiting, a
         return action.step;
     };
     int sent = 0;
-    SECTION("the server has taken it") { sent = 4; }
-    SECTION("the server has never seen it") { sent = 3; }
+    SECTION("the server has taken it") {
+        sent = 4;
+    }
+    SECTION("the server has never seen it") {
+        sent = 3;
+    }
     {
         Desk anne = shared.as_anne();
         client = anne.run(client_named("D’Anne")).record;
@@ -116,7 +121,8 @@ TEST_CASE("a batch of someone else whose answer was lost keeps nobody waiting, a
     }
     {
         Desk marie = shared.as_marie();
-        marie.run(EditRecord{Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 22 22 22")}}});
+        marie.run(EditRecord{
+            Entity::collaborator, shared.chloe, {{Field::collaborator_phone, std::string("05 61 22 22 22")}}});
         const auto report = marie.exchange();
         CHECK(report.pushed == 1);
         CHECK(shared.cell("select phone from collaborator where full_name = 'Chloé Cros'") == "05 61 22 22 22");

@@ -263,11 +263,11 @@ TEST_CASE("a calendar and a sheet that are stopped leave nothing behind") {
                       "2026-06-05T00:00:00Z");
     }
     std::vector<std::int64_t> told;
-    const auto stopped = transfer::export_calendar(*desk.store, {}, desk.file("all.ics"), desk.environment,
-                                                   [&](std::int64_t events) {
-                                                       told.push_back(events);
-                                                       return told.size() < 2;
-                                                   });
+    const auto stopped =
+        transfer::export_calendar(*desk.store, {}, desk.file("all.ics"), desk.environment, [&](std::int64_t events) {
+            told.push_back(events);
+            return told.size() < 2;
+        });
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == ErrorCode::cancelled);
     CHECK(told == std::vector<std::int64_t>{32, 64});

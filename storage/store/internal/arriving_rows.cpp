@@ -72,10 +72,8 @@ bool ArrivingRows::waits(const Stored& before, const Stored& stored) const {
         case Entity::event: return false;
         case Entity::payment: return true;
         // It takes its contracts along.
-        case Entity::client:
-            return before.record.get(Field::client_commercial) != record.get(Field::client_commercial);
-        case Entity::contract:
-            return !new_one && paid_.contains(record.id) && counts_otherwise(before.record, record);
+        case Entity::client: return before.record.get(Field::client_commercial) != record.get(Field::client_commercial);
+        case Entity::contract: return !new_one && paid_.contains(record.id) && counts_otherwise(before.record, record);
     }
     return true;
 }

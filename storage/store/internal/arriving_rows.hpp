@@ -1,11 +1,11 @@
 // Rows that arrive in great numbers, in one transaction: what a server sends.
 //
-// put_record asks for every row what was there and keeps every figure at once. Of rows that were not there nothing needs to
-// be asked, and what they add to the figures is counted for all of them together. Nor does a row that was there count
-// again when nothing that figures look at differs. The word index is told of all of them at one go. That is done in
-// `settle`, which the owner calls before the transaction commits, and before anything but this class writes, counts or
-// finds a row by its words.
-// Throws SQLite::Exception; then the transaction must be taken back. Threads: those of the Connection.
+// put_record asks for every row what was there and keeps every figure at once. Of rows that were not there nothing
+// needs to be asked, and what they add to the figures is counted for all of them together. Nor does a row that was
+// there count again when nothing that figures look at differs. The word index is told of all of them at one go. That is
+// done in `settle`, which the owner calls before the transaction commits, and before anything but this class writes,
+// counts or finds a row by its words. Throws SQLite::Exception; then the transaction must be taken back. Threads: those
+// of the Connection.
 #pragma once
 
 #include <array>
@@ -54,9 +54,9 @@ private:
 
     Connection& connection_;
     std::array<Rows, entity_count> added_{};
-    std::unordered_set<Id> new_;     // the added ones
-    std::unordered_set<Id> paid_;    // contracts that are out of their figures until their payments are counted
-    std::array<bool, entity_count> touched_{}; // rows were written that count as before
+    std::unordered_set<Id> new_;  // the added ones
+    std::unordered_set<Id> paid_; // contracts that are out of their figures until their payments are counted
+    std::array<bool, entity_count> touched_{};               // rows were written that count as before
     std::map<std::pair<Entity, std::int64_t>, Words> words_; // in the order in which the index wants to be told
 };
 

@@ -178,7 +178,8 @@ void take_back(Connection& connection, const std::vector<std::pair<JournalLine, 
               [](const auto& a, const auto& b) { return a.first.sequence > b.first.sequence; });
     for (const auto& [line, reason] : newest_first) {
         return_to_author(connection, line.operation, reason);
-        for (const FieldChange& change : line.operation.changes) rebase_followers(connection, line.operation.id, change);
+        for (const FieldChange& change : line.operation.changes)
+            rebase_followers(connection, line.operation.id, change);
     }
     for (const auto& [line, reason] : newest_first) {
         const Operation& operation = line.operation;

@@ -52,7 +52,8 @@ public:
     void forget_mark();
     // The rows written since begin_write; whoever writes one of the five entities adds it.
     RowChanges& row_changes() { return row_changes_; }
-    // Whether the vocabulary may not have this word yet. It is remembered as learnt unless the transaction is taken back.
+    // Whether the vocabulary may not have this word yet. It is remembered as learnt unless the transaction is taken
+    // back.
     bool learns(std::string_view word);
 
 private:

@@ -23,10 +23,10 @@ inline std::uint32_t entity_bit(Entity entity) {
 }
 inline constexpr std::uint32_t all_entities = (1U << entity_count) - 1;
 
-// Where what is written comes from. The server's rows may arrive before what they refer to, and one that never does must not
-// stop the rest: such a reference is found by verify(), and heals when its target comes. The disk is not waited for
-// either: a power cut may take the last of it back, never a part of a transaction, and the server gives it again. What is
-// written here afterwards waits for the disk and takes all before it along.
+// Where what is written comes from. The server's rows may arrive before what they refer to, and one that never does
+// must not stop the rest: such a reference is found by verify(), and heals when its target comes. The disk is not
+// waited for either: a power cut may take the last of it back, never a part of a transaction, and the server gives it
+// again. What is written here afterwards waits for the disk and takes all before it along.
 enum class Source : std::uint8_t { here, server };
 
 // Tells the log of a transaction that is about to commit; unless `keep` says that it did, takes it back.

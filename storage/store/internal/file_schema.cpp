@@ -84,7 +84,8 @@ std::vector<Tree> trees_of_version(int version) {
         Tree tree = table_tree(declared, tables.getColumn(2).getInt() != 0);
         tree.name = name;
         tree.table = name;
-        // The word index's tables, the figures that are kept, and the words for mistyped ones: made again from the rows.
+        // The word index's tables, the figures that are kept, and the words for mistyped ones: made again from the
+        // rows.
         tree.derived = tables.getColumn(1).getInt() != 0 || name.starts_with("tally_") || name == "vocabulary";
         tree.root = tables.getColumn(3).getUInt();
         trees.push_back(std::move(tree));

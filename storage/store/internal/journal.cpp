@@ -85,8 +85,8 @@ Base base_of(Connection& connection, const Stored& stored, Field field, std::opt
     return Base{confirmed_number(connection, stored, field), std::nullopt};
 }
 
-std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author,
-                           std::optional<std::int64_t> seen, Group& group) {
+std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author, std::optional<std::int64_t> seen,
+                           Group& group) {
     const Device device = read_device(connection);
     const intl::Environment& environment = connection.environment();
     const Instant now{environment.clock.now().unix_ms + device.clock_offset_ms};
@@ -186,10 +186,7 @@ std::int64_t insert_operation(Connection& connection, const Operation& operation
         query.run();
     }
     for (const Id& settled : operation.settles) {
-        Query(connection, "journal/insert_settled.sql")
-            .bind(":sequence", sequence)
-            .bind(":operation", settled)
-            .run();
+        Query(connection, "journal/insert_settled.sql").bind(":sequence", sequence).bind(":operation", settled).run();
     }
     return sequence;
 }

@@ -49,8 +49,8 @@ struct Group {
     std::uint32_t size = 0;
 };
 // Applies a plan to the rows and journals it at the end of `group`. Returns the operations' ids.
-std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author,
-                           std::optional<std::int64_t> seen, Group& group);
+std::vector<Id> apply_plan(Connection& connection, const Plan& plan, const Id& author, std::optional<std::int64_t> seen,
+                           Group& group);
 
 // What one person did in one go on this file. The numbers are those of the file.
 enum class ActionKind : std::uint8_t { done = 0, undone = 1, redone = 2 };

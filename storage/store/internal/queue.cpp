@@ -70,8 +70,8 @@ private:
             if (change.base.operation) {
                 const auto base = find_operation(connection_, *change.base.operation);
                 const bool pending = base && (base->state == State::pending || base->state == State::sent);
-                const auto behind = base ? must_come_first(base->operation.id, base->operation.author, pending)
-                                         : std::optional<Id>();
+                const auto behind =
+                    base ? must_come_first(base->operation.id, base->operation.author, pending) : std::optional<Id>();
                 if (behind) return behind;
             }
             if (const auto* id = std::get_if<Id>(&change.after)) {

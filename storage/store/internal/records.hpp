@@ -23,7 +23,8 @@ void put_record(Connection& connection, const Stored& stored);
 // Only the row, with the words of it that `folded_text` gives. The rest is the caller's affair (arriving_rows.hpp). One
 // that is not there yet, whose number it gives; and one that is there, under its number: `renamed` as RowChange has it.
 std::int64_t insert_row(Connection& connection, const Stored& stored, const std::string& folded);
-void update_row(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded, bool renamed);
+void update_row(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded,
+                bool renamed);
 // Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
 // it.
 std::optional<Id> contract_of(const Record& record);

@@ -42,14 +42,14 @@ private:
     bool moves_contracts_ = false;
 };
 
-// Whether what a record adds to the figures may differ between the two: false only where no view counted_… looks at what
-// differs.
+// Whether what a record adds to the figures may differ between the two: false only where no view counted_… looks at
+// what differs.
 bool counts_otherwise(const Record& before, const Record& after);
 
 // Rows of one entity that were not there before, by their numbers; nothing else is in between.
 void count_new_rows(Connection& connection, Entity entity, std::int64_t first, std::int64_t last);
-// The parts of Tallying, for who does it for several rows: a contract leaves its figures (-1) and comes back (1); so do all
-// contracts of a client. Then the revision of contracts has to grow.
+// The parts of Tallying, for who does it for several rows: a contract leaves its figures (-1) and comes back (1); so do
+// all contracts of a client. Then the revision of contracts has to grow.
 void count_contract(Connection& connection, const Id& contract, int sign);
 void count_contracts_of(Connection& connection, const Id& client, int sign);
 void grow_revision(Connection& connection, Entity entity);

@@ -22,7 +22,9 @@ struct Look {
 
 const std::vector<Look>& looks() {
     static const std::vector<Look> all{
-        {Department::gestion, "1024-fr", {"start", "sign-in-refused", "today", "event-list", "client-history", "settings"}},
+        {Department::gestion,
+         "1024-fr",
+         {"start", "sign-in-refused", "today", "event-list", "client-history", "settings"}},
         {Department::gestion, "1024-en-dark", {"dashboard", "calendar-week", "contract-new"}},
         {Department::commercial, "1024-en", {"today", "contract-record", "palette-search"}},
         {Department::commercial, "1024-fr-contrast", {"client-list-filtered", "client-new"}},
@@ -67,7 +69,8 @@ TEST_CASE("the screens look as their golden pictures do") {
     for (const Look& look : looks()) {
         const shell::StillWorld::Person& person = (*people)[static_cast<std::size_t>(look.department)];
         const std::filesystem::path drawn = folder / std::string(department_name(look.department));
-        shell::TourRequest request{drawn.string(), (folder / "demonstration.epic").string(), person.email, person.password};
+        shell::TourRequest request{drawn.string(), (folder / "demonstration.epic").string(), person.email,
+                                   person.password};
         request.variants = {look.variant};
         request.screens = look.screens;
         request.environment = &world.environment();

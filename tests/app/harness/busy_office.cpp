@@ -60,13 +60,12 @@ BusyOffice make_busy_office(const std::filesystem::path& file) {
         office.exhibition = event(*bruno, office, "Exposition", 26, 96);
         const Date today = bruno->moment().today;
         office.forgotten =
-            must(bruno->execute(AddRecord{
-                     Entity::client,
-                     Id{},
-                     {{Field::client_full_name, std::string("Lou Bouzin")},
-                      {Field::client_company, std::string("Bouzin & Fils")},
-                      {Field::client_first_contact, Date{today.year - 2, today.month, 1}},
-                      {Field::client_last_contact, Date{today.year - 1, today.month, 1}}}}))
+            must(bruno->execute(AddRecord{Entity::client,
+                                          Id{},
+                                          {{Field::client_full_name, std::string("Lou Bouzin")},
+                                           {Field::client_company, std::string("Bouzin & Fils")},
+                                           {Field::client_first_contact, Date{today.year - 2, today.month, 1}},
+                                           {Field::client_last_contact, Date{today.year - 1, today.month, 1}}}}))
                 .record;
     }
     const auto alice = open_as(file, office, office.gestion);
@@ -83,8 +82,8 @@ void fill_office(const std::filesystem::path& file, const BusyOffice& office, in
     const auto bruno = open_as(file, office, office.commercial);
     const intl::Environment& environment = intl::system_environment();
     const Date long_ago{bruno->moment().today.year - 1, 1, 2};
-    const auto filled = bruno->execute_together(
-        environment.ids.next(), "import.clients", [&](store::Bulk& bulk) -> Result<> {
+    const auto filled =
+        bruno->execute_together(environment.ids.next(), "import.clients", [&](store::Bulk& bulk) -> Result<> {
             for (int i = 0; i < records; ++i) {
                 const std::string number = std::to_string(i);
                 if (i % 2 == 0) {

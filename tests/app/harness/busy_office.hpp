@@ -7,12 +7,12 @@
 namespace epic::test {
 
 struct BusyOffice : SampleOffice {
-    Id running{};     // of `support`: began an hour ago, ends in two
-    Id next{};        // of `support`: tomorrow at about this time
-    Id clash{};       // of `support`: while `next` runs
-    Id nobody{};      // in two days, nobody assigned
-    Id exhibition{};  // of `other_support`: four days long, from tomorrow on
-    Id forgotten{};   // client of `commercial`, last contact a year ago
+    Id running{};    // of `support`: began an hour ago, ends in two
+    Id next{};       // of `support`: tomorrow at about this time
+    Id clash{};      // of `support`: while `next` runs
+    Id nobody{};     // in two days, nobody assigned
+    Id exhibition{}; // of `other_support`: four days long, from tomorrow on
+    Id forgotten{};  // client of `commercial`, last contact a year ago
     Id support_id{};
     Id other_support_id{};
 };

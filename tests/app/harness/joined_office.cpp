@@ -17,8 +17,8 @@ JoinedOffice::JoinedOffice() {
         REQUIRE(first.state().gate == app::Gate::open);
     }
     const intl::Environment& environment = intl::system_environment();
-    auto store = store::Store::open((folder / "alice.epic").string(), {"alice@agence.test", std::string(office_password)},
-                                    environment);
+    auto store = store::Store::open((folder / "alice.epic").string(),
+                                    {"alice@agence.test", std::string(office_password)}, environment);
     REQUIRE(store);
     const auto installed = sync::central_install(**store, environment,
                                                  {.servers = {{server.host(), server.port()}},
@@ -36,8 +36,8 @@ JoinedOffice::JoinedOffice() {
 }
 
 std::unique_ptr<AppUnderTest> JoinedOffice::join(const std::string& name, Language language) {
-    auto laptop = std::make_unique<AppUnderTest>(
-        LaptopOptions{.state_folder = folder / (name + "-state"), .language = language});
+    auto laptop =
+        std::make_unique<AppUnderTest>(LaptopOptions{.state_folder = folder / (name + "-state"), .language = language});
     laptop->click("start.join");
     laptop->fill("join.invite", (folder / "office.join").string());
     laptop->fill("join.path", (folder / (name + ".epic")).string());
@@ -69,8 +69,8 @@ std::string JoinedOffice::number(const std::string& query) {
 }
 
 // Twice, because an exchange may have been under way already, and what the screen knew then was of before the key was
-// pressed. It is given up when exchanges come to their end and leave something, not by the clock: a busy computer is only
-// slow.
+// pressed. It is given up when exchanges come to their end and leave something, not by the clock: a busy computer is
+// only slow.
 void exchange(JoinedOffice& office, AppUnderTest& laptop) {
     constexpr int ends_max = 5;
     for (int round = 0; round < 2; ++round) {

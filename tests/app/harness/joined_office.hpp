@@ -35,7 +35,6 @@ inline constexpr double patience_seconds = 600;
 void exchange(JoinedOffice& office, AppUnderTest& laptop);
 
 // Management does, with `office_one_time` as the password.
-void add_collaborator(AppUnderTest& laptop, std::string_view name, std::string_view email,
-                      std::string_view department);
+void add_collaborator(AppUnderTest& laptop, std::string_view name, std::string_view email, std::string_view department);
 
 } // namespace epic::test

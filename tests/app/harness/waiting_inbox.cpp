@@ -32,8 +32,7 @@ constexpr const char* invitation =
 class Back {
 public:
     Back(const std::filesystem::path& file, const SampleOffice& office)
-        : store_(must(
-              Store::open(file.string(), {office.commercial, office.password}, intl::system_environment()))) {
+        : store_(must(Store::open(file.string(), {office.commercial, office.password}, intl::system_environment()))) {
         ListQuery query{.entity = Entity::collaborator};
         for (const RecordView& view : must(store_->list(query)).items) {
             if (view.record.text(Field::collaborator_email) == office.gestion) gestion_ = view.record.id;
@@ -84,12 +83,15 @@ WaitingInbox leave_questions(const std::filesystem::path& file, const SampleOffi
     must(back.store().exchange().join("0190a1b2c3d47e5f8a9b0c1d2e3f4051", 1, invitation));
     back.confirm_all();
     WaitingInbox left;
-    const Id company = back.run(EditRecord{Entity::client, office.lefevre, {{Field::client_company, text("Ateliers du Québec")}}});
-    const Id total = back.run(EditRecord{Entity::contract,
-                                         office.open_contract,
-                                         {{Field::contract_total, std::int64_t{90'000}}}});
+    const Id company =
+        back.run(EditRecord{Entity::client, office.lefevre, {{Field::client_company, text("Ateliers du Québec")}}});
+    const Id total =
+        back.run(EditRecord{Entity::contract, office.open_contract, {{Field::contract_total, std::int64_t{90'000}}}});
     left.phone = back.run(EditRecord{Entity::client, office.lefevre, {{Field::client_phone, text("06 11 22 33 44")}}});
-    AddRecord add{Entity::client, {}, {{Field::client_full_name, text("Noémie Gauthier")}, {Field::client_company, text("Brasserie du Port")}}};
+    AddRecord add{
+        Entity::client,
+        {},
+        {{Field::client_full_name, text("Noémie Gauthier")}, {Field::client_company, text("Brasserie du Port")}}};
     const store::Written made = must(back.store().execute(add));
     left.new_client = made.operations.at(0);
     left.client = made.record;

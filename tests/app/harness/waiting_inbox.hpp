@@ -10,11 +10,11 @@
 namespace epic::test {
 
 struct WaitingInbox {
-    Id company;     // a conflict: the company of the client Lefèvre, "Mine" and "Theirs"
-    Id total;       // a conflict about amount and currency of the open contract
-    Id phone;       // a returned edit of that client
-    Id new_client;  // a returned creation
-    Id client;      // that it would have created
+    Id company;    // a conflict: the company of the client Lefèvre, "Mine" and "Theirs"
+    Id total;      // a conflict about amount and currency of the open contract
+    Id phone;      // a returned edit of that client
+    Id new_client; // a returned creation
+    Id client;     // that it would have created
 };
 
 // All of `office.commercial`. Management has changed another client meanwhile, which the digest tells.

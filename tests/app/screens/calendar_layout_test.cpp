@@ -48,8 +48,8 @@ TEST_CASE("what overlaps never stands on each other, in the month, the week and 
             CHECK(blocks[i].to_minute <= app::minutes_per_day);
             for (std::size_t j = i + 1; j < blocks.size(); ++j) {
                 if (blocks[i].day != blocks[j].day) continue;
-                const bool overlap = blocks[i].from_minute < blocks[j].to_minute &&
-                                     blocks[j].from_minute < blocks[i].to_minute;
+                const bool overlap =
+                    blocks[i].from_minute < blocks[j].to_minute && blocks[j].from_minute < blocks[i].to_minute;
                 if (!overlap) continue;
                 CHECK(blocks[i].column != blocks[j].column);
                 CHECK(blocks[i].columns == blocks[j].columns);

@@ -85,9 +85,8 @@ TEST_CASE("of a long queue the oldest are listed, and the others counted") {
                                         {desk.office.commercial, desk.office.password}, intl::system_environment());
         REQUIRE(store);
         for (std::size_t i = 0; i < app::pending_shown_max + 3; ++i) {
-            const EditRecord edit{Entity::client,
-                                  desk.office.lefevre,
-                                  {{Field::client_company, "Ateliers " + std::to_string(i)}}};
+            const EditRecord edit{
+                Entity::client, desk.office.lefevre, {{Field::client_company, "Ateliers " + std::to_string(i)}}};
             REQUIRE((*store)->execute(edit));
         }
     }

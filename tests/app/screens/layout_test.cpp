@@ -12,9 +12,9 @@ namespace {
 
 // What the people of the sample office wrote, which may be longer than its place: names, places, paths, addresses.
 bool written_by_people(const std::string& text) {
-    constexpr std::array words{"Lefèvre", "Noël",  "Château", "Québec",  "Faïence", "Cœur",        "Renard",
-                               "Lemoine", "Vidal", "Morel",   "Petit",   "Mariage", "Domaine",     "Canal",
-                               "@",       "/",     "Blangier", "traiteur", ".epic",  "Montgiscard"};
+    constexpr std::array words{"Lefèvre", "Noël",  "Château",  "Québec",   "Faïence", "Cœur",       "Renard",
+                               "Lemoine", "Vidal", "Morel",    "Petit",    "Mariage", "Domaine",    "Canal",
+                               "@",       "/",     "Blangier", "traiteur", ".epic",   "Montgiscard"};
     return std::ranges::any_of(words, [&text](const char* word) { return text.find(word) != std::string::npos; });
 }
 

@@ -75,7 +75,8 @@ TEST_CASE("the minutes until the lock are chosen and remembered") {
 
 TEST_CASE("a spoilt file of preferences is as none, value by value") {
     const TemporaryFolder folder;
-    std::ofstream(folder / "preferences") << "theme purple\nscale_percent 9999999999999999999999\nidle_lock_minutes 19\n";
+    std::ofstream(folder / "preferences")
+        << "theme purple\nscale_percent 9999999999999999999999\nidle_lock_minutes 19\n";
     const app::Preferences found = shell::StateFolder(folder.path()).preferences();
     CHECK(found == app::Preferences{.idle_lock_minutes = 20});
     std::ofstream(folder / "preferences") << "theme dark\nscale_percent -4\nsomething new\n";

@@ -24,7 +24,8 @@ TEST_CASE("An axis has few, round values that reach the highest bar") {
 TEST_CASE("A bar says its value when it is pointed at, and is pressed by mouse and by keys") {
     const std::vector<double> low{2, 1};
     const std::vector<double> high{8, 0};
-    const std::vector<ChartBar> bars{{"Jan", "2027", "January\n3 events", low}, {"Feb", "", "February\n8 events", high}};
+    const std::vector<ChartBar> bars{{"Jan", "2027", "January\n3 events", low},
+                                     {"Feb", "", "February\n8 events", high}};
     const std::vector<ChartPart> parts{{"Done", Role::chart_first}, {"Open", Role::chart_second}};
     const std::vector<ChartTick> ticks{{0, "0"}, {10, "10"}};
     int current = 0;

@@ -25,7 +25,8 @@ constexpr auto between_two_acts = 250ms;
 using Environment = std::vector<std::pair<std::string, std::string>>;
 
 // Dies with the test. Output and errors go to `log`; descriptor `keep`, if any, stays open.
-pid_t start(const std::vector<std::string>& words, const Environment& environment, const std::string& log, int keep = -1) {
+pid_t start(const std::vector<std::string>& words, const Environment& environment, const std::string& log,
+            int keep = -1) {
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
@@ -94,8 +95,8 @@ VirtualScreen::VirtualScreen(int width, int height) {
     for (int attempt = 0; attempt < 10; ++attempt) {
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe failed");
-        const std::vector<std::string> command{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", mode,
-                                               "-nolisten", "tcp", "-noreset"};
+        const std::vector<std::string> command{
+            "Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", mode, "-nolisten", "tcp", "-noreset"};
         server_ = start(command, {}, "/dev/null", ends[1]);
         ::close(ends[1]);
         // It writes the number of its display once it is there.

@@ -1,4 +1,5 @@
-// A screen of the test's own (Xvfb), the program in a window on it, and a person at its keyboard and mouse (xdotool, xclip).
+// A screen of the test's own (Xvfb), the program in a window on it, and a person at its keyboard and mouse (xdotool,
+// xclip).
 //
 // What cannot be done throws std::runtime_error. Processes end with the objects that started them, by their own id.
 // Threads: the test's.
@@ -44,10 +45,10 @@ public:
     std::pair<int, int> size() const;
     void resize(int width, int height);
 
-    void key(const std::string& chord);     // "ctrl+l", "Return", as xdotool names them
+    void key(const std::string& chord); // "ctrl+l", "Return", as xdotool names them
     void type(const std::string& ascii);
-    void paste(const std::string& utf8);    // through the clipboard, with Ctrl+V
-    void click(float x, float y);           // in the window
+    void paste(const std::string& utf8); // through the clipboard, with Ctrl+V
+    void click(float x, float y);        // in the window
     std::string clipboard() const;
 
     // As a window manager's cross does. Whether the program ended in time, with 0.

@@ -151,10 +151,9 @@ TEST_CASE("A second window on a file that is open says so and disturbs nobody") 
     const TemporaryFolder folder;
     const VirtualScreen screen(1440, 900);
     const auto file = folder / "alice.epic";
-    const auto made = store::Store::create(file.string(),
-                                           {"Alice Renard", "alice@agence.test", std::string(office_password), {},
-                                            Language::english},
-                                           intl::system_environment(), vault::KdfLimits::minimum());
+    const auto made = store::Store::create(
+        file.string(), {"Alice Renard", "alice@agence.test", std::string(office_password), {}, Language::english},
+        intl::system_environment(), vault::KdfLimits::minimum());
     REQUIRE(made); // this test has it open
     std::filesystem::create_directories(folder / "state");
     RealWindow window(screen, folder.path(), {file.string()});

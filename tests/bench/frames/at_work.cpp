@@ -121,8 +121,8 @@ private:
         type_into_list(app::Section::events, "events");
     }
 
-    // From the key to the frame that shows its result, at a screen that takes 60 pictures a second. `begun` looks at the
-    // question that the key asked, `shown` whether it is answered.
+    // From the key to the frame that shows its result, at a screen that takes 60 pictures a second. `begun` looks at
+    // the question that the key asked, `shown` whether it is answered.
     template <typename Begun, typename Shown>
     double keystroke(const std::string& letter, const Begun& begun, const Shown& shown) {
         desk_.draw(6); // of somebody who types fast

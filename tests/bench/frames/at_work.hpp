@@ -11,8 +11,8 @@
 
 namespace epic::bench {
 
-// `parts`: what of it ("start" only, "screens", "keys"), or the name of one screen; none: all. Others go on writing meanwhile, so that the
-// program is never at rest for long.
+// `parts`: what of it ("start" only, "screens", "keys"), or the name of one screen; none: all. Others go on writing
+// meanwhile, so that the program is never at rest for long.
 struct AtWork {
     std::filesystem::path file;
     std::filesystem::path state_folder;

@@ -32,7 +32,8 @@ public:
 
     // Draws one frame; the milliseconds of the processor that this thread took for it.
     double frame();
-    // Frames at 60 Hz: so many, until nothing is under way, or until what is wanted is there; throws after `seconds_max`.
+    // Frames at 60 Hz: so many, until nothing is under way, or until what is wanted is there; throws after
+    // `seconds_max`.
     void draw(int frames);
     void settle(double seconds_max = 60);
     void until(const std::function<bool()>& there, double seconds_max = 60);

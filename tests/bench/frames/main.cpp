@@ -200,7 +200,11 @@ int run(int count, char** arguments) {
     const Office office(test::ServerKind::mariadb, workshop.path(), file, founder_sign_in(), office_sign_in());
 
     const auto at_work = [&](const std::vector<std::string>& parts) {
-        std::vector<std::string> call{"--at-work", file, home / "epic-events", office.email(), office.password(),
+        std::vector<std::string> call{"--at-work",
+                                      file,
+                                      home / "epic-events",
+                                      office.email(),
+                                      office.password(),
                                       std::to_string(options.pick(20, 120, 600)),
                                       std::to_string(options.pick(6, 60, 300))};
         call.insert(call.end(), parts.begin(), parts.end());
@@ -214,7 +218,8 @@ int run(int count, char** arguments) {
         for (int i = 0; i < options.pick(1, 3, 9); ++i) times.push_back(at_work({"start"}));
         add(joined(times));
     }
-    if (options.workloads != std::vector<std::string>{"start"} && options.workloads != std::vector<std::string>{"idle"}) {
+    if (options.workloads != std::vector<std::string>{"start"} &&
+        options.workloads != std::vector<std::string>{"idle"}) {
         progress.step("at work, while others write");
         const OthersWrite others(office);
         auto found = at_work(options.workloads);

@@ -51,7 +51,8 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
                  {"{its client}", id_of("client", "(n * 31) % " + std::to_string(clients))},
                  {"{its contract}", id_of("contract", "(n * 17) % " + std::to_string(contracts))},
                  // One in forty is hers.
-                 {"{commercial}", "if(n % 40 = 0, '" + office.commercial.hex() + "', '" + office.other_commercial.hex() + "')"},
+                 {"{commercial}",
+                  "if(n % 40 = 0, '" + office.commercial.hex() + "', '" + office.other_commercial.hex() + "')"},
                  {"{chloe}", "'" + office.support.hex() + "'"}}) {
             statement = with(statement, name, value);
         }
@@ -68,25 +69,32 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
     progress("clients");
     run("insert into client (id, full_name, email, phone, company, first_contact, last_contact, commercial, notes) "
         "select {client}, concat({first}, ' ', {last}), concat('contact.', n, '@agence', n % 500, '.example'), "
-        "concat('06 ', lpad(n % 100, 2, '0'), ' ', lpad(n div 100 % 100, 2, '0'), ' ', lpad(n div 10000, 2, '0'), ' 10'), "
+        "concat('06 ', lpad(n % 100, 2, '0'), ' ', lpad(n div 100 % 100, 2, '0'), ' ', lpad(n div 10000, 2, '0'), ' "
+        "10'), "
         "if(n % 10 < 7, concat({last}, ' & ', {first}), null), date_add('2020-10-01', interval n % 2190 day), "
         "if(n % 5 > 0, date_add('2020-10-01', interval n % 2190 + 30 day), null), {commercial}, "
-        "if(n % 10 < 3, concat('Rencontre au salon, demande une salle pour ', n % 400, ' personnes à ', {place}), null)" +
+        "if(n % 10 < 3, concat('Rencontre au salon, demande une salle pour ', n % 400, ' personnes à ', {place}), "
+        "null)" +
         below(clients));
     progress("contracts");
     run("insert into contract (id, number, client, total, currency, created_on, signed_on, notes) "
-        "select {contract}, concat(2020 + n % 7, '-', lpad(n, 6, '0')), {its client}, 30000 + (n * 7919) % 3000000, 'EUR', "
-        "date_add('2020-10-01', interval n % 2190 day), if(n % 20 < 17, date_add('2020-10-01', interval n % 2190 + 20 day), null), "
+        "select {contract}, concat(2020 + n % 7, '-', lpad(n, 6, '0')), {its client}, 30000 + (n * 7919) % 3000000, "
+        "'EUR', "
+        "date_add('2020-10-01', interval n % 2190 day), if(n % 20 < 17, date_add('2020-10-01', interval n % 2190 + 20 "
+        "day), null), "
         "if(n % 10 = 0, 'Acompte de trente pour cent à la signature', null)" +
         below(contracts));
     progress("events");
     run("insert into event (id, title, contract, contact_name, contact_phone, starts_at, ends_at, time_zone, support, "
         "venue_name, venue_address, attendees, notes) "
-        "select {event}, concat(elt(1 + n % 5, 'Mariage ', 'Séminaire ', 'Gala ', 'Anniversaire ', 'Congrès '), {last}), "
-        "{its contract}, concat({first}, ' ', {last}), '05 61 22 33 44', x.starts, x.starts + 14400000, 'Europe/Paris', "
+        "select {event}, concat(elt(1 + n % 5, 'Mariage ', 'Séminaire ', 'Gala ', 'Anniversaire ', 'Congrès '), "
+        "{last}), "
+        "{its contract}, concat({first}, ' ', {last}), '05 61 22 33 44', x.starts, x.starts + 14400000, "
+        "'Europe/Paris', "
         "if(n % 40 = 0, {chloe}, null), {place}, concat(n % 90, ' rue de la République, 31000 Toulouse'), n % 500, "
         "if(n % 2 = 0, 'Traiteur et sonorisation à confirmer, accès par la cour', null) "
-        "from (select n, (unix_timestamp() - 2190 * 86400 + (n * 104729) % (2555 * 86400)) * 1000 as starts from counted "
+        "from (select n, (unix_timestamp() - 2190 * 86400 + (n * 104729) % (2555 * 86400)) * 1000 as starts from "
+        "counted "
         "where n < " +
         std::to_string(events) + ") x");
     progress("payments");
@@ -96,17 +104,23 @@ void write_many_records(const Office& office, std::size_t records, const std::fu
         below(payments));
     progress("who made them");
     std::size_t number = std::stoull(office.cell("select number from head"));
-    for (const auto& [entity, count] : {std::pair{std::string("client"), clients}, {"contract", contracts},
-                                        {"event", events}, {"payment", payments}}) {
+    for (const auto& [entity, count] : {std::pair{std::string("client"), clients},
+                                        {"contract", contracts},
+                                        {"event", events},
+                                        {"payment", payments}}) {
         run("insert into record (id, entity, created_number, created_operation, created_by, created_stamp) "
-            "select {" + entity + "}, '" + entity + "', " + std::to_string(number + 1) + " + n, left(sha2(concat('operation', n), 256), 32), {commercial}, "
-            "105000000000000000 + n" + below(count));
+            "select {" +
+            entity + "}, '" + entity + "', " + std::to_string(number + 1) +
+            " + n, left(sha2(concat('operation', n), 256), 32), {commercial}, "
+            "105000000000000000 + n" +
+            below(count));
         number += count;
     }
     // One record in ten was changed since.
     run("insert into field_version (record, unit, number, operation, stamp) "
-        "select {client}, 'phone', " + std::to_string(number) + ", left(sha2(concat('change', n), 256), 32), 106000000000000000 + n" +
-        below(clients) + " and n % 10 = 0");
+        "select {client}, 'phone', " +
+        std::to_string(number) + ", left(sha2(concat('change', n), 256), 32), 106000000000000000 + n" + below(clients) +
+        " and n % 10 = 0");
     run("update head set number = " + std::to_string(number));
     run("update retention set compacted_number = " + std::to_string(number));
     run("delete from operation_log");

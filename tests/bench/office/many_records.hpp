@@ -1,5 +1,5 @@
-// A company of many years on the server, written by SQL as the procedures would have left it: records with their numbers,
-// and a log that retention has shortened to nothing.
+// A company of many years on the server, written by SQL as the procedures would have left it: records with their
+// numbers, and a log that retention has shortened to nothing.
 //
 // Throws std::runtime_error. Threads: one.
 #pragma once

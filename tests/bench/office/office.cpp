@@ -111,8 +111,8 @@ std::string Office::cell(std::string_view query) const {
 
 Office::Laptop Office::join(const std::filesystem::path& file, bool until_useful) const {
     for (const char* suffix : {"", "-wal"}) std::filesystem::remove(file.string() + suffix);
-    auto joined = must(sync::join(file.string(), invitation_, {email_, password_}, world(),
-                                  vault::KdfLimits::minimum(), {.until_useful = until_useful}));
+    auto joined = must(sync::join(file.string(), invitation_, {email_, password_}, world(), vault::KdfLimits::minimum(),
+                                  {.until_useful = until_useful}));
     return {std::move(joined.store), credential_, joined.pulled, joined.whole};
 }
 

@@ -21,7 +21,8 @@ public:
 
     // Batches of up to `batch_size` operations, not sent yet.
     std::vector<std::string> creations(std::size_t operations);
-    // Of clients that this stream has made, one after the other, one field each; the text of the new value is `changed_text` long.
+    // Of clients that this stream has made, one after the other, one field each; the text of the new value is
+    // `changed_text` long.
     std::vector<std::string> changes(std::size_t operations);
     static constexpr std::size_t changed_text = 14;
 

@@ -4,14 +4,14 @@
 #include <chrono>
 #include <stdexcept>
 
-#include "tests/bench/support/measure.hpp"
 #include "tests/bench/office/office.hpp"
+#include "tests/bench/support/measure.hpp"
 
 namespace epic::bench {
 
 LocalWriter::LocalWriter(store::Store& store) : store_(store) {
-    client_ = must(store.execute(AddRecord{
-                       Entity::client, {}, {{Field::client_full_name, std::string("Written meanwhile")}}}))
+    client_ = must(store.execute(
+                       AddRecord{Entity::client, {}, {{Field::client_full_name, std::string("Written meanwhile")}}}))
                   .record;
 }
 

@@ -1,7 +1,7 @@
+#include "tests/bench/office/stream.hpp"
 #include "tests/bench/support/workshop.hpp"
 #include "tests/bench/sync/local_writer.hpp"
 #include "tests/bench/sync/plain_file.hpp"
-#include "tests/bench/office/stream.hpp"
 #include "tests/bench/sync/workloads.hpp"
 
 namespace epic::bench {
@@ -40,8 +40,7 @@ std::string waits_line(const std::vector<double>& waits) {
     const auto at = [&](double share) {
         return milliseconds(waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))]);
     };
-    return "median " + at(0.5) + ", p99 " + at(0.99) + ", longest " + at(1) + " ms, of " +
-           std::to_string(waits.size());
+    return "median " + at(0.5) + ", p99 " + at(0.99) + ", longest " + at(1) + " ms, of " + std::to_string(waits.size());
 }
 
 // In memory, so that fsync, which is the disk's affair, costs nothing.

@@ -35,9 +35,9 @@ std::string row(const Office& office, char quote, const char* separator) {
     const std::string q = quote == 0 ? "" : std::string(1, quote);
     const std::string null = quote == 0 ? "\\N" : "null";
     std::string text = q + intl::system_environment().ids.next().hex() + q;
-    for (const std::string& cell : {q + std::string(client_name) + q, null, null, null, q + "2026-11-01" + q, null,
-                                    q + office.commercial.hex() + q, q + std::string(client_notes) + q,
-                                    std::string("0")}) {
+    for (const std::string& cell :
+         {q + std::string(client_name) + q, null, null, null, q + "2026-11-01" + q, null,
+          q + office.commercial.hex() + q, q + std::string(client_notes) + q, std::string("0")}) {
         text += separator + cell;
     }
     return text;
@@ -90,8 +90,7 @@ Sample pushes(const Office& office, std::size_t rows, std::size_t count) {
         streams.emplace_back(office, office.server.port());
         batches.push_back(streams.back().creations(rows / count));
     }
-    return office.measure(
-        [&] { in_threads(count, [&](std::size_t i) { streams[i].send(std::move(batches[i])); }); });
+    return office.measure([&] { in_threads(count, [&](std::size_t i) { streams[i].send(std::move(batches[i])); }); });
 }
 
 void push(SyncReport& report, const Office& office) {
@@ -110,9 +109,8 @@ void push(SyncReport& report, const Office& office) {
         const std::string what = contestants[i].name + ", " + std::to_string(rows);
         const double wall = series.wall_ms(i);
         const std::string result = per_second(static_cast<double>(rows), wall);
-        const std::string processor =
-            number(series.cpu_ms(i) * 1'000 / static_cast<double>(rows), 1) + " µs each (" +
-            number(1 / series.cpu_ratio(i, 0), 2) + ")";
+        const std::string processor = number(series.cpu_ms(i) * 1'000 / static_cast<double>(rows), 1) + " µs each (" +
+                                      number(1 / series.cpu_ratio(i, 0), 2) + ")";
         const double ratio = 1 / series.wall_ratio(i, 0);
         if (i < 2) {
             report.line(what, result, number(ratio, 2) + " of INSERT", processor);
@@ -275,8 +273,7 @@ void measure_bytes(SyncReport& report, const Office& office) {
     report.bar("bytes up for one changed field, beyond its text", number(beyond, 0), {}, {}, "≤ 150", beyond <= 150);
     report.line("bytes down for one changed field, as it is", number(down(false), 0));
     const double compressed = down(true);
-    report.bar("bytes down for one changed field, compressed", number(compressed, 0), {}, {}, "≤ 40",
-               compressed <= 40);
+    report.bar("bytes down for one changed field, compressed", number(compressed, 0), {}, {}, "≤ 40", compressed <= 40);
 }
 
 } // namespace epic::bench

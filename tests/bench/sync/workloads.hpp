@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <string>
 
-#include "tests/bench/support/report.hpp"
 #include "tests/bench/office/office.hpp"
+#include "tests/bench/support/report.hpp"
 
 namespace epic::bench {
 

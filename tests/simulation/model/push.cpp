@@ -105,8 +105,8 @@ Json Push::answers() const {
                 outcome != "amended" && outcome != "merge") {
                 continue;
             }
-            one["fields"].push_back({field.name, outcome, std::to_string(field.met.number),
-                                     field.current ? Json(*field.current) : Json()});
+            one["fields"].push_back(
+                {field.name, outcome, std::to_string(field.met.number), field.current ? Json(*field.current) : Json()});
         }
         answers.push_back(std::move(one));
     }
@@ -117,9 +117,8 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
     const std::string device_id = member_text(request, "device", an_id).value_or("");
     const std::string fence = member_text(request, "fence", an_id).value_or("");
     const std::string id = member_text(request, "batch", an_id).value_or("");
-    const std::string digest =
-        sha256(std::string(account) + "\n" + id + "\n" +
-               (request.contains("operations") ? request["operations"].dump() : std::string()));
+    const std::string digest = sha256(std::string(account) + "\n" + id + "\n" +
+                                      (request.contains("operations") ? request["operations"].dump() : std::string()));
     // Form first: nobody waits for what is malformed.
     Push push(*this, trusted, author);
     push.read(request);

@@ -144,7 +144,8 @@ std::string Push::broken_rule(const PushedOperation& operation) const {
         }
         case Entity::contract: {
             const Row* client = client_of(operation);
-            const bool restores = !operation.creates && me && me->flag("withdrawn") && operation.set("withdrawn") == "0";
+            const bool restores =
+                !operation.creates && me && me->flag("withdrawn") && operation.set("withdrawn") == "0";
             if ((operation.creates || restores) && client && client->flag("withdrawn")) return "record.withdrawn";
             const auto event_stands = [&](const Row& row) { return row.get("contract") == id && standing(row); };
             const bool clears = !operation.creates && operation.names("signed_on") && !operation.set("signed_on");
@@ -161,7 +162,8 @@ std::string Push::broken_rule(const PushedOperation& operation) const {
                 return false;
             });
             for (const auto& [payment, row] : server_.records) {
-                if (row.entity == Entity::payment && of_it(row) && !row.get("reverses") && !reversed.contains(payment)) {
+                if (row.entity == Entity::payment && of_it(row) && !row.get("reverses") &&
+                    !reversed.contains(payment)) {
                     return "contract.has_dependents";
                 }
             }
@@ -187,7 +189,8 @@ std::string Push::broken_rule(const PushedOperation& operation) const {
     const Row* contract = contract_of(operation);
     if (operation.creates && !signed_now(contract)) return "event.signed_contract";
     const Text moved = operation.set("contract");
-    if (!operation.creates && moved && me && moved != me->get("contract") && !signed_now(find(moved, Entity::contract))) {
+    if (!operation.creates && moved && me && moved != me->get("contract") &&
+        !signed_now(find(moved, Entity::contract))) {
         return "event.signed_contract";
     }
     if (!operation.creates && me && !standing(*me) && !signed_now(contract)) {

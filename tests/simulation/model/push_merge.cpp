@@ -8,7 +8,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json pairs(const std::vector<const PushedField*>& fields, Text PushedField::* value) {
+Json pairs(const std::vector<const PushedField*>& fields, Text PushedField::*value) {
     Json all = Json::array();
     for (const PushedField* field : fields) {
         const Text& text = field->*value;
@@ -81,11 +81,13 @@ void Push::meet(PushedOperation& operation, const std::string& unit) {
         }
     }
     if (std::all_of(fields.begin(), fields.end(), [](const auto* field) { return field->value == field->current; })) {
-        // A choice is written even when it names what already stands: the log must tell whose question ends, and about what.
-        const bool chooses = std::any_of(server_.conflicts.begin(), server_.conflicts.end(), [&](const Conflict& conflict) {
-            return conflict.record == operation.record && conflict.unit == unit && !conflict.settled_by &&
-                   operation.settles.contains(conflict.operation);
-        });
+        // A choice is written even when it names what already stands: the log must tell whose question ends, and about
+        // what.
+        const bool chooses =
+            std::any_of(server_.conflicts.begin(), server_.conflicts.end(), [&](const Conflict& conflict) {
+                return conflict.record == operation.record && conflict.unit == unit && !conflict.settled_by &&
+                       operation.settles.contains(conflict.operation);
+            });
         return decide(chooses && server_.undone != Undone::choice ? "applied" : "agreed");
     }
     const bool newer = operation.stamp > met.stamp || (operation.stamp == met.stamp && operation.id > met.operation);
@@ -107,9 +109,10 @@ void Push::write(PushedOperation& operation) {
     if (operation.creates && operation.entity == Entity::contract) {
         const Text given = operation.set("number");
         const auto taken = [&](const Row& row) { return row.get("number") == given; };
-        const bool free = given && !std::any_of(server_.records.begin(), server_.records.end(), [&](const auto& record) {
-            return record.second.entity == Entity::contract && taken(record.second);
-        });
+        const bool free =
+            given && !std::any_of(server_.records.begin(), server_.records.end(), [&](const auto& record) {
+                return record.second.entity == Entity::contract && taken(record.second);
+            });
         if (!free) {
             std::erase_if(operation.fields, [](const PushedField& field) { return field.name == "number"; });
             operation.fields.push_back({.name = "number",
@@ -166,9 +169,8 @@ void Push::write_conflicts(PushedOperation& operation) {
     };
     for (const auto& [unit, fields] : units) {
         // The outcome of a unit is that of the fields that met something.
-        const auto found = std::find_if(fields.begin(), fields.end(), [](const PushedField* f) {
-            return f->outcome != "applied";
-        });
+        const auto found =
+            std::find_if(fields.begin(), fields.end(), [](const PushedField* f) { return f->outcome != "applied"; });
         if (found == fields.end()) continue;
         const PushedField& first = **found;
         std::string base = first.base;
@@ -253,34 +255,21 @@ void Push::write_line(PushedOperation& operation) {
     std::map<std::string, Json> found; // by unit
     for (const Conflict& conflict : server_.conflicts) {
         if (conflict.operation != operation.id || conflict.number != operation.number) continue;
-        found[conflict.unit] = {conflict.unit,
-                                conflict.outcome,
-                                std::to_string(conflict.theirs_number),
-                                conflict.base,
-                                Json::parse(conflict.mine),
-                                Json::parse(conflict.theirs)};
+        found[conflict.unit] = {conflict.unit, conflict.outcome,           std::to_string(conflict.theirs_number),
+                                conflict.base, Json::parse(conflict.mine), Json::parse(conflict.theirs)};
     }
     Json conflicts = Json::array();
     for (auto& [unit, conflict] : found) conflicts.push_back(std::move(conflict));
     const Json settles = operation.settles;
-    Line line{.number = operation.number,
-              .cells = {std::to_string(operation.number),
-                        operation.id,
-                        batch_,
-                        operation.group,
-                        std::to_string(operation.position),
-                        operation.command,
-                        std::string(entity_name(operation.entity)),
-                        operation.record,
-                        operation.creates ? "create" : "change",
-                        operation.author,
-                        device_,
-                        std::to_string(operation.stamp),
-                        std::to_string(at_),
-                        fields.dump(),
-                        conflicts.empty() ? Text() : Text(conflicts.dump()),
-                        operation.settles.empty() ? Text() : Text(settles.dump())},
-              .digest = {}};
+    Line line{
+        .number = operation.number,
+        .cells = {std::to_string(operation.number), operation.id, batch_, operation.group,
+                  std::to_string(operation.position), operation.command, std::string(entity_name(operation.entity)),
+                  operation.record, operation.creates ? "create" : "change", operation.author, device_,
+                  std::to_string(operation.stamp), std::to_string(at_), fields.dump(),
+                  conflicts.empty() ? Text() : Text(conflicts.dump()),
+                  operation.settles.empty() ? Text() : Text(settles.dump())},
+        .digest = {}};
     std::string text;
     for (const Text& cell : line.cells) text += cell.value_or("") + "\n";
     text.pop_back();

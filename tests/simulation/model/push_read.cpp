@@ -26,7 +26,8 @@ bool is_command(std::string_view text) {
     const auto word = [](std::string_view part) {
         return !part.empty() && part.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string_view::npos;
     };
-    return text.size() <= 64 && dot != std::string_view::npos && word(text.substr(0, dot)) && word(text.substr(dot + 1));
+    return text.size() <= 64 && dot != std::string_view::npos && word(text.substr(0, dot)) &&
+           word(text.substr(dot + 1));
 }
 
 bool is_field_name(std::string_view text) {

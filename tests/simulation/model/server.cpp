@@ -62,8 +62,7 @@ bool is_hex(std::string_view text, std::size_t digits) {
 }
 
 bool is_digits(std::string_view text, std::size_t digits_max) {
-    return !text.empty() && text.size() <= digits_max &&
-           text.find_first_not_of("0123456789") == std::string_view::npos;
+    return !text.empty() && text.size() <= digits_max && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 bool an_id(std::string_view text) {
@@ -202,7 +201,9 @@ Answer Server::hello(const Account& account, const Json& request) {
                 {"fence", given ? Json(*given) : Json()},
                 {"now", std::to_string(now_())},
                 {"collaborator", account.collaborator},
-                {"account", account.state != "closing" ? "open" : moved ? "moved" : "revoked"},
+                {"account", account.state != "closing" ? "open"
+                            : moved                    ? "moved"
+                                                       : "revoked"},
                 {"one_time_password", "0"},
                 {"log_from", std::to_string(log_from_)}};
     answer["department"] = person == records.end() ? Json() : Json(*person->second.get("department"));
@@ -212,7 +213,8 @@ Answer Server::hello(const Account& account, const Json& request) {
 Answer Server::pull(const Json& request) {
     const std::string device_id = *member_text(request, "device", an_id);
     const std::uint64_t after = std::stoull(*member_text(request, "after", a_number));
-    const std::uint64_t count = std::min<std::uint64_t>(pull_max, std::stoull(*member_text(request, "operations_max", a_count)));
+    const std::uint64_t count =
+        std::min<std::uint64_t>(pull_max, std::stoull(*member_text(request, "operations_max", a_count)));
     const std::uint64_t head = log.size();
     if (after > head) throw Refused{31012, "behind"};
     if (after < log_from_) throw Refused{31015, "compacted"};
@@ -229,17 +231,18 @@ Answer Server::pull(const Json& request) {
     }
     Answer answer;
     answer.sets.resize(3);
-    answer.sets[0].push_back(one_cell(Json{{"from", std::to_string(after)},
-                                           {"to", std::to_string(to)},
-                                           {"chain", to_chain},
-                                           {"head", std::to_string(head)},
-                                           {"epoch", std::to_string(epoch)},
-                                           {"now", std::to_string(now_())}}
-                                          .dump()));
+    answer.sets[0].push_back(one_cell(Json{
+        {"from", std::to_string(after)},
+        {"to", std::to_string(to)},
+        {"chain", to_chain},
+        {"head", std::to_string(head)},
+        {"epoch", std::to_string(epoch)},
+        {"now", std::to_string(now_())}}.dump()));
     for (auto at = last_numbers_.upper_bound(after); at != last_numbers_.end() && at->first <= to; ++at) {
         const Batch& batch = batches.at(at->second);
         answer.sets[1].push_back({batch.id, batch.device, batch.account, std::to_string(epoch),
-                                  std::to_string(batch.first.value_or(0)), std::to_string(batch.last.value_or(0)), batch.chain, batch.seal});
+                                  std::to_string(batch.first.value_or(0)), std::to_string(batch.last.value_or(0)),
+                                  batch.chain, batch.seal});
     }
     for (std::uint64_t number = after + 1; number <= to; ++number) answer.sets[2].push_back(log[number - 1].cells);
     return answer;

@@ -40,7 +40,7 @@ struct Row {
     Entity entity{};
     Version created;
     std::string created_by;
-    std::map<std::string, Text, std::less<>> values; // every field of its entity
+    std::map<std::string, Text, std::less<>> values;      // every field of its entity
     std::map<std::string, Version, std::less<>> versions; // by unit; only what changed since creation
 
     const Text& get(std::string_view field) const;
@@ -83,20 +83,20 @@ struct HandedOver {
 // A rule of the server that a test leaves out, to see that the simulation notices.
 enum class Undone : std::uint8_t {
     nothing,
-    batch_once,        // any fence is taken, the same batch is done again, and so is what it holds
-    operation_once,    // an operation that is in the log already is written once more
-    rights,            // nobody is refused
-    base,              // the last write stands, without a word
-    question_policy,   // the newest wins where a person should be asked
-    unit,              // the first field of a unit is judged for the whole of it, the others are written
-    false_question,    // an own earlier operation is not recognised as a base
-    group_whole,       // of a refused group the rest is written
-    reversed_once,     // a payment may be reversed twice
-    last_gestion,      // the last of gestion may leave
-    pull_order,        // the log is cut inside a batch
-    notes,             // notes are not given back to be merged
-    deleted,           // an edit of a withdrawn record is not recorded
-    choice,            // a choice of what stands already is not in the log
+    batch_once,      // any fence is taken, the same batch is done again, and so is what it holds
+    operation_once,  // an operation that is in the log already is written once more
+    rights,          // nobody is refused
+    base,            // the last write stands, without a word
+    question_policy, // the newest wins where a person should be asked
+    unit,            // the first field of a unit is judged for the whole of it, the others are written
+    false_question,  // an own earlier operation is not recognised as a base
+    group_whole,     // of a refused group the rest is written
+    reversed_once,   // a payment may be reversed twice
+    last_gestion,    // the last of gestion may leave
+    pull_order,      // the log is cut inside a batch
+    notes,           // notes are not given back to be merged
+    deleted,         // an edit of a withdrawn record is not recorded
+    choice,          // a choice of what stands already is not in the log
 };
 
 class Server {

@@ -28,7 +28,8 @@ Json value_of(const Text& text) {
 
 Cells row_of(const std::string& id, const Row& row) {
     Json fields = Json::object();
-    for (const FieldSpec& field : fields_of(row.entity)) fields[std::string(field.name)] = value_of(row.get(field.name));
+    for (const FieldSpec& field : fields_of(row.entity))
+        fields[std::string(field.name)] = value_of(row.get(field.name));
     Json numbers = Json::array();
     for (const auto& [unit, version] : row.versions) numbers.push_back({unit, std::to_string(version.number)});
     return {id,
@@ -64,7 +65,8 @@ std::vector<std::string> Server::page_ids(const std::string& caller, Entity enti
         if (entity == Entity::client) ids.insert(*records.at(contract).get("client"));
     }
     for (const auto& [id, row] : records) {
-        if (entity == Entity::payment && row.entity == entity && contracts.contains(*row.get("contract"))) ids.insert(id);
+        if (entity == Entity::payment && row.entity == entity && contracts.contains(*row.get("contract")))
+            ids.insert(id);
     }
     return {ids.begin(), ids.end()};
 }
@@ -108,12 +110,12 @@ Answer Server::page(const Account& account, const Json& request) {
     }
     const std::size_t rows = answer.sets[1].size();
     const bool counts = after.empty() && name == "collaborator";
-    answer.sets[0].push_back(one_cell(Json{{"entity", name},
-                                           {"part", part},
-                                           {"rows", std::to_string(rows)},
-                                           {"total", counts ? Json(std::to_string(records.size())) : Json()},
-                                           {"more", rows == count ? 1 : 0}}
-                                          .dump()));
+    answer.sets[0].push_back(one_cell(Json{
+        {"entity", name},
+        {"part", part},
+        {"rows", std::to_string(rows)},
+        {"total", counts ? Json(std::to_string(records.size())) : Json()},
+        {"more", rows == count ? 1 : 0}}.dump()));
     return answer;
 }
 
@@ -129,7 +131,8 @@ Answer Server::hand_over(std::string_view account, std::string_view request, con
 
 Answer Server::give_handed_over(const Account& account, const Json& request) {
     const auto caller = records.find(account.collaborator);
-    const bool manages = caller != records.end() && caller->second.get("department") == "gestion" && caller->second.flag("active");
+    const bool manages =
+        caller != records.end() && caller->second.get("department") == "gestion" && caller->second.flag("active");
     if (!manages) throw Refused{31003, "not_allowed"};
     const std::uint64_t after = std::stoull(*member_text(request, "after", a_number));
     if (request.contains("taken") && request["taken"].is_array()) {
