@@ -1,4 +1,9 @@
-(
-    k.row IN (SELECT rowid FROM contract_words WHERE contract_words MATCH :word)
-    OR c.row IN (SELECT rowid FROM client_words WHERE client_words MATCH :word)
+k.row IN (
+    SELECT rowid FROM contract_words WHERE contract_words MATCH :word
+    UNION
+    SELECT found.row
+    FROM client_words AS w
+    CROSS JOIN client AS whose ON whose.row = w.rowid
+    CROSS JOIN contract AS found ON found.client = whose.id
+    WHERE w.client_words MATCH :word
 )

@@ -1,4 +1,10 @@
-(
-    y.row IN (SELECT rowid FROM payment_words WHERE payment_words MATCH :word)
-    OR c.row IN (SELECT rowid FROM client_words WHERE client_words MATCH :word)
+y.row IN (
+    SELECT rowid FROM payment_words WHERE payment_words MATCH :word
+    UNION
+    SELECT found.row
+    FROM client_words AS w
+    CROSS JOIN client AS whose ON whose.row = w.rowid
+    CROSS JOIN contract AS between_them ON between_them.client = whose.id
+    CROSS JOIN payment AS found ON found.contract = between_them.id
+    WHERE w.client_words MATCH :word
 )
