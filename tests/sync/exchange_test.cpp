@@ -32,6 +32,20 @@ using epic::test::must;
 using epic::test::shared_server;
 using epic::test::world;
 
+namespace {
+
+// Of management, with a client that Anne has sent.
+Id contract_with_client_of(Desk& anne, Desk& gestion) {
+    const Id client = anne.run(client_named("Client")).record;
+    anne.exchange();
+    gestion.exchange();
+    const AddRecord add{
+        Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}};
+    return gestion.run(add).record;
+}
+
+} // namespace
+
 TEST_CASE("a company founds its server, and its people join with their one-time passwords") {
     Company company;
     company.found();
@@ -207,14 +221,7 @@ TEST_CASE("two people who answer alike at once close both questions everywhere")
     Desk& gestion = company.gestion;
     Desk anne = company.join("anne@example.org");
     Desk second = company.join_again(anne, "second");
-    const Id client = anne.run(client_named("Client")).record;
-    anne.exchange();
-    gestion.exchange();
-    const Id contract =
-        gestion
-            .run(AddRecord{
-                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
-            .record;
+    const Id contract = contract_with_client_of(anne, gestion);
     for (Desk* desk : {&gestion, &anne, &second}) desk->exchange();
     const auto total = [&](Desk& desk, std::int64_t minor) {
         desk.run(EditRecord{Entity::contract, contract, {{Field::contract_total, minor}}});
@@ -244,14 +251,7 @@ TEST_CASE("a second edit of notes keeps what the first was merged with") {
     company.found();
     Desk& gestion = company.gestion;
     Desk anne = company.join("anne@example.org");
-    const Id client = anne.run(client_named("Client")).record;
-    anne.exchange();
-    gestion.exchange();
-    const Id contract =
-        gestion
-            .run(AddRecord{
-                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
-            .record;
+    const Id contract = contract_with_client_of(anne, gestion);
     gestion.exchange();
     anne.exchange();
     const auto write = [&](Desk& desk, std::string text) {
@@ -276,14 +276,7 @@ TEST_CASE("notes that were merged, and not sent before the program ended, do not
     company.found();
     Desk& gestion = company.gestion;
     Desk anne = company.join("anne@example.org");
-    const Id client = anne.run(client_named("Client")).record;
-    anne.exchange();
-    gestion.exchange();
-    const Id contract =
-        gestion
-            .run(AddRecord{
-                Entity::contract, {}, {{Field::contract_client, client}, {Field::contract_total, std::int64_t{100}}}})
-            .record;
+    const Id contract = contract_with_client_of(anne, gestion);
     const auto write = [&](Desk& desk, std::string text) {
         desk.run(EditRecord{Entity::contract, contract, {{Field::contract_notes, std::move(text)}}});
     };
