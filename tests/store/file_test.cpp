@@ -1,8 +1,11 @@
 // The file: statements, migrations, soundness, threads.
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
+#include <regex>
+#include <set>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
@@ -31,6 +34,15 @@ std::int64_t number(store::Connection& connection, const std::string& sql) {
     return connection.sqlite().execAndGet(sql).getInt64();
 }
 
+// What an alias in a plan stands for: in the statement, or in a view that it reads.
+std::string table_of(const std::string& alias, const std::string& statement, const std::string& views) {
+    const std::regex named(R"((\w+|\)) AS )" + alias + R"(\b)");
+    std::smatch found;
+    if (std::regex_search(statement, found, named)) return found[1].str();
+    if (std::regex_search(views, found, named)) return found[1].str();
+    return alias;
+}
+
 } // namespace
 
 TEST_CASE("Every statement prepares, and every table is strict") {
@@ -52,6 +64,48 @@ TEST_CASE("Every statement prepares, and every table is strict") {
                  " AND strict = 0 AND name <> 'sqlite_schema'") == 0);
     CHECK(number(*connection, "PRAGMA foreign_keys") == 1);
     CHECK(number(*connection, "PRAGMA synchronous") == 2);
+}
+
+TEST_CASE("Only what is asked about everything reads a whole table") {
+    // Tables that grow with the company and with its years.
+    const std::set<std::string> large{"client",    "contract",        "payment",      "event",
+                                      "operation", "operation_field", "field_version"};
+    // Asked once in a file's life, or about all of it.
+    const std::vector<std::string_view> about_everything{"salvage/",
+                                                         "verify/",
+                                                         "exchange/join",
+                                                         "exchange/begin_history.sql",
+                                                         "journal/after_number.sql",
+                                                         "bulk/client_names.sql"};
+    const std::vector<std::string_view> everything_again{".again.sql", ".wrong.sql", ".ids.sql"};
+    // What a partial index holds is what is asked for.
+    const std::set<std::string> few{"operation_queue", "event_lasting"};
+    Office office;
+    const auto vault = open_vault(office);
+    const auto connection = connect(*vault, office);
+    const std::regex scan(R"(SCAN (\S+)(?: USING (?:COVERING )?INDEX (\S+))?.*)");
+    std::string views;
+    SQLite::Statement view(connection->sqlite(), "SELECT sql FROM sqlite_schema WHERE type = 'view'");
+    while (view.executeStep()) views += view.getColumn(0).getString() + '\n';
+    std::size_t explained = 0;
+    for (const EmbeddedFile& file : store::statements()) {
+        const auto begins = [&](std::string_view with) { return file.name.starts_with(with); };
+        const auto ends = [&](std::string_view with) { return file.name.ends_with(with); };
+        if (begins("migrations/") || begins("list/") || file.name.find("/any_table/") != std::string_view::npos)
+            continue;
+        if (std::any_of(about_everything.begin(), about_everything.end(), begins)) continue;
+        if (std::any_of(everything_again.begin(), everything_again.end(), ends)) continue;
+        SQLite::Statement plan(connection->sqlite(), "EXPLAIN QUERY PLAN " + std::string(file.bytes));
+        while (plan.executeStep()) {
+            const std::string step = plan.getColumn(3).getString();
+            std::smatch found;
+            if (!std::regex_match(step, found, scan)) continue;
+            INFO(file.name << ": " << step);
+            CHECK((!large.contains(table_of(found[1], std::string(file.bytes), views)) || few.contains(found[2])));
+        }
+        ++explained;
+    }
+    CHECK(explained > 80);
 }
 
 TEST_CASE("A file of a newer program is refused in words, and a strange database too") {
