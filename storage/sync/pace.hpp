@@ -23,7 +23,7 @@ public:
     void gave_way();
 
 private:
-    static constexpr std::int64_t short_us = 8'000;
+    static constexpr std::int64_t short_us = 4'000;
     static constexpr std::int64_t long_us = 40'000;
     static constexpr std::size_t slice_min = 8;
     static constexpr std::size_t slice_max = 4'000;

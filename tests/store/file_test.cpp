@@ -1,9 +1,12 @@
 // The file: statements, migrations, soundness, threads.
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
+#include <filesystem>
+#include <functional>
 #include <regex>
 #include <set>
 #include <sys/wait.h>
@@ -187,6 +190,38 @@ TEST_CASE("A program killed while it writes loses no command that returned, and 
         const auto connection = connect(*vault, office);
         CHECK(number(*connection, "SELECT count(*) FROM operation WHERE entity = 'client'") == page.total);
     }
+}
+
+TEST_CASE("The log is copied back while others write, stays short, and every edit is there") {
+    Office office;
+    office.as(office.commercial);
+    const std::array<Id, 2> clients{office.add_client("Lou Bouzin"), office.add_client("Zoé Élan")};
+    constexpr int edits = 250;
+    const auto notes = [](int edit) { return std::to_string(edit) + std::string(4'000, 'x'); };
+    std::atomic<int> refused{0};
+    std::uintmax_t longest = 0;
+    const auto edit = [&](const Id& client, const std::function<void()>& then) {
+        for (int i = 1; i <= edits; ++i) {
+            if (!office->execute(EditRecord{Entity::client, client, {{Field::client_notes, notes(i)}}})) ++refused;
+            then();
+        }
+    };
+    std::thread beside([&] { edit(clients[0], [] {}); });
+    edit(clients[1], [&] { longest = std::max(longest, std::filesystem::file_size(office.file() + "-wal")); });
+    beside.join();
+    CHECK(refused == 0);
+    INFO(longest << " bytes of log");
+    CHECK(longest > 4'000'000); // it was long enough to be copied
+    CHECK(longest < 16'000'000);
+    CHECK(std::filesystem::file_size(office.file()) > 1'000'000);
+    office.reopen("bastien@epic.example", "secret-bastien");
+    for (const Id& client : clients) {
+        CHECK(office.record(Entity::client, client).text(Field::client_notes) == notes(edits));
+        const auto history = must(office->history(Entity::client, client));
+        CHECK(std::count_if(history.begin(), history.end(),
+                            [](const HistoryItem& item) { return item.field == Field::client_notes; }) == edits);
+    }
+    CHECK(must(office->verify()).sound());
 }
 
 TEST_CASE("verify finds a paid amount that is wrong and a reference that leads nowhere") {

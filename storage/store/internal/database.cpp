@@ -23,6 +23,7 @@ Database::~Database() {
 }
 
 void Database::close_connections() {
+    checkpoints_.end();
     const std::lock_guard lock(writing_);
     const std::lock_guard pool_lock(pool_mutex_);
     idle_.clear();
@@ -34,9 +35,15 @@ void Database::close_connections() {
     change_log_.clear();
 }
 
-Result<> Database::set_up() {
+// Migrating may write as much as the file holds: its log is copied in its commits, as SQLite does it.
+Result<> Database::open_writer() {
     writer_ = EPIC_TRY(Connection::open(*vault_, environment_));
     EPIC_TRY(migrate(*writer_));
+    return checkpoints_.begin(*vault_, environment_, *writer_);
+}
+
+Result<> Database::set_up() {
+    EPIC_TRY(open_writer());
     return guarded(*writer_, [&]() -> Result<> {
         Query(*writer_, "session/insert_device.sql")
             .bind(":device", environment_.ids.next())
@@ -47,8 +54,7 @@ Result<> Database::set_up() {
 }
 
 Result<> Database::begin() {
-    writer_ = EPIC_TRY(Connection::open(*vault_, environment_));
-    EPIC_TRY(migrate(*writer_));
+    EPIC_TRY(open_writer());
     return guarded(*writer_, [&]() -> Result<> {
         WriteTransaction transaction(*writer_);
         bool write = false;

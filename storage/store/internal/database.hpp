@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/turn_mutex.hpp"
+#include "storage/store/internal/checkpoints.hpp"
 #include "storage/store/internal/journal.hpp"
 #include "storage/store/internal/lists.hpp"
 #include "storage/store/internal/search.hpp"
@@ -92,6 +93,7 @@ public:
     Store::Subscription subscribe(std::function<void(const Changed&)> callback);
 
 private:
+    Result<> open_writer();
     Result<std::unique_ptr<Connection>> take_reader();
     // Of the writer, outside a transaction. Throws SQLite::Exception.
     void take_terms(Source source);
@@ -106,6 +108,7 @@ private:
     const intl::Environment environment_;
     TurnMutex writing_;
     std::unique_ptr<Connection> writer_;
+    Checkpoints checkpoints_{writing_};
     Source terms_ = Source::here; // of the writer
     mutable std::mutex pool_mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;
@@ -157,21 +160,27 @@ auto Database::write(Body&& body, Source source)
         return answer;
     });
     lock.unlock();
-    if (result && (changed.entities != 0 || changed.exchange)) tell(changed);
+    if (result && (changed.entities != 0 || changed.exchange)) {
+        tell(changed);
+        checkpoints_.after_commit();
+    }
     return result;
 }
 
 template <typename Body>
 auto Database::write_quietly(Body&& body, Source source) -> decltype(body(std::declval<Connection&>())) {
-    const std::lock_guard lock(writing_);
+    std::unique_lock lock(writing_);
     if (!writer_ || vault_->locked()) return closed();
-    return guarded(*writer_, [&]() -> decltype(body(*writer_)) {
+    auto result = guarded(*writer_, [&]() -> decltype(body(*writer_)) {
         take_terms(source);
         WriteTransaction transaction(*writer_);
         auto answer = body(*writer_);
         if (answer) transaction.commit();
         return answer;
     });
+    lock.unlock();
+    if (result) checkpoints_.after_commit();
+    return result;
 }
 
 } // namespace epic::store

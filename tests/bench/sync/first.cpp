@@ -2,6 +2,7 @@
 #include <malloc.h>
 
 #include "tests/bench/office/many_records.hpp"
+#include "tests/bench/office/stream.hpp"
 #include "tests/bench/sync/plain_file.hpp"
 #include "tests/bench/sync/workloads.hpp"
 
@@ -59,6 +60,18 @@ void measure_first(SyncReport& report, const Office& office, const std::filesyst
     const std::string of = ", " + std::to_string(records) + " records";
     report.step("writing " + std::to_string(records) + " records");
     write_many_records(office, records, [&](const std::string& what) { report.step("writing " + what); });
+
+    report.step("push beside them");
+    // What others have written long ago must cost a push nothing.
+    const auto pushed = report.options.pick<std::size_t>(500, 5'000, 10'000);
+    Stream stream(office, office.server.port());
+    auto creations = stream.creations(pushed);
+    const Sample created = office.measure([&] { stream.send(std::move(creations)); });
+    auto changes = stream.changes(pushed);
+    const Sample changed = office.measure([&] { stream.send(std::move(changes)); });
+    const auto rate = [&](const Sample& sample) { return per_second(static_cast<double>(pushed), sample.wall_ms); };
+    report.line("push of " + std::to_string(pushed) + " creations beside them" + of, rate(created));
+    report.line("push of " + std::to_string(pushed) + " changes beside them" + of, rate(changed));
 
     report.step("SELECT, streamed");
     const Sample streamed = select_all(office, nullptr);
