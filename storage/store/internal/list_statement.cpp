@@ -18,12 +18,16 @@ std::string fragment(const std::string& name) {
     return text;
 }
 
-// As it is asked of one row, where that is said in another way.
-std::string row_fragment(const std::string& name) {
+// As it is asked in one way of reading, where that is said otherwise.
+std::string variant(const std::string& name, const std::string& way) {
     const std::span<const EmbeddedFile> files = embedded::store_sql();
-    const std::string wanted = "list/" + name + ".row.sql";
+    const std::string wanted = "list/" + name + "." + way + ".sql";
     const bool there = std::ranges::binary_search(files, wanted, {}, &EmbeddedFile::name);
-    return fragment(there ? name + ".row" : name);
+    return fragment(there ? name + "." + way : name);
+}
+
+std::string row_fragment(const std::string& name) {
+    return variant(name, "row");
 }
 
 std::string fragment(Entity entity, std::string_view part) {
@@ -105,6 +109,14 @@ bool newest_first(Entity entity) {
     return entity == Entity::contract || entity == Entity::payment;
 }
 
+std::string all_of(const std::vector<std::string>& conditions) {
+    std::string text;
+    for (std::size_t i = 0; i < conditions.size(); ++i) {
+        text += (i == 0 ? "\nWHERE " : "\n    AND ") + conditions[i];
+    }
+    return text;
+}
+
 } // namespace
 
 ListStatement::ListStatement(const ListQuery& query, const Unicode& unicode)
@@ -146,13 +158,19 @@ std::string ListStatement::paging() const {
 }
 
 std::string ListStatement::ordering(Part part) const {
+    return rows_in_order(part, conditions_, false);
+}
+
+std::string ListStatement::first(Part part) const {
+    return rows_in_order(part, first_conditions_, sort_.descending) + "\nLIMIT :limit";
+}
+
+std::string ListStatement::rows_in_order(Part part, std::vector<std::string> conditions, bool descending) const {
     const std::string name(alias(query_.entity));
-    std::string text = where();
-    if (sort_.may_be_empty) {
-        text += (conditions_.empty() ? "\nWHERE " : "\n    AND ") + sort_.column +
-                (part == Part::filled ? " IS NOT NULL" : " IS NULL");
-    }
-    text += "\nORDER BY " + (part == Part::filled ? sort_.column + ", " : "") + name + ".id";
+    if (sort_.may_be_empty) conditions.push_back(sort_.column + (part == Part::filled ? " IS NOT NULL" : " IS NULL"));
+    const std::string direction = descending ? " DESC" : "";
+    const std::string text = all_of(conditions) + "\nORDER BY " +
+                             (part == Part::filled ? sort_.column + direction + ", " : "") + name + ".id" + direction;
     return "SELECT " + name + ".row\n" + from_for(text) + text;
 }
 
@@ -248,11 +266,13 @@ void ListStatement::bind(Query& statement, const Reader& reader) const {
     if (statement.takes(":not_contacted_since")) {
         statement.bind(":not_contacted_since", iso_text(reader.not_contacted_since));
     }
-    if (statement.takes(":limit")) statement.bind(":limit", query_.limit).bind(":offset", query_.offset);
+    if (statement.takes(":limit")) statement.bind(":limit", query_.limit);
+    if (statement.takes(":offset")) statement.bind(":offset", query_.offset);
 }
 
 void ListStatement::add(const std::string& condition, const std::string& of_row) {
     conditions_.push_back(condition);
+    first_conditions_.push_back(condition);
     row_conditions_.push_back(of_row);
 }
 
@@ -266,6 +286,7 @@ void ListStatement::add_filter(Filter filter) {
     assert(found.entity == query_.entity && "a filter belongs to its entity");
     const std::string name = "filter/" + std::string(entity_name(found.entity)) + "." + std::string(found.name);
     add(fragment(name), row_fragment(name));
+    first_conditions_.back() = variant(name, "first");
     switch (filter) {
         case Filter::contract_my_clients: leaning_.on_clients = true; break;
         case Filter::event_mine: leaning_.on_clients = leaning_.on_contracts = true; break;
@@ -324,11 +345,7 @@ std::string ListStatement::from_where() const {
 }
 
 std::string ListStatement::where() const {
-    std::string text;
-    for (std::size_t i = 0; i < conditions_.size(); ++i) {
-        text += (i == 0 ? "\nWHERE " : "\n    AND ") + conditions_[i];
-    }
-    return text;
+    return all_of(conditions_);
 }
 
 ListStatement::SortKey ListStatement::sort_key(const ListQuery& query) {

@@ -42,6 +42,9 @@ public:
     // those without one.
     enum class Part : unsigned char { filled, empty };
     std::string ordering(Part part) const;
+    // The same in the direction asked for and no more than :limit, which is bound by the caller: walks in that order
+    // until it has them, instead of looking up all that fit.
+    std::string first(Part part) const;
     // Whether an index gives them without looking at the rows, part by part. Else `ordering_at_once` reads the whole
     // table once and sorts: the number of the row, and whether it is of the empty part.
     bool is_ordered_by_index() const;
@@ -78,6 +81,7 @@ private:
     // Without the tables that nothing in `text` names.
     std::string from_for(const std::string& text) const;
     std::string where() const;
+    std::string rows_in_order(Part part, std::vector<std::string> conditions, bool descending) const;
     std::string alone(const std::vector<std::string>& conditions) const;
     void lean_on_sort();
 
@@ -96,7 +100,8 @@ private:
     const SortKey sort_;
     bool is_plain_ = false;
     std::vector<std::string> conditions_;
-    std::vector<std::string> row_conditions_; // the same, quick for one row
+    std::vector<std::string> row_conditions_;   // the same, quick for one row
+    std::vector<std::string> first_conditions_; // the same, for who walks in order
     Leaning leaning_;
     std::vector<Value> values_;
 };

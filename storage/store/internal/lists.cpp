@@ -140,6 +140,19 @@ std::shared_ptr<const Order> order_of(Connection& connection, const ListMemory& 
     return order;
 }
 
+std::vector<RecordView> views_of(Connection& connection, Entity entity, const std::vector<std::int64_t>& rows,
+                                 const Reader& reader) {
+    std::vector<RecordView> views;
+    views.reserve(rows.size());
+    const std::string viewing = ListStatement::viewing_row(entity);
+    for (const std::int64_t row : rows) {
+        Query one = Query::composed(connection, viewing);
+        one.bind(":row", row);
+        if (one.step()) views.push_back(ViewReader(one, entity, reader.joined).read());
+    }
+    return views;
+}
+
 } // namespace
 
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
@@ -156,22 +169,25 @@ Page read_page(Connection& connection, const ListMemory& memory, const ListQuery
     }
     const auto order = order_of(connection, memory, query, statement, tallied, reader);
     page.total = static_cast<std::int64_t>(order->rows.size());
-    const std::string viewing = ListStatement::viewing_row(query.entity);
-    for (const std::int64_t row : order->window(statement.descending(), query.offset, query.limit)) {
-        Query one = Query::composed(connection, viewing);
-        one.bind(":row", row);
-        if (one.step()) page.items.push_back(ViewReader(one, query.entity, reader.joined).read());
-    }
+    page.items =
+        views_of(connection, query.entity, order->window(statement.descending(), query.offset, query.limit), reader);
     return page;
 }
 
+// First which rows, which an index tells, and then what they show.
 std::vector<RecordView> read_first(Connection& connection, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
-    Query rows = Query::composed(connection, statement.paging());
-    statement.bind(rows, reader);
-    std::vector<RecordView> found;
-    while (rows.step()) found.push_back(ViewReader(rows, query.entity, reader.joined).read());
-    return found;
+    std::vector<std::int64_t> rows;
+    const auto left = [&] { return query.limit - static_cast<std::int64_t>(rows.size()); };
+    const auto read = [&](ListStatement::Part part) {
+        Query found = Query::composed(connection, statement.first(part));
+        statement.bind(found, reader);
+        found.bind(":limit", left());
+        while (found.step()) rows.push_back(found.integer(0));
+    };
+    read(ListStatement::Part::filled);
+    if (statement.has_empty_part() && left() > 0) read(ListStatement::Part::empty);
+    return views_of(connection, query.entity, rows, reader);
 }
 
 Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,

@@ -1,2 +1,4 @@
+-- From one commercial to another: the same one, or all there are.
 SELECT coalesce(sum(clients), 0) FROM tally_client
-WHERE (:commercial IS NULL OR commercial = :commercial) AND contacted <= :since
+WHERE commercial BETWEEN coalesce(:commercial, x'') AND coalesce(:commercial, x'ffffffffffffffffffffffffffffffffff')
+    AND contacted <= :since

@@ -1,0 +1,1 @@
++k.client IN (SELECT own.id FROM client AS own WHERE own.commercial = :me)
