@@ -20,7 +20,7 @@ struct ListMemory {
 // The caller holds a transaction, so that total and items are of one state.
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
-// The first rows from `offset` on, not counting the others.
+// The first rows, `offset` being none, not counting the others.
 std::vector<RecordView> read_first(Connection& connection, const ListQuery& query, const Reader& reader);
 // Every row, whatever limit and offset say; ends at the first error of `visit`.
 Result<> visit_rows(Connection& connection, const ListQuery& query, const Reader& reader,
