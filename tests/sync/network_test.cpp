@@ -62,7 +62,7 @@ TEST_CASE("the system lets us watch the network, and the watch ends when it is a
     watch.reset();
 }
 
-TEST_CASE("a slice holds what takes eight milliseconds while somebody writes, else forty") {
+TEST_CASE("a slice holds what takes four milliseconds while somebody writes, else forty") {
     Pace pace;
     CHECK_FALSE(pace.gives_way());
     const auto took = [&](int times, std::int64_t each_us) {
@@ -74,10 +74,10 @@ TEST_CASE("a slice holds what takes eight milliseconds while somebody writes, el
     took(20, 200);
     CHECK(pace.slice() == 200);
     pace.gave_way();
-    CHECK(pace.slice() == 40);
+    CHECK(pace.slice() == 20);
     CHECK_FALSE(pace.gives_way());
     took(16, 20);
-    CHECK(pace.slice() == 400);
+    CHECK(pace.slice() == 200);
     CHECK_FALSE(pace.gives_way());
     took(5, 20);
     CHECK(pace.slice() == 2'000);
