@@ -2,7 +2,8 @@
 
 #include "core/model/contact.hpp"
 #include "storage/sync/central_session.hpp"
-#include "storage/sync/exporter.hpp"
+#include "storage/sync/exchange_once.hpp"
+#include "storage/sync/joined_office.hpp"
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
@@ -12,9 +13,7 @@ CentralAccounts::CentralAccounts(store::Store& store, const intl::Environment& e
     : store_(store), environment_(environment), credential_(std::move(credential)), changed_(std::move(changed)) {}
 
 Result<Invitation> CentralAccounts::invitation() const {
-    const store::ExchangeState state = EPIC_TRY(store_.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    return read_invitation(state.invitation);
+    return invitation_of(store_);
 }
 
 Result<> CentralAccounts::ready() {

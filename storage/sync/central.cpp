@@ -5,8 +5,9 @@
 #include "core/model/contact.hpp"
 #include "storage/sync/acknowledgement.hpp"
 #include "storage/sync/central_session.hpp"
-#include "storage/sync/exporter.hpp"
+#include "storage/sync/exchange_once.hpp"
 #include "storage/sync/install.hpp"
+#include "storage/sync/joined_office.hpp"
 #include "storage/sync/json_reader.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -164,12 +165,6 @@ private:
     const CentralOptions& options_;
     InstallReport report_;
 };
-
-Result<Invitation> invitation_of(store::Store& store) {
-    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    return read_invitation(state.invitation);
-}
 
 // Whether the person or the caller has stopped it before the end.
 struct Filled {

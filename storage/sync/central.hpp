@@ -15,7 +15,7 @@
 #include "storage/intl/intl.hpp"
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
-#include "storage/sync/exporter.hpp"
+#include "storage/sync/exchange_once.hpp"
 #include "storage/sync/invitation.hpp"
 
 namespace epic::sync {

@@ -2,8 +2,9 @@
 
 #include "storage/store/exchange.hpp"
 #include "storage/sync/central_session.hpp"
-#include "storage/sync/exporter.hpp"
+#include "storage/sync/exchange_once.hpp"
 #include "storage/sync/install.hpp"
+#include "storage/sync/joined_office.hpp"
 #include "storage/sync/json_reader.hpp"
 #include "storage/sync/restored.hpp"
 #include "storage/sync/sync_words.hpp"
@@ -19,11 +20,9 @@ struct Desk {
 };
 
 Result<Desk> connect_as(store::Store& store, const Credential& credential) {
-    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    Invitation invitation = EPIC_TRY(read_invitation(state.invitation));
-    Connection connection = EPIC_TRY(connect_to(invitation, credential));
-    return Desk{std::move(invitation), {state.server_id, state.device}, std::move(connection)};
+    JoinedOffice office = EPIC_TRY(joined_office(store));
+    Connection connection = EPIC_TRY(connect_to(office.invitation, credential));
+    return Desk{std::move(office.invitation), {office.state.server_id, office.state.device}, std::move(connection)};
 }
 
 std::string_view cell(RowView row, std::size_t i) {
@@ -124,9 +123,7 @@ Result<Upgraded> central_upgrade(store::Store& store, const std::string& admin_u
     if (session.actor.department != Department::gestion || !session.actor.active) {
         return Error{.code = ErrorCode::not_allowed, .message = words::gestion_only};
     }
-    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    const Invitation invitation = EPIC_TRY(read_invitation(state.invitation));
+    const auto [invitation, state] = EPIC_TRY(joined_office(store));
     Connection admin = EPIC_TRY(connect_to(invitation, {admin_user, admin_password}));
     Upgraded upgraded;
     upgraded.schema_before = EPIC_TRY(upgrade(admin, invitation.database, state.server_id));

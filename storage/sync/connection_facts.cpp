@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "storage/store/exchange.hpp"
+#include "storage/sync/joined_office.hpp"
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
@@ -42,9 +43,7 @@ std::string ca_fingerprint(std::string_view pem) {
 }
 
 Result<ConnectionFacts> connection_facts(store::Store& store, const Credential& credential) {
-    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    const Invitation invitation = EPIC_TRY(read_invitation(state.invitation));
+    const auto [invitation, state] = EPIC_TRY(joined_office(store));
     return ConnectionFacts{.servers = invitation.servers,
                            .database = invitation.database,
                            .server_id = state.server_id,

@@ -1,20 +1,19 @@
 #include "storage/sync/exporter.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
 #include <mutex>
 #include <pthread.h>
-#include <random>
 #include <thread>
 #include <utility>
 
+#include "storage/sync/exchange_report.hpp"
 #include "storage/sync/farewell.hpp"
+#include "storage/sync/joined_office.hpp"
 #include "storage/sync/network_watch.hpp"
 #include "storage/sync/restored.hpp"
-#include "storage/sync/runner.hpp"
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
@@ -25,64 +24,6 @@ constexpr std::chrono::milliseconds after_a_change{300};
 constexpr std::chrono::milliseconds after_the_network{700};
 constexpr std::chrono::seconds slow_after{20};
 constexpr std::size_t past_max = 100;
-
-SyncState state_of(const EngineStatus& status) {
-    switch (status.activity) {
-        case Activity::connecting: return SyncState::connecting;
-        case Activity::sending: return SyncState::sending;
-        case Activity::receiving: return SyncState::receiving;
-        case Activity::resting: break;
-    }
-    if (status.needs_you) return SyncState::needs_you;
-    return status.up_to_date ? SyncState::up_to_date : SyncState::offline;
-}
-
-// The file is joined, and its invitation can be read.
-Result<Invitation> invitation_of(store::Store& store) {
-    const store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    if (!state.joined) return Error{.code = ErrorCode::not_ours, .message = words::not_joined};
-    return read_invitation(state.invitation);
-}
-
-std::string name_of(store::Store& store, const Id& person) {
-    const auto record = store.find(Entity::collaborator, person);
-    return record ? record->record.text(Field::collaborator_full_name) : std::string("?");
-}
-
-// Operations of others who used this computer leave in their own sessions: said, because nothing else would. First what
-// keeps back the person's own.
-std::optional<Error> reason_of(const std::vector<Waiting>& waiting) {
-    if (waiting.empty()) return std::nullopt;
-    const auto holds = std::find_if(waiting.begin(), waiting.end(), [](const Waiting& one) { return one.held > 0; });
-    return Error{.code = ErrorCode::not_allowed,
-                 .message = sentence_of(holds == waiting.end() ? waiting.front() : *holds)};
-}
-
-// A clock that is far off does not stop the exchange, but whoever looks at it is misled.
-std::optional<Error> wrong_clock(store::Store& store) {
-    constexpr std::int64_t minute_ms = 60'000;
-    const auto state = store.exchange().state();
-    if (!state) return state.error();
-    const std::int64_t minutes = std::abs(state->clock_offset_ms) / minute_ms;
-    if (minutes < 5) return std::nullopt;
-    const std::string much =
-        minutes < 120 ? std::to_string(minutes) + " min" : std::to_string((minutes + 30) / 60) + " h";
-    const Msg& message = state->clock_offset_ms < 0 ? words::clock_ahead : words::clock_behind;
-    return Error{.code = ErrorCode::invalid_value, .message = Message(message, {much}), .field = "clock"};
-}
-
-// What an exchange that went through leaves to be said.
-std::optional<Error> remaining_problem(store::Store& store, const std::vector<Waiting>& waiting) {
-    if (auto reason = reason_of(waiting)) return reason;
-    const auto aside = store.exchange().lines_set_aside();
-    if (!aside || *aside == 0) return wrong_clock(store);
-    return Error{.code = ErrorCode::newer_version,
-                 .message = Message(words::lines_set_aside, {std::to_string(*aside)})};
-}
-
-ExchangeProgress progress_of(const EngineStatus& status, const RunnerCounts& counts) {
-    return {state_of(status), counts.done, counts.total, counts.first, counts.useful};
-}
 
 void fill_counts(store::Store& store, SyncStatus& status) {
     if (const auto counts = store.pending_counts()) {
@@ -112,102 +53,7 @@ void keep(std::vector<PastExchange>& past, PastExchange ended) {
     past.push_back(std::move(ended));
 }
 
-std::uint64_t random_seed() {
-    std::random_device device;
-    return static_cast<std::uint64_t>(device()) << 32U | device();
-}
-
 } // namespace
-
-std::string_view sync_state_name(SyncState state) {
-    constexpr std::array<std::string_view, 7> names{"not_joined", "connecting", "sending",  "receiving",
-                                                    "up_to_date", "offline",    "needs_you"};
-    return names[static_cast<std::size_t>(state)];
-}
-
-Result<std::vector<Waiting>> waiting_for(store::Store& store) {
-    std::vector<Waiting> others;
-    const Id me = store.session().actor.id;
-    for (const store::WaitingAuthor& author : EPIC_TRY(store.exchange().waiting())) {
-        if (author.author != me) others.push_back({author.author, name_of(store, author.author), author.operations, 0});
-    }
-    if (others.empty()) return others;
-    for (const store::HeldBack& held : EPIC_TRY(store.exchange().held_back(me))) {
-        for (Waiting& other : others) {
-            if (other.author == held.behind) other.held = held.operations;
-        }
-    }
-    return others;
-}
-
-Message sentence_of(const Waiting& waiting) {
-    if (waiting.held == 0) return Message(words::waits_for_author, {waiting.name});
-    return Message(words::held_behind, {std::to_string(waiting.held), waiting.name});
-}
-
-static ExchangeReport report_of(store::Store& store, const EngineStatus& engine, const RunnerCounts& counts) {
-    ExchangeReport report;
-    report.pushed = counts.pushed;
-    report.pulled = counts.pulled;
-    report.head = counts.head;
-    report.state = state_of(engine);
-    report.problem = engine.problem;
-    if (auto waiting = waiting_for(store)) report.waiting = std::move(*waiting);
-    if (!report.problem) report.problem = remaining_problem(store, report.waiting);
-    SyncStatus counted;
-    fill_counts(store, counted);
-    report.pending = counted.pending;
-    report.conflicts = counted.conflicts;
-    report.returned = counted.returned;
-    return report;
-}
-
-// Another exchange may hold it as long as a silent server keeps it waiting.
-static Result<std::unique_lock<std::mutex>> turn_of(store::Store& store, const Interruption* interruption) {
-    if (interruption == nullptr) return store.exchange().turn();
-    for (;;) {
-        auto turn = store.exchange().try_turn();
-        if (turn.owns_lock()) return turn;
-        if (interruption->interrupted()) {
-            return Error{.code = ErrorCode::cancelled, .message = words::exchange_stopped};
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-}
-
-Result<ExchangeReport> exchange_once(store::Store& store, const intl::Environment& environment,
-                                     const Credential& credential,
-                                     const std::function<bool(const ExchangeProgress&)>& go_on,
-                                     Interruption* interruption) {
-    Invitation invitation = EPIC_TRY(invitation_of(store));
-    const auto turn = EPIC_TRY(turn_of(store, interruption));
-    Runner runner(store, environment, credential, std::move(invitation));
-    const auto guard = Interruption::during(interruption, [&runner] { runner.interrupt(); });
-    Engine engine({.hosts = runner.hosts()}, random_seed());
-    const auto exchange = [&] {
-        Action action = engine.on(Woken{}, environment.clock.now());
-        while (action.step != Step::rest) {
-            const bool stopped =
-                action.step != Step::disconnect && go_on && !go_on(progress_of(engine.status(), runner.counts()));
-            const Event event =
-                stopped ? Event(RemoteFailed{{RemoteFault::interrupted, 0, "stopped"}}) : runner.perform(action);
-            action = engine.on(event, environment.clock.now());
-        }
-    };
-    exchange();
-    if (engine.status().restored) {
-        const auto back = come_back(store, credential, EPIC_TRY(invitation_of(store)));
-        if (back && back->resumed) exchange();
-    }
-    if (engine.status().revoked) {
-        ExchangeReport report;
-        report.state = state_of(engine.status());
-        report.problem = engine.status().problem;
-        report.access_ended = static_cast<bool>(take_leave(store, credential, EPIC_TRY(invitation_of(store))));
-        if (report.access_ended) return report;
-    }
-    return report_of(store, engine.status(), runner.counts());
-}
 
 // What wakes the thread. Shared with the store's subscription, which another thread may still be calling while
 // the exporter goes away.

@@ -11,7 +11,7 @@
 
 #include "storage/store/exchange.hpp"
 #include "storage/sync/central_session.hpp"
-#include "storage/sync/exporter.hpp"
+#include "storage/sync/exchange_once.hpp"
 #include "storage/sync/json_reader.hpp"
 #include "storage/sync/sync_words.hpp"
 #include "storage/sync/wire.hpp"
