@@ -3,10 +3,13 @@
 // after any of them.
 
 #include <algorithm>
+#include <atomic>
 #include <catch2/catch_test_macros.hpp>
 #include <cstddef>
 #include <iostream>
 #include <limits>
+#include <mutex>
+#include <thread>
 
 #include "tests/support/random.hpp"
 #include "tests/vault/disk.hpp"
@@ -32,6 +35,7 @@ struct Event {
 
 // What came to the disk so far, and whether the program is still alive to write more.
 struct Record {
+    std::mutex mutex;
     std::vector<Event> events;
     std::size_t dies_after = std::numeric_limits<std::size_t>::max();
 
@@ -44,10 +48,16 @@ struct Record {
                 case Operation::remove: break;
                 default: return DiskAnswer{};
             }
+            const std::lock_guard lock(mutex);
             if (events.size() >= dies_after) return DiskAnswer{.rc = SQLITE_IOERR};
             events.push_back({call.operation, call.is_log, call.offset, std::string(call.written)});
             return DiskAnswer{};
         };
+    }
+
+    std::size_t count() {
+        const std::lock_guard lock(mutex);
+        return events.size();
     }
 };
 
@@ -189,6 +199,53 @@ TEST_CASE("Whatever of the unsynced writes a loss of power takes, acknowledged t
     });
     std::cout << "power: " << images << " disks after a loss of power, " << history.size() - 1
               << " acknowledged changes, " << lost << " lost\n";
+}
+
+TEST_CASE("A loss of power while the log is copied beside who writes loses nothing that was acknowledged") {
+    const TemporaryFolder folder;
+    const auto path = folder / "file.epic";
+    make_file(path, create_notes);
+    const Snapshot start = Snapshot::of(path);
+    std::vector<Acknowledged> history;
+    Record record;
+    {
+        const WatchedDisk disk(record.watch());
+        const auto vault = open_file(path);
+        Connection db(*vault);
+        Connection copier(*vault);
+        db.run("PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = 6");
+        REQUIRE(copier.ask("SELECT count(*) FROM note") == "0");
+        history.push_back({record.count(), read_everything(db)});
+        std::atomic<bool> writing = true;
+        std::thread copying([&] {
+            while (writing) copier.run("PRAGMA wal_checkpoint(PASSIVE)");
+        });
+        for (int i = 1; i <= 60; ++i) {
+            REQUIRE(db.run("BEGIN") == SQLITE_OK);
+            REQUIRE(add_note(db, i) == SQLITE_OK);
+            if (i % 4 == 0) REQUIRE(db.run("UPDATE note SET text = text || '+' WHERE id % 2 = 0") == SQLITE_OK);
+            REQUIRE(db.run("COMMIT") == SQLITE_OK);
+            history.push_back({record.count(), read_everything(db)});
+        }
+        writing = false;
+        copying.join();
+    }
+    const auto crashed = folder / "crashed.epic";
+    std::size_t images = 0;
+    std::size_t lost = 0;
+    epic::test::for_each_seed(1, [&](Random& random) {
+        for (std::size_t count = 0; count <= record.events.size(); ++count) {
+            disk_after(start, record.events, count, random).put(crashed);
+            lost += is_right(crashed, history, count) ? 0U : 1U;
+            ++images;
+        }
+    });
+    const auto copied = std::count_if(record.events.begin(), record.events.end(), [](const Event& event) {
+        return event.operation == Operation::write && !event.is_log;
+    });
+    CHECK(copied > 20);
+    std::cout << "power: " << copied << " pages and records written beside " << history.size() - 1 << " commits, "
+              << images << " losses of power, " << lost << " lost\n";
 }
 
 TEST_CASE("A loss of power after the program was killed and started again loses nothing that was acknowledged") {
