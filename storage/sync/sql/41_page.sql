@@ -71,7 +71,8 @@ begin
     end if;
 end
 //
--- What a person looks at first: found once in a session, and read from there page by page.
+-- What a person looks at first: found once in a session, and read from there page by page. Of all that is coming the next
+-- five weeks, which fill the calendar's month; what is one's own without an end.
 create definer = {definer} procedure page_near(in p_collaborator varchar(32), in p_anew tinyint)
     sql security definer modifies sql data
 begin
@@ -87,7 +88,7 @@ begin
         delete from stage_event;
         insert into stage_event (id)
         select e.id from event e
-         where e.withdrawn = 0 and e.ends_at > v_begin and e.ends_at < v_begin + 5270400000;
+         where e.withdrawn = 0 and e.ends_at > v_begin and e.ends_at < v_begin + 3110400000;
         insert ignore into stage_event (id)
         select e.id from event e where e.withdrawn = 0 and e.ends_at > v_begin and e.support = p_collaborator;
         insert ignore into stage_event (id)
