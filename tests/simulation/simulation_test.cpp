@@ -19,6 +19,21 @@ namespace {
 
 constexpr std::uint64_t first_seed = 20'261'123;
 
+// EPIC_TEST_SEED is that one company, EPIC_TEST_FIRST_SEED begins elsewhere: two runs need not try the same ones.
+struct Seeds {
+    explicit Seeds(int usual) {
+        const auto number = [](const char* name, std::uint64_t otherwise) {
+            const char* given = std::getenv(name);
+            return given != nullptr ? std::strtoull(given, nullptr, 10) : otherwise;
+        };
+        const bool one = std::getenv("EPIC_TEST_SEED") != nullptr;
+        first = number(one ? "EPIC_TEST_SEED" : "EPIC_TEST_FIRST_SEED", first_seed);
+        count = one ? 1 : static_cast<std::uint64_t>(epic::test::rounds(usual));
+    }
+    std::uint64_t first = 0;
+    std::uint64_t count = 0;
+};
+
 std::string all_of(const std::vector<std::string>& problems) {
     std::string text;
     for (const std::string& problem : problems) text += problem + "\n";
@@ -83,24 +98,20 @@ private:
 } // namespace
 
 TEST_CASE("companies of laptops lose nothing, whatever breaks") {
-    const char* only = std::getenv("EPIC_TEST_SEED");
-    const std::uint64_t first = only != nullptr ? std::strtoull(only, nullptr, 10) : first_seed;
-    const std::uint64_t count = only != nullptr ? 1 : static_cast<std::uint64_t>(epic::test::rounds(10'000));
-    Workers done(first, count);
+    const Seeds seeds(10'000);
+    Workers done(seeds.first, seeds.count);
     for (const auto& [seed, problems] : done.failed) {
         INFO("EPIC_TEST_SEED=" << seed);
         FAIL_CHECK(all_of(problems));
     }
     print(done.counts);
-    CHECK(done.counts.seeds == static_cast<std::int64_t>(count));
+    CHECK(done.counts.seeds == static_cast<std::int64_t>(seeds.count));
 }
 
 TEST_CASE("the encrypted file does what the laptop in memory does") {
-    const char* only = std::getenv("EPIC_TEST_SEED");
-    const std::uint64_t first = only != nullptr ? std::strtoull(only, nullptr, 10) : first_seed;
-    const std::uint64_t count = only != nullptr ? 1 : static_cast<std::uint64_t>(epic::test::rounds(100));
+    const Seeds seeds(100);
     SimulationCounts counts;
-    for (std::uint64_t seed = first; seed < first + count; ++seed) {
+    for (std::uint64_t seed = seeds.first; seed < seeds.first + seeds.count; ++seed) {
         const epic::test::TemporaryFolder folder;
         const auto problems = Simulation(seed, Undone::nothing, counts, folder.path().string()).run();
         INFO("EPIC_TEST_SEED=" << seed);
