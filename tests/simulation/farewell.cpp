@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "storage/sync/wire.hpp"
-#include "tests/simulation/simulation.hpp"
+#include "tests/simulation/desk.hpp"
 
 namespace epic::test {
 
@@ -28,6 +28,11 @@ void Simulation::take_leave(Desk& desk) {
         if (!remote->call_for_text("sync_hand_over", {document})) return;
     }
     ++counts_.farewells;
+    if (desk.laptop.people().size() > 1) {
+        desk.laptop.end_access("revoked signed_in");
+        if (desk.twin) desk.twin->end_access();
+        return sign_in(desk, desk.laptop.people().front());
+    }
     desk.twin.reset();
     desk.erased = desk.gone = true;
 }
@@ -73,9 +78,11 @@ std::set<Id> Simulation::examine_handed_over(const std::set<Id>& in_log) {
                 problem("management was not given what was handed over: " + id.hex());
                 continue;
             }
-            if (line->operation.author == desk->laptop.person()) continue;
+            // What was written on this very file is in its journal, and waits or was answered here.
+            const std::vector<Id>& people = desk->laptop.people();
+            if (std::find(people.begin(), people.end(), line->operation.author) != people.end()) continue;
             const bool done = in_log.contains(id) || server_.handed_over_taken.contains(id.hex());
-            const bool in_tray = desk->laptop.tray().contains(id);
+            const bool in_tray = desk->laptop.tray().contains(id) && desk->laptop.has_left(id);
             if (!done && !in_tray) problem("what was handed over is in no tray of management: " + id.hex());
             if (in_tray && server_.handed_over_taken.contains(id.hex())) problem("what is taken on is still in a tray");
         }

@@ -1,14 +1,13 @@
 // What breaks: programs, files, and laptops that nobody has seen for a long time.
 #include <algorithm>
 
-#include "tests/simulation/simulation.hpp"
+#include "tests/simulation/desk.hpp"
 
 namespace epic::test {
 namespace {
 
-// A file says no to someone who, as far as it knows, does not work here any more.
 bool may_sign_in(const LightLaptop& laptop) {
-    return laptop.actor().active || !laptop.records().contains(laptop.person());
+    return laptop.lets_in(laptop.person());
 }
 
 } // namespace
@@ -29,6 +28,7 @@ void Simulation::break_something(Desk& desk) {
             Desk& clone = add_desk(desk.laptop.person());
             clone.laptop = copy;
             clone.laptop.use_clock(*clone.clock);
+            sign_in(clone, clone.laptop.person());
             if (!desk.twin) return;
             const std::string file = next_file();
             desk.twin->copy_to(file);
@@ -54,12 +54,13 @@ void Simulation::put_back(Desk& desk) {
     ++counts_.restored;
     desk.runner.reset();
     for (const LightLaptop::Line& line : desk.laptop.journal()) {
-        if (line.operation.author == desk.laptop.person() && desk.backup->line(line.operation.id) == nullptr) {
-            excused_.insert(line.operation.id);
-        }
+        const std::vector<Id>& people = desk.laptop.people();
+        const bool written_here = std::find(people.begin(), people.end(), line.operation.author) != people.end();
+        if (written_here && desk.backup->line(line.operation.id) == nullptr) excused_.insert(line.operation.id);
     }
     returned_once_.insert(desk.laptop.returned_once().begin(), desk.laptop.returned_once().end());
     desk.laptop = *desk.backup;
+    sign_in(desk, desk.laptop.person());
     if (!desk.twin) return;
     // The copy stays, to be put back once more.
     const std::string file = next_file();

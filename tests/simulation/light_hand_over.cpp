@@ -22,14 +22,24 @@ std::vector<store::ReturnedItem> LightLaptop::left_behind() const {
         if (waits && one.operation.author == person_) items.push_back(item_of(one.operation, {}));
     }
     for (const auto& [id, reason] : tray_) {
-        if (!of_others_.contains(id)) items.push_back(item_of(line(id)->operation, reason));
+        const Operation& operation = line(id)->operation;
+        if (!of_others_.contains(id) && operation.author == person_) items.push_back(item_of(operation, reason));
     }
     return items;
 }
 
-std::vector<Id> LightLaptop::may_hand_over() const {
+std::vector<Id> LightLaptop::own_tray() const {
     std::vector<Id> found;
     for (const auto& [id, reason] : tray_) {
+        const bool mine = of_others_.contains(id) ? manages() : line(id)->operation.author == person_;
+        if (mine) found.push_back(id);
+    }
+    return found;
+}
+
+std::vector<Id> LightLaptop::may_hand_over() const {
+    std::vector<Id> found;
+    for (const Id& id : own_tray()) {
         if (of_others_.contains(id) == manages()) found.push_back(id);
     }
     return found;
@@ -58,8 +68,9 @@ Result<std::vector<store::ReturnedItem>> LightLaptop::handed_over() const {
 }
 
 Result<> LightLaptop::note_handed_over(const Id& operation) {
+    // From now on it is in the tray of management, on this laptop too.
     given_.erase(operation);
-    tray_.erase(operation);
+    if (tray_.contains(operation)) of_others_.insert(operation);
     return Done{};
 }
 

@@ -18,7 +18,7 @@ Error missing() {
 
 LightLaptop::LightLaptop(const Id& person, const std::string& server_id, const Id& device, bool by_pages,
                          const Clock& clock, IdSource& ids, const TimeZones& zones)
-    : person_(person), clock_(&clock), ids_(&ids), zones_(&zones) {
+    : person_(person), people_{person}, clock_(&clock), ids_(&ids), zones_(&zones) {
     state_.device = device;
     state_.server_id = server_id;
     state_.joined = true;
@@ -148,14 +148,22 @@ Result<Operation> LightLaptop::operation(const Id& id) const {
 
 Result<std::vector<Operation>> LightLaptop::pending(const Id& author, std::size_t operations_max) const {
     std::vector<Operation> ready;
+    std::set<Id> held; // they build on what somebody else has not sent
+    const std::set<Id> authors = authors_waiting();
+    const bool alone = authors.empty() || authors == std::set{author};
     for (std::size_t i = 0; i < journal_.size();) {
         const Id group = journal_[i].operation.group;
         if (!ready.empty() && ready.size() >= operations_max) break;
+        const std::size_t before = ready.size();
+        bool behind = false;
         for (; i < journal_.size() && journal_[i].operation.group == group; ++i) {
-            if (journal_[i].state == State::pending && journal_[i].operation.author == author) {
-                ready.push_back(journal_[i].operation);
-            }
+            if (journal_[i].state != State::pending || journal_[i].operation.author != author) continue;
+            ready.push_back(journal_[i].operation);
+            behind = behind || (!alone && builds_on_others(ready.back(), author, held));
         }
+        if (!behind) continue;
+        for (std::size_t at = before; at < ready.size(); ++at) held.insert(ready[at].id);
+        ready.resize(before);
     }
     return ready;
 }

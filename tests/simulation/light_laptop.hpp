@@ -50,15 +50,25 @@ public:
     const std::map<Id, Shown>& records() const { return records_; }
     const std::vector<Line>& journal() const { return journal_; }
     const Line* line(const Id& operation) const;
+    // ---- several people on one laptop ----
+    const std::vector<Id>& people() const { return people_; } // who has a slot in the file
+    void admit(const Id& person);
+    void sign_in(const Id& person);       // who has a slot
+    bool lets_in(const Id& person) const; // unless the file has heard that they do not work here any more
+    std::set<Id> authors_waiting() const;
+    bool has_left(const Id& operation) const;   // in a tray, and its author has handed it over to management
+    void end_access(const std::string& reason); // of who is signed in: what waits is taken back, and the slot erased
     const std::map<Id, Question>& questions() const { return questions_; }
     const std::map<Id, std::string>& tray() const { return tray_; }      // by operation: why
     const std::set<Id>& returned_once() const { return returned_once_; } // those that a copy had taken later as well
     std::size_t waiting() const;
+    static const Value& confirmed(const Shown& shown, Field field);
     // ---- what people hand over to management ----
     std::vector<store::ReturnedItem> left_behind() const; // by the person, when their access has ended
-    std::vector<Id> may_hand_over() const; // from the tray: own edits; for management, what others handed over
-    void hand_over(const Id& operation);   // own, to management at the next exchange
-    void take_on(const Id& operation);     // of others: nobody else has to
+    std::vector<Id> own_tray() const;                     // own edits; for management, what others handed over
+    std::vector<Id> may_hand_over() const;                // of these
+    void hand_over(const Id& operation);                  // own, to management at the next exchange
+    void take_on(const Id& operation);                    // of others: nobody else has to
 
     // ---- sync::Laptop ----
     Id person() const override { return person_; }
@@ -123,10 +133,12 @@ private:
     void rebase_followers(const Operation& operation, const FieldChange& change);
     void take_back(const std::vector<std::pair<Id, std::string>>& refused);
     void take_new(const store::LogEntry& entry);
+    bool builds_on_others(const Operation& operation, const Id& author, const std::set<Id>& held) const;
     void take_row(const store::BootstrapRow& arrived);
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;
+    std::vector<Id> people_;
     const Clock* clock_;
     IdSource* ids_;
     const TimeZones* zones_;

@@ -3,7 +3,7 @@
 #include <iterator>
 #include <sstream>
 
-#include "tests/simulation/simulation.hpp"
+#include "tests/simulation/desk.hpp"
 
 namespace epic::test {
 

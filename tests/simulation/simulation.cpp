@@ -1,6 +1,6 @@
-#include "tests/simulation/simulation.hpp"
-
 #include <algorithm>
+
+#include "tests/simulation/desk.hpp"
 
 namespace epic::test {
 namespace {
@@ -36,74 +36,11 @@ void SimulationCounts::add(const SimulationCounts& other) {
           &SimulationCounts::settled,      &SimulationCounts::closed,       &SimulationCounts::retired,
           &SimulationCounts::lines_gone,   &SimulationCounts::left_at_once, &SimulationCounts::pages,
           &SimulationCounts::crosswise,    &SimulationCounts::farewells,    &SimulationCounts::handed_over,
-          &SimulationCounts::taken_on}) {
+          &SimulationCounts::taken_on,     &SimulationCounts::shared,       &SimulationCounts::signed_in,
+          &SimulationCounts::locked_in}) {
         this->*member += other.*member;
     }
 }
-
-// What reaches the server of what is sent, and what comes back of its answer.
-class Simulation::Connection final : public sync::Remote {
-public:
-    Connection(Simulation& world, std::string account) : world_(world), account_(std::move(account)) {}
-
-    sync::Outcome<> call(std::string_view procedure, std::initializer_list<std::string_view> arguments,
-                         const sync::RowSink& sink) override {
-        const sync::RemoteFailure lost{sync::RemoteFault::lost, 2013, "cut"};
-        if (broken_) return lost;
-        const std::string_view request = *arguments.begin();
-        SimulationCounts& counts = world_.counts_;
-        if (procedure == "sync_page") ++counts.pages;
-        const bool fault = world_.faults_ && world_.random_.chance(world_.fault_percent_);
-        const std::int64_t kind = fault ? world_.random_.between(0, 4) : -1;
-        if (kind == 0) return ++counts.cut_before, broken_ = true, lost;
-        if (kind == 1) {
-            ++counts.delayed;
-            world_.delayed_.push_back({account_, {std::string(procedure), std::string(request)}});
-            return broken_ = true, lost;
-        }
-        if (kind == 2) return ++counts.deadlocks, sync::RemoteFailure{sync::RemoteFault::retry, 1213, "deadlock"};
-        const model::Answer answer = world_.server_.call(account_, procedure, request);
-        if (kind == 3) {
-            ++counts.twice;
-            world_.server_.call(account_, procedure, request);
-        }
-        if (answer.refused != 0) return sync::RemoteFailure{sync::RemoteFault::refused, answer.refused, answer.reason};
-        std::vector<std::optional<std::string_view>> row;
-        for (std::size_t set = 0; set < answer.sets.size(); ++set) {
-            for (const model::Cells& cells : answer.sets[set]) {
-                // The answer is cut: sometimes after a part of it.
-                if (kind == 4 && world_.random_.chance(30)) return ++counts.cut_after, broken_ = true, lost;
-                row.assign(cells.begin(), cells.end());
-                sink(set, row);
-            }
-        }
-        if (kind == 4) return ++counts.cut_after, broken_ = true, lost;
-        return Done{};
-    }
-    void interrupt() override {}
-
-private:
-    Simulation& world_;
-    std::string account_;
-    bool broken_ = false;
-};
-
-class Simulation::Network final : public sync::Servers {
-public:
-    Network(Simulation& world, std::string account) : world_(world), account_(std::move(account)) {}
-    std::size_t count() const override { return 1; }
-    sync::Outcome<std::unique_ptr<sync::Remote>> open(std::size_t) override {
-        if (world_.faults_ && world_.random_.chance(world_.fault_percent_)) {
-            ++world_.counts_.unreachable;
-            return sync::RemoteFailure{sync::RemoteFault::unreachable, 2002, "nobody there"};
-        }
-        return std::unique_ptr<sync::Remote>(std::make_unique<Connection>(world_, account_));
-    }
-
-private:
-    Simulation& world_;
-    std::string account_;
-};
 
 Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCounts& counts, std::string folder)
     : random_(seed),
@@ -218,6 +155,7 @@ void Simulation::found() {
         if (!folder_.empty()) {
             desk.twin = std::make_unique<TwinLaptop>(next_file(), desk.laptop, *desk.environment, twin_problem());
         }
+        if (random_.chance(25)) share(desk);
         // Some people begin only later, while things break.
         if (i < 3 || random_.chance(60)) exchange(desk);
         if (random_.chance(40)) keep_copy(desk);
@@ -256,6 +194,7 @@ void Simulation::simulate() {
 void Simulation::act() {
     now_ += random_.between(0, 60'000);
     Desk& desk = *desks_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(desks_.size()) - 1))];
+    if (desk.laptop.people().size() > 1 && random_.chance(15)) somebody_else_signs_in(desk);
     const std::int64_t dice = random_.between(0, 999);
     if (dice < 450) return edit(desk);
     if (dice < 650) return exchange(desk);
@@ -318,11 +257,13 @@ void Simulation::give_accounts_back(int percent) {
         const bool active = server_.records.at(account.collaborator).flag("active");
         if (account.state == "ready" || !active || !random_.chance(percent)) continue;
         account.state = "ready";
-        const bool has_one = std::any_of(desks_.begin(), desks_.end(), [&, whose = name](const auto& desk) {
-            return desk->account == whose && !desk->erased;
+        const Id person = *Id::parse(account.collaborator);
+        const bool has_one = std::any_of(desks_.begin(), desks_.end(), [&](const auto& desk) {
+            const std::vector<Id>& people = desk->laptop.people();
+            return !desk->erased && std::find(people.begin(), people.end(), person) != people.end();
         });
         if (has_one) continue;
-        Desk& desk = add_desk(*Id::parse(account.collaborator));
+        Desk& desk = add_desk(person);
         if (folder_.empty()) continue;
         desk.twin = std::make_unique<TwinLaptop>(next_file(), desk.laptop, *desk.environment, twin_problem());
     }
@@ -333,7 +274,7 @@ bool Simulation::rests(const Desk& desk) const {
     const store::ExchangeState state = desk.laptop.state().value();
     const bool hears = desk.twin || !desk.laptop.manages() || server_.handed_over.empty() ||
                        state.handed_over_cursor == server_.handed_over.back().id;
-    return desk.laptop.waiting() == 0 && state.cursor == server_.log.size() && hears;
+    return nothing_can_leave(desk) && state.cursor == server_.log.size() && hears;
 }
 
 void Simulation::settle_everything() {
@@ -344,7 +285,7 @@ void Simulation::settle_everything() {
         for (const auto& desk : desks_) {
             if (round > 0 && rests(*desk)) continue;
             now_ += 1'000;
-            exchange(*desk);
+            exchange_for_everyone(*desk);
         }
         bool quiet = true;
         for (const auto& desk : desks_) {

@@ -29,6 +29,7 @@ struct SimulationCounts {
     std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0;
     std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0, crosswise = 0;
     std::int64_t farewells = 0, handed_over = 0, taken_on = 0;
+    std::int64_t shared = 0, signed_in = 0, locked_in = 0;
     void add(const SimulationCounts& other);
 };
 
@@ -64,6 +65,13 @@ private:
     void leave_crosswise();
     void with_management(Desk& desk);
     void take_leave(Desk& desk);
+    void share(Desk& desk);
+    void sign_in(Desk& desk, const Id& person);
+    void somebody_else_signs_in(Desk& desk);
+    bool lets_in(const Desk& desk, const Id& person) const;
+    bool has_account(const Id& person) const;
+    bool nothing_can_leave(const Desk& desk) const;
+    void exchange_for_everyone(Desk& desk);
     void deliver_delayed();
     void give_accounts_back(int percent);
     bool rests(const Desk& desk) const;
@@ -84,6 +92,7 @@ private:
     void examine_notes(const std::map<Id, std::uint64_t>& in_log);
     void examine_operations();
     std::set<Id> examine_handed_over(const std::set<Id>& in_log);
+    std::set<Id> examine_waiting(const std::set<Id>& in_log);
     void examine_log();
     void examine_business();
     void problem(std::string text);
@@ -110,32 +119,6 @@ private:
     std::set<std::string> chosen_; // record and unit: chosen by hand, so that a value may come back
     std::set<Id> returned_once_;   // edits that came back on some laptop
     std::vector<std::string> problems_;
-};
-
-struct Simulation::Desk {
-    class SkewedClock final : public Clock {
-    public:
-        SkewedClock(const std::int64_t& now, std::int64_t skew) : now_(now), skew_(skew) {}
-        Instant now() const override { return Instant{now_ + skew_}; }
-
-    private:
-        const std::int64_t& now_;
-        std::int64_t skew_;
-    };
-
-    std::unique_ptr<SkewedClock> clock;
-    std::unique_ptr<intl::Environment> environment;
-    LightLaptop laptop;
-    std::optional<LightLaptop> backup{};
-    std::string account;
-    std::unique_ptr<TwinLaptop> twin{};
-    std::string backup_file{};
-    std::unique_ptr<sync::Servers> servers{};
-    std::unique_ptr<sync::Runner> runner{};
-    std::unique_ptr<sync::Engine> engine{};
-    sync::Action action{};
-    bool gone = false;   // the account is closed
-    bool erased = false; // and its person has taken leave
 };
 
 } // namespace epic::test

@@ -53,6 +53,8 @@ void print(const SimulationCounts& n) {
         n.killed, n.cloned, n.restored, n.closed, n.left_at_once);
     std::printf("  retired %ld, lines gone from the log %ld, pages %ld, people let go crosswise %ld\n", n.retired,
                 n.lines_gone, n.pages, n.crosswise);
+    std::printf("  shared laptops %ld, somebody else signed in %ld, edits of who is not let in any more %ld\n",
+                n.shared, n.signed_in, n.locked_in);
     std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells,
                 n.handed_over, n.taken_on);
 }

@@ -11,7 +11,23 @@
 namespace epic::test {
 namespace {
 
-const store::SignIn somebody{"quelquun@agence.example", "mot de passe de simulation"};
+store::SignIn sign_in_of(const Id& person) {
+    return {person.hex() + "@agence.example", "mot de passe de simulation"};
+}
+
+// Everybody's e-mail says who they are.
+class Directory final : public store::AccountServer {
+public:
+    explicit Directory(const Id& person) : person_(person) {}
+    Result<> ready() override { return Done{}; }
+    Result<> add_account(const Id&, std::string_view, std::string_view) override { return Done{}; }
+    Result<> reset_account(const Id&, std::string_view, std::string_view) override { return Done{}; }
+    Result<> change_own_password(std::string_view, std::string_view, std::string_view) override { return Done{}; }
+    Result<Id> check_account(std::string_view, std::string_view) override { return person_; }
+
+private:
+    Id person_;
+};
 
 template <typename T>
 T must(Result<T> result, const char* what) {
@@ -29,7 +45,8 @@ std::string told(const Value& value) {
 
 TwinLaptop::TwinLaptop(std::string path, LightLaptop& light, const intl::Environment& environment, Problem problem)
     : path_(std::move(path)), light_(light), environment_(environment), problem_(std::move(problem)) {
-    take(must(store::Store::create_to_join(path_, somebody, light_.person(), environment_, vault::KdfLimits::minimum()),
+    take(must(store::Store::create_to_join(path_, sign_in_of(light_.person()), light_.person(), environment_,
+                                           vault::KdfLimits::minimum()),
               "create"));
     const store::ExchangeState state = light_.state().value();
     std::ignore = must(store_->exchange().join(state.server_id, state.epoch, "invitation"), "join");
@@ -56,13 +73,23 @@ void TwinLaptop::take(std::unique_ptr<store::Store> store) {
 }
 
 void TwinLaptop::open() {
-    take(must(store::Store::open(path_, somebody, environment_), "open"));
+    take(must(store::Store::open(path_, sign_in_of(light_.person()), environment_), "open"));
 }
 
 void TwinLaptop::reopen() {
     laptop_.reset();
     store_.reset();
     open();
+}
+
+void TwinLaptop::admit(const Id& person) {
+    Directory directory(person);
+    std::ignore = must(store_->admit(sign_in_of(person), directory), "admit");
+}
+
+void TwinLaptop::end_access() {
+    std::ignore = must(store_->exchange().note_left_behind(store_->session().actor.id, "parti"), "left behind");
+    std::ignore = must(store_->end_access(), "end of access");
 }
 
 void TwinLaptop::copy(const std::string& from, const std::string& to) {
@@ -231,7 +258,7 @@ void TwinLaptop::compare_all() {
     if (here != there) problem_("file and memory differ in what they ask");
     here.clear(), there.clear();
     for (const store::ReturnedItem& item : must(store_->exchange().returned(person()), "tray")) here.insert(item.id);
-    for (const auto& [id, why] : light_.tray()) there.insert(id);
+    for (const Id& id : light_.own_tray()) there.insert(id);
     if (here != there) problem_("file and memory differ in what came back");
     if (must(store_->pending_counts(), "counts").operations != static_cast<std::int64_t>(light_.waiting())) {
         problem_("file and memory differ in how much waits");

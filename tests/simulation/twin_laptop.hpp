@@ -26,7 +26,9 @@ public:
                                                const intl::Environment& environment, Problem problem);
     static void copy(const std::string& from, const std::string& to);
     void copy_to(const std::string& path) const { copy(path_, path); }
-    void reopen(); // the program ends and is started again
+    void reopen(); // the program ends and is started again, by the person who is signed in at the laptop in memory
+    void admit(const Id& person);
+    void end_access(); // of who is signed in: storage/sync/farewell.cpp, once the server has it
     // With nothing waiting: every record, question, and what came back.
     void compare_all();
     void compare_left_behind(); // what the person leaves when their access has ended

@@ -1,0 +1,93 @@
+// Laptops that two people share: two slots in one file, and each person's operations leave in their own session.
+#include <algorithm>
+
+#include "tests/simulation/desk.hpp"
+
+namespace epic::test {
+namespace {
+
+std::string account_of(const Id& person) {
+    return "epic_" + person.hex().substr(8);
+}
+
+} // namespace
+
+bool Simulation::has_account(const Id& person) const {
+    const auto account = server_.accounts.find(account_of(person));
+    return account != server_.accounts.end() && account->second.state == "ready";
+}
+
+// A second person gets a slot.
+void Simulation::share(Desk& desk) {
+    const Id person = random_.pick(people_);
+    if (desk.erased || person == desk.laptop.person() || !has_account(person)) return;
+    ++counts_.shared;
+    desk.laptop.admit(person);
+    if (desk.twin) desk.twin->admit(person);
+}
+
+// The program is closed, and opened by this person.
+void Simulation::sign_in(Desk& desk, const Id& person) {
+    desk.runner.reset(), desk.engine.reset();
+    desk.laptop.sign_in(person);
+    desk.account = account_of(person);
+    desk.servers = std::make_unique<Network>(*this, desk.account);
+    if (desk.twin) desk.twin->reopen();
+}
+
+// Who has a slot, and of whom the file has not heard that they work here no more; who has it open goes on.
+bool Simulation::lets_in(const Desk& desk, const Id& person) const {
+    const std::vector<Id>& people = desk.laptop.people();
+    if (person == desk.laptop.person()) return true;
+    return std::find(people.begin(), people.end(), person) != people.end() && desk.laptop.lets_in(person);
+}
+
+void Simulation::somebody_else_signs_in(Desk& desk) {
+    if (desk.erased) return;
+    for (const Id& person : desk.laptop.people()) {
+        if (person == desk.laptop.person() || !lets_in(desk, person)) continue;
+        ++counts_.signed_in;
+        return sign_in(desk, person);
+    }
+}
+
+// Of what waits, everything is of people whom the file does not let in any more, or builds on that.
+bool Simulation::nothing_can_leave(const Desk& desk) const {
+    for (const Id& author : desk.laptop.authors_waiting()) {
+        if (!lets_in(desk, author)) continue;
+        const auto frozen = desk.laptop.frozen().value();
+        if (frozen && frozen->author == author) return false;
+        if (!desk.laptop.pending(author, 1).value().empty()) return false;
+    }
+    return true;
+}
+
+void Simulation::exchange_for_everyone(Desk& desk) {
+    exchange(desk);
+    const std::vector<Id> people = desk.laptop.people();
+    for (const Id& person : people) {
+        if (desk.erased || person == desk.laptop.person() || !lets_in(desk, person)) continue;
+        const auto& there = desk.laptop.people();
+        if (std::find(there.begin(), there.end(), person) == there.end()) continue;
+        sign_in(desk, person);
+        exchange(desk);
+    }
+}
+
+// What waits at the end, of people whom a file does not let in any more, and what builds on it: it is kept there, and
+// nothing of it is in the log under another name.
+std::set<Id> Simulation::examine_waiting(const std::set<Id>& in_log) {
+    std::set<Id> waiting;
+    for (const auto& desk : desks_) {
+        if (desk->erased) continue;
+        for (const LightLaptop::Line& line : desk->laptop.journal()) {
+            const bool waits = line.state == LightLaptop::State::pending || line.state == LightLaptop::State::sent;
+            if (!waits) continue;
+            waiting.insert(line.operation.id);
+            if (in_log.contains(line.operation.id)) problem("what is in the log still waits on a laptop");
+        }
+    }
+    return waiting;
+}
+
+} // namespace epic::test
