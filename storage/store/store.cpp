@@ -76,37 +76,6 @@ Result<RecordView> Store::find(Entity entity, const Id& id) const {
     });
 }
 
-Result<Page> Store::list(const ListQuery& query) const {
-    return database_->read([&](Connection& connection) -> Result<Page> {
-        return read_page(connection, database_->list_memory(), query,
-                         database_->reader(read_device(connection).joined));
-    });
-}
-
-Result<std::vector<RecordView>> Store::first(const ListQuery& query) const {
-    return database_->read([&](Connection& connection) -> Result<std::vector<RecordView>> {
-        return read_first(connection, query, database_->reader(read_device(connection).joined));
-    });
-}
-
-Result<> Store::for_each(const ListQuery& query, const std::function<Result<>(const RecordView&)>& visit) const {
-    return database_->read([&](Connection& connection) -> Result<> {
-        return visit_rows(connection, query, database_->reader(read_device(connection).joined), visit);
-    });
-}
-
-Result<std::vector<std::int64_t>> Store::count(std::span<const ListQuery> queries) const {
-    return database_->read([&](Connection& connection) -> Result<std::vector<std::int64_t>> {
-        const Reader reader = database_->reader(read_device(connection).joined);
-        std::vector<std::int64_t> counts;
-        counts.reserve(queries.size());
-        for (const ListQuery& query : queries) {
-            counts.push_back(count_rows(connection, database_->list_memory(), query, reader));
-        }
-        return counts;
-    });
-}
-
 Result<std::vector<HistoryItem>> Store::history(Entity entity, const Id& id, std::int64_t limit,
                                                 std::int64_t offset) const {
     return database_->read([&](Connection& connection) -> Result<std::vector<HistoryItem>> {

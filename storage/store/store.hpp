@@ -136,7 +136,12 @@ public:
     // ---- reading ----
 
     Result<RecordView> find(Entity entity, const Id& id) const; // not_found
-    Result<Page> list(const ListQuery& query) const;
+    // `stale` is asked now and then on this thread: once it says yes the answer is cancelled.
+    Result<Page> list(const ListQuery& query, const std::function<bool()>& stale = {}) const;
+    // Reads what finds any text that is typed into this list within milliseconds, beside everything else; up to seconds
+    // of reading with a million records, once. A list that is not prepared is asked by SQL.
+    Result<> prepare(const ListQuery& query, const std::function<bool()>& stale = {}) const;
+    bool is_prepared(const ListQuery& query) const;
     // The first rows of it, without knowing how many there are: stops looking once it has `limit` of them.
     Result<std::vector<RecordView>> first(const ListQuery& query) const;
     // Every row of it, one after the other, of one committed state; limit and offset do not matter. Ends at the first
@@ -149,6 +154,9 @@ public:
     // error. `stale` is asked now and then on this thread: once it says yes the search ends.
     Result<SearchAnswer> search(std::string_view text, std::int64_t limit,
                                 const std::function<bool()>& stale = {}) const;
+    // Reads what a search that finds too little looks for typing errors in; a tenth of a second with a million records,
+    // once.
+    Result<> prepare_search(const std::function<bool()>& stale = {}) const;
     // What Today and the dashboard show; kept with every row, so that no row is read for it.
     Result<Dashboard> dashboard(const DashboardQuery& query) const;
     // What the calendar shows of a span of time. Costs what happens in it, however much there is besides.

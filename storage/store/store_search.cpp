@@ -20,4 +20,12 @@ Result<SearchAnswer> Store::search(std::string_view text, std::int64_t limit,
     });
 }
 
+Result<> Store::prepare_search(const std::function<bool()>& stale) const {
+    return database_->read([&](Connection& connection) -> Result<> {
+        const Interruption interruption(connection, stale);
+        database_->search_memory().vocabulary.refresh(connection);
+        return Done{};
+    });
+}
+
 } // namespace epic::store

@@ -272,7 +272,9 @@ TEST_CASE("A write corrects what is remembered of a list instead of reading it a
     const auto connection = must(store::Connection::open(*vault, office.environment));
     store::Orderings orderings;
     store::ChangeLog log;
-    const store::ListMemory memory{orderings, log};
+    store::WordRows words;
+    store::ClientRows clients;
+    const store::ListMemory memory{orderings, words, clients, log};
     const store::Reader reader{};
     ListQuery query{.entity = Entity::client, .sort = {F::client_company}, .limit = all_rows};
     const auto ids = [&] {

@@ -32,6 +32,7 @@ void Database::close_connections() {
     vocabulary_.clear();
     word_rows_.clear();
     orderings_.clear();
+    client_rows_.clear();
     change_log_.clear();
 }
 

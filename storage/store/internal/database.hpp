@@ -82,7 +82,7 @@ public:
     Moment moment() const;
     vault::Vault& vault() { return *vault_; }
     SearchMemory search_memory() { return {vocabulary_, word_rows_, change_log_}; }
-    ListMemory list_memory() { return {orderings_, change_log_}; }
+    ListMemory list_memory() { return {orderings_, word_rows_, client_rows_, change_log_}; }
     const intl::Environment& environment() const { return environment_; }
     std::string login() const;
     void set_login(std::string login);
@@ -115,6 +115,7 @@ private:
     Vocabulary vocabulary_;
     WordRows word_rows_;
     Orderings orderings_;
+    ClientRows client_rows_;
     ChangeLog change_log_;
     mutable std::mutex session_mutex_;
     Session session_;

@@ -153,7 +153,58 @@ std::vector<RecordView> views_of(Connection& connection, Entity entity, const st
     return views;
 }
 
+ListQuery without_text(const ListQuery& query) {
+    ListQuery all = query;
+    all.text.clear();
+    return all;
+}
+
+// One by one, collaborators and payments are few, or asked for by their contract. Of double bookings each row hangs on
+// the others: their order does not outlive a write.
+bool finds_in_memory(const ListQuery& query, const ListStatement& statement) {
+    return (query.entity == Entity::client || ClientRows::has(query.entity)) && !statement.leaning().on_each_other;
+}
+
+// The list's order with a text, when all that tells it is known.
+std::optional<Order> find_with_text(Connection& connection, const ListMemory& memory, const ListQuery& query,
+                                    const Tallied& tallied, const Reader& reader) {
+    if (query.text.find_first_not_of(" \t\n") == std::string::npos) return std::nullopt;
+    const ListQuery all = without_text(query);
+    const ListStatement statement(all, connection.environment().unicode);
+    if (!finds_in_memory(query, statement)) return std::nullopt;
+    const auto order = find_order(connection, memory, all, statement, tallied, reader);
+    if (!order) return std::nullopt;
+    ClientRows::Rows clients;
+    if (ClientRows::has(query.entity)) {
+        clients = memory.clients.find(connection, query.entity, tallied.revisions, memory.log);
+        if (!clients) return std::nullopt;
+    }
+    return part_of(*order, rows_with_text(connection, memory.words, memory.log, query.entity, query.text, clients,
+                                          tallied.revisions));
+}
+
 } // namespace
+
+void prepare_list(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
+    const ListQuery all = without_text(query);
+    const ListStatement statement(all, connection.environment().unicode);
+    if (!finds_in_memory(query, statement)) return;
+    const Tallied tallied = read_tallied(connection);
+    order_of(connection, memory, all, statement, tallied, reader);
+    if (ClientRows::has(query.entity)) {
+        memory.clients.read(connection, query.entity, tallied.revisions, memory.log);
+    }
+}
+
+bool is_prepared(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
+    const ListQuery all = without_text(query);
+    const ListStatement statement(all, connection.environment().unicode);
+    if (!finds_in_memory(query, statement)) return true;
+    const Tallied tallied = read_tallied(connection);
+    return find_order(connection, memory, all, statement, tallied, reader) &&
+           (!ClientRows::has(query.entity) ||
+            memory.clients.find(connection, query.entity, tallied.revisions, memory.log));
+}
 
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
     const ListStatement statement(query, connection.environment().unicode);
@@ -165,6 +216,12 @@ Page read_page(Connection& connection, const ListMemory& memory, const ListQuery
         Query rows = Query::composed(connection, statement.paging());
         statement.bind(rows, reader);
         while (rows.step()) page.items.push_back(ViewReader(rows, query.entity, reader.joined).read());
+        return page;
+    }
+    if (const auto found = find_with_text(connection, memory, query, tallied, reader)) {
+        page.total = static_cast<std::int64_t>(found->rows.size());
+        page.items = views_of(connection, query.entity,
+                              found->window(statement.descending(), query.offset, query.limit), reader);
         return page;
     }
     const auto order = order_of(connection, memory, query, statement, tallied, reader);

@@ -9,16 +9,23 @@
 #include "storage/store/internal/connection.hpp"
 #include "storage/store/internal/list_statement.hpp"
 #include "storage/store/internal/orderings.hpp"
+#include "storage/store/internal/text_rows.hpp"
 
 namespace epic::store {
 
 // What is remembered of lists, and what has changed since.
 struct ListMemory {
     Orderings& orderings;
+    WordRows& words;
+    ClientRows& clients;
     const ChangeLog& log;
 };
 // The caller holds a transaction, so that total and items are of one state.
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
+// Reads what finds any text in this list at once: its order without the text, and whose its rows are. Whether that is
+// known, or the list one of which it is not worth its time.
+void prepare_list(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
+bool is_prepared(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 // The first rows, `offset` being none, not counting the others.
 std::vector<RecordView> read_first(Connection& connection, const ListQuery& query, const Reader& reader);

@@ -26,6 +26,7 @@ std::vector<std::string> without_longer_ones(const std::set<std::string>& starts
 } // namespace
 
 void Vocabulary::refresh(Connection& connection) {
+    const std::lock_guard refreshing(refreshing_);
     std::int64_t after = 0;
     {
         const std::lock_guard lock(mutex_);
@@ -42,8 +43,7 @@ void Vocabulary::refresh(Connection& connection) {
     if (words.empty()) return;
     {
         const std::lock_guard lock(mutex_);
-        // Somebody else was as quick.
-        if (last_ != after) return;
+        if (last_ != after) return; // forgotten meanwhile
         last_ = last;
     }
     add(words);

@@ -42,6 +42,7 @@ private:
     Range starting_with(std::string_view start, Range within) const;
     std::vector<char32_t> letters_after(std::size_t bytes, Range range) const;
 
+    std::mutex refreshing_; // held while words are read, so that nobody looks for one that is on its way
     mutable std::mutex mutex_;
     std::string bytes_;                 // each word behind its length
     std::vector<std::uint32_t> places_; // in the order of the words

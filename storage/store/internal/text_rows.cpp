@@ -1,0 +1,111 @@
+#include "storage/store/internal/text_rows.hpp"
+
+#include <algorithm>
+
+#include "storage/store/internal/word_index.hpp"
+#include "storage/store/internal/words.hpp"
+
+namespace epic::store {
+namespace {
+
+class Reading {
+public:
+    Reading(Connection& connection, WordRows& memory, const ChangeLog& log, const Revisions& now)
+        : connection_(connection), memory_(memory), log_(log), now_(now) {}
+
+    RowBits with(Entity entity, const Term& term) {
+        RowBits rows = starting_with(entity, term.words.front());
+        for (std::size_t i = 1; i < term.words.size(); ++i) rows.keep_common(starting_with(entity, term.words[i]));
+        if (!term.joined.empty()) rows.add(starting_with(entity, term.joined));
+        return rows;
+    }
+
+private:
+    RowBits starting_with(Entity entity, const std::string& word) {
+        const WordQuestion question{.entity = entity,
+                                    .columns = word_columns(entity).size(),
+                                    .whole = false,
+                                    .all_of = {{word}},
+                                    .or_one_of = {}};
+        auto rows = memory_.find(connection_, question, now_, log_);
+        if (!rows) rows = read(question);
+        RowBits bits;
+        bits.add(*rows);
+        return bits;
+    }
+
+    WordRows::Rows read(const WordQuestion& question) {
+        std::vector<std::uint32_t> newest_first;
+        Query query(connection_, "search/" + std::string(entity_name(question.entity)) + ".rows.sql");
+        query.bind(":match", question.expression());
+        while (query.step()) newest_first.push_back(static_cast<std::uint32_t>(query.integer(0)));
+        auto rows = std::make_shared<const RowSet>(std::move(newest_first));
+        memory_.keep(question, rows, now_);
+        return rows;
+    }
+
+    Connection& connection_;
+    WordRows& memory_;
+    const ChangeLog& log_;
+    const Revisions& now_;
+};
+
+} // namespace
+
+void RowBits::set(std::size_t row) {
+    if (row / 64 >= bits_.size()) bits_.resize(row / 64 + 1);
+    bits_[row / 64] |= std::uint64_t{1} << row % 64;
+}
+
+void RowBits::add(const RowSet& rows) {
+    if (rows.is_list()) {
+        for (const std::uint32_t row : rows.list()) set(row);
+        return;
+    }
+    if (rows.bits().size() > bits_.size()) bits_.resize(rows.bits().size());
+    for (std::size_t i = 0; i < rows.bits().size(); ++i) bits_[i] |= rows.bits()[i];
+}
+
+void RowBits::add(const RowBits& other) {
+    if (other.bits_.size() > bits_.size()) bits_.resize(other.bits_.size());
+    for (std::size_t i = 0; i < other.bits_.size(); ++i) bits_[i] |= other.bits_[i];
+}
+
+void RowBits::keep_common(const RowBits& other) {
+    bits_.resize(std::min(bits_.size(), other.bits_.size()));
+    for (std::size_t i = 0; i < bits_.size(); ++i) bits_[i] &= other.bits_[i];
+}
+
+RowBits rows_with_text(Connection& connection, WordRows& memory, const ChangeLog& log, Entity entity,
+                       std::string_view text, const ClientRows::Rows& clients, const Revisions& now) {
+    Reading reading(connection, memory, log, now);
+    RowBits all;
+    bool is_first = true;
+    for (const Term& term : terms_of(connection.environment().unicode.fold(text))) {
+        RowBits rows = reading.with(entity, term);
+        if (clients) {
+            const RowBits theirs = reading.with(Entity::client, term);
+            for (std::size_t row = 0; row < clients->size(); ++row) {
+                if (theirs.has((*clients)[row])) rows.set(row);
+            }
+        }
+        if (std::exchange(is_first, false)) {
+            all = std::move(rows);
+        } else {
+            all.keep_common(rows);
+        }
+    }
+    return all;
+}
+
+Orderings::Order part_of(const Orderings::Order& order, const RowBits& rows) {
+    Orderings::Order part;
+    for (std::size_t i = 0; i < order.rows.size(); ++i) {
+        if (i == order.filled) part.filled = part.rows.size();
+        if (rows.has(order.rows[i])) part.rows.push_back(order.rows[i]);
+    }
+    if (order.filled >= order.rows.size()) part.filled = part.rows.size();
+    return part;
+}
+
+} // namespace epic::store
