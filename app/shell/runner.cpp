@@ -46,8 +46,13 @@ Runner::State::~State() {
 
 void Runner::State::work() {
     std::unique_lock lock(mutex);
+    const auto called = [this] { return stopping || !queue.empty(); };
     while (true) {
-        ready.wait(lock, [this] { return stopping || !queue.empty(); });
+        if (status_pace.due()) {
+            if (!ready.wait_until(lock, *status_pace.due(), called)) queue.emplace_back(effect::ReadSync{});
+        } else {
+            ready.wait(lock, called);
+        }
         if (stopping) return;
         Effect effect = std::move(queue.front());
         queue.pop_front();
@@ -84,6 +89,9 @@ void Runner::post(app::Effect effect) {
                                std::holds_alternative<effect::CloseFile>(effect);
     if (stops_copying) state_->stop_copying = true;
     if (const auto* find = std::get_if<effect::FindAll>(&effect)) state_->newest_search = find->ticket;
+    if (const auto* list = std::get_if<effect::List>(&effect)) {
+        state_->newest_list[static_cast<std::size_t>(list->query.entity)] = list->generation;
+    }
     state_->enqueue(std::move(effect));
 }
 

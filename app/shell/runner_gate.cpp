@@ -123,6 +123,8 @@ void Runner::State::opened(std::uint64_t serial, Result<std::unique_ptr<store::S
 }
 
 void Runner::State::close() {
+    preparation.stop();
+    search_prepared = false;
     errand.stop();
     check.ask_to_stop();
     take_sync();
@@ -130,6 +132,7 @@ void Runner::State::close() {
     check.stop();
     import_plan.reset();
     sync.reset();
+    status_pace.forget();
     subscription.reset();
     if (store) {
         seen_files.note(store->file_id(), store->generation());

@@ -1,4 +1,5 @@
 #include <array>
+#include <tuple>
 
 #include "app/shell/desk_work.hpp"
 #include "app/shell/inbox_reader.hpp"
@@ -20,18 +21,13 @@ Seams Runner::State::seams() const {
     return {options.environment.zones, options.environment.unicode};
 }
 
-// Whoever filters as they type asks something else before this one has had its turn.
+// Whoever filters as they type asks something else before this one has had its turn, or its answer.
 void Runner::State::execute(effect::List& it) {
     if (!store) return;
-    {
-        const std::lock_guard guard(mutex);
-        const bool older = std::any_of(queue.begin(), queue.end(), [&](const Effect& waiting) {
-            const auto* list = std::get_if<effect::List>(&waiting);
-            return list != nullptr && list->query.entity == it.query.entity && list->generation > it.generation;
-        });
-        if (older) return;
-    }
-    auto page = store->list(it.query);
+    const auto& newest = newest_list[static_cast<std::size_t>(it.query.entity)];
+    if (newest != it.generation) return;
+    auto page = store->list(it.query, [&] { return newest != it.generation; });
+    if (!page && page.error().code == ErrorCode::cancelled) return;
     if (page) {
         answer::Rows rows{it.query.entity, it.generation, it.page_number, page->total, {}, it.wording};
         rows.rows.reserve(page->items.size());
@@ -43,6 +39,15 @@ void Runner::State::execute(effect::List& it) {
     } else {
         answer(answer::RowsFailed{it.query.entity, it.generation, it.page_number, std::move(page).error()});
     }
+    prepare(it.query);
+}
+
+// Beside the queue, so that nobody waits for it: what is typed meanwhile is found more slowly.
+void Runner::State::prepare(const ListQuery& query) {
+    if (preparation.running() || store->is_prepared(query)) return;
+    preparation.start([this, query](const std::atomic<bool>& stop) {
+        std::ignore = store->prepare(query, [&stop] { return stop.load(); });
+    });
 }
 
 void Runner::State::execute(effect::Count&) {
@@ -86,6 +91,10 @@ void Runner::State::execute(effect::FindAll& it) {
     } else if (!found->interrupted) {
         answer(answer::Found{it.ticket, std::move(found->hits)});
     }
+    if (search_prepared || preparation.running()) return;
+    search_prepared = preparation.start([this](const std::atomic<bool>& stop) {
+        std::ignore = store->prepare_search([&stop] { return stop.load(); });
+    });
 }
 
 void Runner::State::execute(effect::LoadToday& it) {

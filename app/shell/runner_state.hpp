@@ -12,6 +12,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -29,6 +30,7 @@
 #include "app/shell/errand.hpp"
 #include "app/shell/runner.hpp"
 #include "app/shell/seen_files.hpp"
+#include "app/shell/status_pace.hpp"
 #include "app/shell/sync_link.hpp"
 #include "app/shell/transfer_work.hpp"
 #include "storage/store/store.hpp"
@@ -79,6 +81,7 @@ struct Runner::State {
 
     // runner_read.cpp: an effect that outlived the lock finds no store, and is dropped.
     void execute(app::effect::List& it);
+    void prepare(const ListQuery& query);
     void execute(app::effect::Count& it);
     void execute(app::effect::Load& it);
     void execute(app::effect::FindChoices& it);
@@ -146,6 +149,7 @@ struct Runner::State {
     store::Store::Subscription subscription;
     std::unique_ptr<SyncLink> sync;
     std::future<std::unique_ptr<SyncLink>> starting; // becomes `sync`
+    StatusPace status_pace;
     std::optional<transfer::ImportPlan> import_plan; // of the table that was looked at last
 
     mutable std::mutex mutex;
@@ -154,6 +158,7 @@ struct Runner::State {
     std::uint64_t locks = 0;
     std::deque<app::Effect> queue;
     std::vector<app::Intent> answers;
+    bool search_prepared = false; // of the worker
     bool running = false;
     bool stopping = false;
     std::atomic<bool> stop_copying = false;
@@ -163,8 +168,10 @@ struct Runner::State {
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
     std::atomic<std::uint64_t> newest_search = 0;
-    Errand errand; // these end first: they use all of the above
-    Errand check;  // whether both sides hold the same
+    std::array<std::atomic<std::uint64_t>, entity_count> newest_list{}; // the question's generation
+    Errand errand;                                                      // these end first: they use all of the above
+    Errand check;                                                       // whether both sides hold the same
+    Errand preparation; // for what may be typed into the list that is looked at, or is being searched for
 };
 
 } // namespace epic::shell

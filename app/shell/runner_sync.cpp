@@ -19,7 +19,7 @@ void Runner::State::execute(effect::SyncNow&) {
 
 void Runner::State::execute(effect::ReadSync&) {
     take_sync(); // it is told of just before it is there
-    post_status();
+    if (!superseded<effect::ReadSync>()) post_status();
 }
 
 void Runner::State::execute(effect::LoadPending&) {
@@ -117,7 +117,7 @@ void Runner::State::post_status() {
         return;
     }
     if (status.last_exchange && store) folder.note_exchanged(store->path(), *status.last_exchange);
-    answer(answer::Sync{std::move(status)});
+    if (status_pace.tells(status, std::chrono::steady_clock::now())) answer(answer::Sync{std::move(status)});
 }
 
 } // namespace epic::shell

@@ -16,12 +16,14 @@
 #include "app/shell/shell_words.hpp"
 #include "app/shell/sleep_lock.hpp"
 #include "app/ui/kit.hpp"
+#include "app/ui/picture.hpp"
 #include "assets/catalogue.hpp"
 
 namespace epic::shell {
 namespace {
 
 constexpr int frames_after_event = 3; // hovering, popups and focus settle within these
+constexpr double one_frame = 1.0 / 60;
 
 struct Glfw {
     Glfw() : ready(glfwInit() == GLFW_TRUE) {}
@@ -40,6 +42,10 @@ struct Window {
         glfwWindowHint(GLFW_SCALE_TO_MONITOR, GLFW_TRUE);
         // The title names no file and nobody: a task bar is seen by others.
         handle = glfwCreateWindow(1280, 800, words::product.text, nullptr, nullptr);
+        if (handle == nullptr) return;
+        glfwSetWindowUserPointer(handle, &picture);
+        glfwSetWindowRefreshCallback(
+            handle, [](GLFWwindow* window) { static_cast<ui::Picture*>(glfwGetWindowUserPointer(window))->forget(); });
     }
     ~Window() {
         if (handle != nullptr) glfwDestroyWindow(handle);
@@ -60,6 +66,7 @@ struct Window {
         return {width, height};
     }
     GLFWwindow* handle = nullptr;
+    ui::Picture picture;
 };
 
 struct Gui {
@@ -82,7 +89,9 @@ struct Gui {
     std::optional<ui::Kit> kit;
 };
 
-void render(const Window& window) {
+// Whether it was another picture than the one on screen.
+bool render(Window& window) {
+    if (!window.picture.becomes(*ImGui::GetDrawData())) return false;
     const auto [width, height] = window.size();
     glViewport(0, 0, width, height);
     const ImVec4 ground = ui::colour4(ui::Role::page);
@@ -90,6 +99,7 @@ void render(const Window& window) {
     glClear(GL_COLOR_BUFFER_BIT);
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
     glfwSwapBuffers(window.handle);
+    return true;
 }
 
 double seconds_to_next_minute() {
@@ -97,29 +107,27 @@ double seconds_to_next_minute() {
     return static_cast<double>(60'000 - now_ms % 60'000) / 1000.0 + 0.05;
 }
 
-// Sleeps until something happens; true when it did.
-bool wait_for_event(double seconds_max) {
-    const double before = glfwGetTime();
-    glfwWaitEventsTimeout(seconds_max);
-    return glfwGetTime() - before < seconds_max - 0.001;
-}
-
-void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
+void loop(Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
     int frames_left = frames_after_event;
-    double last_event = glfwGetTime();
+    std::pair<int, int> drawn_size;
+    bool shown = true; // the last frame was another picture, for which the screen was waited for
+    double last_input = glfwGetTime();
     while (!app.state().quit) {
-        if (frames_left > 0) {
+        if (frames_left > 0 && shown) {
             glfwPollEvents();
+        } else if (frames_left > 0) {
+            glfwWaitEventsTimeout(one_frame);
         } else {
             const double redraw = gui.kit->redraw_in_seconds();
-            const double sleep = std::clamp(std::min(redraw, seconds_to_next_minute()), 0.001, 60.0);
-            if (wait_for_event(sleep)) {
-                last_event = glfwGetTime();
-                frames_left = frames_after_event;
-            }
+            glfwWaitEventsTimeout(std::clamp(std::min(redraw, seconds_to_next_minute()), 0.001, 60.0));
+        }
+        // Answers wake the loop as well; only a person puts off the lock.
+        if (ui::input_waits()) {
+            last_input = glfwGetTime();
+            frames_left = frames_after_event;
         }
         if (app::signed_in(app.state()) &&
-            glfwGetTime() - last_event > 60.0 * app.state().preferences.idle_lock_minutes) {
+            glfwGetTime() - last_input > 60.0 * app.state().preferences.idle_lock_minutes) {
             app.send(app::intent::Lock{});
         }
         if (glfwWindowShouldClose(window.handle) != 0) {
@@ -128,6 +136,7 @@ void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
         }
         sleep_lock.before_frame();
         const auto [width, height] = window.size();
+        if (std::exchange(drawn_size, {width, height}) != std::pair(width, height)) frames_left = frames_after_event;
         app.dress(*gui.kit, window.scale(), width, height);
         ImGui_ImplOpenGL3_NewFrame();
         ImGui_ImplGlfw_NewFrame();
@@ -138,7 +147,7 @@ void loop(const Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
         const bool settles = gui.kit->redraw_in_seconds() <= 0;
         frames_left = changed || settles ? frames_after_event : std::max(frames_left - 1, 0);
         ImGui::Render();
-        render(window);
+        shown = render(window);
     }
 }
 

@@ -161,7 +161,9 @@ Table table_of(const std::vector<Figure>& figures) {
 }
 
 std::vector<Figure> at_rest(const Options& options, const Office& office, const std::filesystem::path& file,
-                            const std::filesystem::path& home) {
+                            const std::filesystem::path& home, bool others_write) {
+    std::optional<OthersWrite> others;
+    if (others_write) others.emplace(office);
     const auto seconds = std::chrono::seconds(options.pick(2, 20, 60));
     RealWindow window(std::filesystem::read_symlink("/proc/self/exe").parent_path() / "../../epic-events", file, home);
     window.type(office.email());
@@ -172,9 +174,10 @@ std::vector<Figure> at_rest(const Options& options, const Office& office, const 
     std::this_thread::sleep_for(std::chrono::seconds(15));
     const ProcessorUse use = window.rest(seconds);
     const auto rest = static_cast<double>(seconds.count());
-    return {{"share", "at rest in a window, of a core", use.cpu_ms / rest / 10, 0, 0, "1"},
-            {"share", "at rest, of the threads that play the graphics card", use.drawing_ms / rest / 10, 0, 0, "1"},
-            {"rate", "at rest, wake-ups a second", static_cast<double>(use.wake_ups) / rest, 0, 0, "1"}};
+    const std::string when = others_write ? "while others write, at rest" : "at rest";
+    return {{"share", when + " in a window, of a core", use.cpu_ms / rest / 10, 0, 0, "1"},
+            {"share", when + ", of the threads that play the graphics card", use.drawing_ms / rest / 10, 0, 0, "1"},
+            {"rate", when + ", wake-ups a second", static_cast<double>(use.wake_ups) / rest, 0, 0, "1"}};
 }
 
 int run(int count, char** arguments) {
@@ -228,7 +231,7 @@ int run(int count, char** arguments) {
     }
     if (options.wants("idle") && options.size != Size::smoke) { // tests/app/window tries the real window
         progress.step("at rest, in a real window");
-        add(at_rest(options, office, file, home));
+        for (const bool others_write : {false, true}) add(at_rest(options, office, file, home, others_write));
     }
     progress.pause();
     const Table table = table_of(figures);
