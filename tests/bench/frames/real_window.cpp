@@ -76,7 +76,7 @@ RealWindow::RealWindow(const std::filesystem::path& program, const std::filesyst
         ::execl(program.c_str(), program.c_str(), file.c_str(), nullptr);
         ::_exit(127);
     }
-    std::this_thread::sleep_for(std::chrono::seconds(4));
+    std::this_thread::sleep_for(std::chrono::seconds(8)); // on a busy computer too
     if (::kill(program_, 0) != 0) throw std::runtime_error("the program does not start");
     tell("search --sync --onlyvisible --pid " + std::to_string(program_) + " windowfocus");
 }
