@@ -27,7 +27,8 @@ Runner::State::State(RunnerOptions given)
     : options(std::move(given)),
       folder(options.state_folder),
       attempts(options.state_folder),
-      seen_files(options.state_folder) {
+      seen_files(options.state_folder),
+      chooser(options.dialogs) {
     worker = std::thread([this] { work(); });
     worker_id = worker.get_id();
 }
@@ -40,7 +41,7 @@ Runner::State::~State() {
     }
     ready.notify_all();
     worker.join();
-    if (chooser.joinable()) chooser.join();
+    chooser.stop();
     close();
 }
 
@@ -108,7 +109,7 @@ bool Runner::idle() const {
     const std::lock_guard guard(state_->mutex);
     if (state_->connecting) return false;
     return state_->queue.empty() && !state_->running && state_->answers.empty() && !state_->errand.running() &&
-           !state_->check.running() && !state_->choosing;
+           !state_->check.running() && !state_->chooser.busy();
 }
 
 } // namespace epic::shell

@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/shell/file_chooser.hpp"
 #include "app/shell/state_folder.hpp"
 #include "app/state/effect.hpp"
 #include "app/state/intent.hpp"
@@ -24,8 +25,7 @@ struct RunnerOptions {
     std::function<void()> wake{}; // an answer has come
     // Of files that are created; measured on this computer when there are none.
     std::optional<vault::KdfLimits> limits{};
-    // Files are chosen in the desktop's dialog where there is one; where nobody sits in front, in the program's own.
-    bool desktop_dialogs = true;
+    DesktopDialogs dialogs{};
 };
 
 class Runner {

@@ -4,6 +4,7 @@
 #include "app/shell/folder_reader.hpp"
 #include "app/shell/runner_state.hpp"
 #include "app/shell/transfer_work_words.hpp"
+#include "app/state/file_picker_words.hpp"
 
 namespace epic::shell {
 
@@ -17,20 +18,18 @@ constexpr std::chrono::milliseconds progress_pause{80};
 
 // The dialog stays open as long as the person likes; the queue goes on meanwhile.
 void Runner::State::execute(effect::ChooseFile& it) {
-    if (!options.desktop_dialogs) {
-        answer(answer::NoChooser{std::move(it.request)});
-        return;
+    ChooserRequest asked{.save = it.request.save, .title = it.request.title, .suggested = it.request.suggested};
+    asked.all_files = tr(it.language, words::picker_all);
+    if (const std::string ending(file_ending(it.request.type)); !ending.empty()) {
+        asked.ending = ending;
+        asked.kind = tr(it.language, words::picker_of_kind, {ending});
     }
-    if (chooser.joinable()) chooser.join();
-    choosing = true;
-    chooser = std::thread([this, request = std::move(it.request)] {
-        ChooserAnswer chosen = choose_file({request.save, request.title, request.suggested});
+    chooser.start(std::move(asked), [this, request = std::move(it.request)](ChooserAnswer chosen) {
         if (chosen.available) {
             answer(answer::FileChosen{request.key, std::move(chosen.path)});
         } else {
             answer(answer::NoChooser{request});
         }
-        choosing = false;
     });
 }
 

@@ -162,8 +162,6 @@ struct Runner::State {
     bool running = false;
     bool stopping = false;
     std::atomic<bool> stop_copying = false;
-    std::thread chooser;
-    std::atomic<bool> choosing = false;
     std::atomic<bool> connecting = false; // begin_sync's thread runs, or its link has not been taken
     std::thread worker;
     std::atomic<std::thread::id> worker_id;
@@ -172,6 +170,7 @@ struct Runner::State {
     Errand errand;                                                      // these end first: they use all of the above
     Errand check;                                                       // whether both sides hold the same
     Errand preparation; // for what may be typed into the list that is looked at, or is being searched for
+    FileChooser chooser;
 };
 
 } // namespace epic::shell

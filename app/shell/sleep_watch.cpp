@@ -1,16 +1,14 @@
 #include "app/shell/sleep_watch.hpp"
 
 #include <atomic>
-#include <cerrno>
 #include <chrono>
 #include <cstdint>
 #include <fcntl.h>
 #include <optional>
-#include <poll.h>
 #include <sys/eventfd.h>
-#include <systemd/sd-bus.h>
 #include <thread>
-#include <unistd.h>
+
+#include "app/shell/message_bus.hpp"
 
 namespace epic::shell {
 namespace {
@@ -22,48 +20,14 @@ constexpr std::chrono::milliseconds patience{2000};
 
 using Time = std::chrono::steady_clock::time_point;
 
-class Descriptor {
-public:
-    explicit Descriptor(int number = -1) : number_(number) {}
-    ~Descriptor() { reset(); }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    void reset(int number = -1) {
-        if (number_ >= 0) ::close(number_);
-        number_ = number;
-    }
-    int get() const { return number_; }
-
-private:
-    int number_;
-};
-
-struct Unref {
-    void operator()(sd_bus* bus) const { sd_bus_close_unref(bus); }
-    void operator()(sd_bus_message* message) const { sd_bus_message_unref(message); }
-};
-using Bus = std::unique_ptr<sd_bus, Unref>;
-using BusMessage = std::unique_ptr<sd_bus_message, Unref>;
-
-Bus connect(const std::string& address) {
-    sd_bus* bus = nullptr;
-    if (address.empty()) {
-        if (sd_bus_open_system(&bus) < 0) return nullptr;
-        return Bus(bus);
-    }
-    if (sd_bus_new(&bus) < 0) return nullptr;
-    Bus opened(bus);
-    const bool ready =
-        sd_bus_set_address(bus, address.c_str()) >= 0 && sd_bus_set_bus_client(bus, 1) >= 0 && sd_bus_start(bus) >= 0;
-    return ready ? std::move(opened) : nullptr;
-}
-
 } // namespace
 
 class SleepWatch::Implementation {
 public:
     Implementation(SleepCallbacks callbacks, const std::string& address)
-        : callbacks_(std::move(callbacks)), bus_(connect(address)), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+        : callbacks_(std::move(callbacks)),
+          bus_(connect_to_bus(WhichBus::system, address)),
+          wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
         if (!bus_ || !hold()) return;
         if (sd_bus_match_signal(bus_.get(), nullptr, service, path, interface, "PrepareForSleep", on_signal, this) <
             0) {
@@ -139,15 +103,13 @@ private:
     }
 
     void wait() {
-        pollfd waited[2] = {{sd_bus_get_fd(bus_.get()), static_cast<short>(sd_bus_get_events(bus_.get())), 0},
-                            {wake_.get(), POLLIN, 0}};
         int timeout_ms = -1;
         if (deadline_) {
             const auto left =
                 std::chrono::ceil<std::chrono::milliseconds>(*deadline_ - std::chrono::steady_clock::now());
             timeout_ms = static_cast<int>(std::max<std::int64_t>(left.count(), 0));
         }
-        ::poll(waited, 2, timeout_ms);
+        wait_for_bus(bus_.get(), wake_.get(), timeout_ms);
         std::uint64_t count = 0;
         while (::read(wake_.get(), &count, sizeof count) > 0) {
         }

@@ -41,7 +41,7 @@ TourWalk::TourWalk(const TourRequest& request, Offscreen& screen, const TourVari
       app_({.environment = request.environment != nullptr ? *request.environment : intl::system_environment(),
             .state_folder = state_folder,
             .limits = vault::KdfLimits::minimum(),
-            .desktop_dialogs = false},
+            .dialogs = {.portal = false, .programs = false}},
            variant.language, {.theme = variant.theme}) {
     screen_.kit().set_item_sink(this);
 }

@@ -4,8 +4,10 @@
 #include <GL/gl.h>
 #include <GLFW/glfw3.h>
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
+#include <dlfcn.h>
 #include <imgui.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>
@@ -102,6 +104,18 @@ bool render(Window& window) {
     return true;
 }
 
+// What stands before our window asks for it by this name. GLFW has the function where it was built for X11 only, and
+// the library in use is chosen when the program starts.
+std::string name_for_portal(const Window& window) {
+    using NumberOf = unsigned long (*)(GLFWwindow*);
+    const auto number_of = reinterpret_cast<NumberOf>(::dlsym(RTLD_DEFAULT, "glfwGetX11Window"));
+    const unsigned long number = number_of != nullptr ? number_of(window.handle) : 0;
+    if (number == 0) return {};
+    std::array<char, 32> name{};
+    std::snprintf(name.data(), name.size(), "x11:%lx", number);
+    return name.data();
+}
+
 double seconds_to_next_minute() {
     const std::int64_t now_ms = intl::system_environment().clock.now().unix_ms;
     return static_cast<double>(60'000 - now_ms % 60'000) / 1000.0 + 0.05;
@@ -182,9 +196,11 @@ int run_window(const std::string& file) {
     glfwMakeContextCurrent(window->handle);
     glfwSwapInterval(1);
     Gui gui(*window);
-    App app(
-        {.environment = intl::system_environment(), .state_folder = state_folder, .wake = [] { glfwPostEmptyEvent(); }},
-        language, remembered.preferences());
+    App app({.environment = intl::system_environment(),
+             .state_folder = state_folder,
+             .wake = [] { glfwPostEmptyEvent(); },
+             .dialogs = {.parent = name_for_portal(*window)}},
+            language, remembered.preferences());
     if (!file.empty()) app.send(app::intent::OpenFile{file});
     SleepLock sleep_lock(app, [] { glfwPostEmptyEvent(); });
     loop(*window, gui, app, sleep_lock);

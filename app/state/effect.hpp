@@ -32,6 +32,7 @@ struct LookAtFile {
 };
 struct ChooseFile {
     FileRequest request;
+    Language language{}; // of what the dialog says
 };
 struct CreateFile {
     std::uint64_t serial = 0;

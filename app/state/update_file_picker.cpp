@@ -36,6 +36,10 @@ std::vector<FolderEntry> sorted(std::vector<FolderEntry> entries, const Unicode&
 
 } // namespace
 
+void Updater::choose_file(FileRequest request) {
+    emit(effect::ChooseFile{std::move(request), state.language});
+}
+
 void Updater::operator()(answer::NoChooser& it) {
     FilePicker picker;
     picker.request = std::move(it.request);

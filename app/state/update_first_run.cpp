@@ -60,9 +60,8 @@ void Updater::operator()(intent::CopyRecoveryKey&) {
 
 void Updater::operator()(intent::SaveRecoveryKey&) {
     if (!state.recovery_key) return;
-    emit(effect::ChooseFile{{std::string(recovery_key_file), true,
-                             std::string(tr(state.language, words::choose_recovery_file)),
-                             std::string(tr(state.language, words::recovery_file)) + ".pdf", FileType::pdf}});
+    choose_file({std::string(recovery_key_file), true, std::string(tr(state.language, words::choose_recovery_file)),
+                 std::string(tr(state.language, words::recovery_file)) + ".pdf", FileType::pdf});
 }
 
 void Updater::save_recovery_key(std::string path) {

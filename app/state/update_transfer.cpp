@@ -31,8 +31,8 @@ void Updater::operator()(intent::AskFile& it) {
     const bool save = state.file_wish->purpose != FilePurpose::import_csv;
     // Names no client: a name of a file is seen by others.
     const std::string name = std::string(entity_name(state.file_wish->query.entity)) + "-" + iso_text(today());
-    emit(effect::ChooseFile{{std::string(file_wish_key), save, std::string(tr(state.language, kind.title)),
-                             save ? name + std::string(file_ending(kind.type)) : std::string(), kind.type}});
+    choose_file({std::string(file_wish_key), save, std::string(tr(state.language, kind.title)),
+                 save ? name + std::string(file_ending(kind.type)) : std::string(), kind.type});
 }
 
 void Updater::operator()(intent::Export& it) {

@@ -201,6 +201,7 @@ struct Updater {
     void operator()(intent::PickerCancel& it);
     void operator()(answer::NoChooser& it);
     void operator()(answer::FolderListed& it);
+    void choose_file(FileRequest request);
     void picked(std::string path, bool unseen); // unseen: nobody looked whether it is there
 
     // update_leave.cpp

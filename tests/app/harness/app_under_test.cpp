@@ -18,7 +18,7 @@ shell::RunnerOptions runner_options(const LaptopOptions& options) {
     return {.environment = options.environment,
             .state_folder = options.state_folder,
             .limits = vault::KdfLimits::minimum(),
-            .desktop_dialogs = false};
+            .dialogs = options.dialogs};
 }
 
 } // namespace

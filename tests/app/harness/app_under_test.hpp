@@ -27,6 +27,7 @@ struct LaptopOptions {
     int height = 900;
     float screen_scale = 1; // what the screen asks for, beside what the person sets
     const intl::Environment& environment = intl::system_environment();
+    shell::DesktopDialogs dialogs{.portal = false, .programs = false}; // nobody sits in front
 };
 
 class AppUnderTest {
