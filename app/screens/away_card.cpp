@@ -12,7 +12,7 @@ namespace {
 
 using namespace ui;
 
-constexpr float row_height = 36;
+constexpr float row_height = 40;
 constexpr float change_height = 24;
 
 void change_row(const AwayLine& line) {

@@ -1,6 +1,7 @@
 // The month and the week.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "app/screens/calendar_view.hpp"
 #include "app/state/calendar_words.hpp"
@@ -15,10 +16,14 @@ using namespace ui;
 
 constexpr float head_height = 34;
 constexpr float number_height = 30; // of the day's number in a cell of the month
+constexpr float number_width = 28;
 constexpr float bar_height = 22;
 constexpr float bar_gap = 3;
-constexpr float hour_height = 44;
+constexpr int few_lanes = 2; // with so few, what does not fit is counted beside the number of the day
+constexpr float hour_height_min = 44;
 constexpr float hours_width = 54;
+constexpr float narrow_column = 88;
+constexpr float step_width = 20;
 constexpr int first_hour_shown = 7;
 
 // One picture of the month: places, then cells, then what stands on them.
@@ -33,6 +38,7 @@ public:
           head_(px(head_height)),
           row_(std::floor((frame.height() - head_ - 1) / static_cast<float>(weeks_))),
           lanes_(std::max(0, static_cast<int>((row_ - px(number_height + 2)) / px(bar_height + bar_gap)))),
+          more_above_(lanes_ <= few_lanes),
           hidden_(static_cast<std::size_t>(calendar_.days)) {}
 
     void run() {
@@ -90,7 +96,7 @@ private:
     void count_hidden() {
         shown_.assign(calendar_.bars.size(), true);
         if (!calendar_.shown()) return;
-        // The last lane of a day that has more than fit is left to say so.
+        // The last lane of a day that has more than fit is left to say so, unless there is room for that above.
         std::vector<bool> overflows(hidden_.size());
         for (const MonthBar& bar : calendar_.bars) {
             if (bar.lane < lanes_) continue;
@@ -99,7 +105,7 @@ private:
         for (std::size_t i = 0; i < calendar_.bars.size(); ++i) {
             const MonthBar& bar = calendar_.bars[i];
             bool fits = bar.lane < lanes_;
-            if (bar.lane == lanes_ - 1) {
+            if (bar.lane == lanes_ - 1 && !more_above_) {
                 for (int day = bar.from; day <= bar.to; ++day) fits = fits && !overflows[index(bar.week, day)];
             }
             shown_[i] = fits;
@@ -132,11 +138,16 @@ private:
         if (count == 0) return;
         const int week = day / days_per_week;
         const int column = day % days_per_week;
-        const float y =
-            top(week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(std::max(lanes_ - 1, 0));
         const std::string id = "calendar.more." + std::to_string(day);
-        const std::string text = screen_.count(words::calendar_more, count);
-        if (calendar_more(id.c_str(), "+" + text, {left(column) + px(4), y},
+        const std::string text = "+" + screen_.count(words::calendar_more, count);
+        float x = left(column) + px(4);
+        float y =
+            top(week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(std::max(lanes_ - 1, 0));
+        if (more_above_) {
+            x = std::max(x + px(number_width), left(column + 1) - px(4 + 14) - measure(text, type::meta_medium).x);
+            y = top(week) + px(5);
+        }
+        if (calendar_more(id.c_str(), text, {x, y},
                           {left(column + 1) - px(4), std::min(y + px(bar_height), top(week + 1) - 1)})) {
             open_items(screen_, calendar_.items_on(day), {left(column), top(week) + px(30)});
         }
@@ -159,24 +170,26 @@ private:
     int weeks_;
     float head_, row_;
     int lanes_;
+    bool more_above_;
     std::vector<int> hidden_;
     std::vector<bool> shown_;
 };
 
 class WeekPainter {
 public:
-    WeekPainter(const Screen& screen, float width, bool focused)
+    WeekPainter(const Screen& screen, float width, float hour, bool focused)
         : screen_(screen),
           calendar_(screen.state.calendar),
           low_(ImGui::GetCursorScreenPos()),
           width_(width),
+          hour_(hour),
           focused_(focused) {}
 
     float left(int day) const {
         return std::round(low_.x + px(hours_width) +
                           (width_ - px(hours_width)) * static_cast<float>(day) / static_cast<float>(days_per_week));
     }
-    float y_of(int minute) const { return low_.y + std::round(px(hour_height) * static_cast<float>(minute) / 60); }
+    float y_of(int minute) const { return low_.y + std::round(hour_ * static_cast<float>(minute) / 60); }
 
     void run() {
         const float bottom = y_of(minutes_per_day);
@@ -199,10 +212,15 @@ public:
                                  colour(Role::text_muted));
             }
         }
-        for (int day = 0; day < days_per_week; ++day) calendar_line({left(day), low_.y}, {left(day) + 1, bottom});
+        calendar_line({left(0), bottom - 1}, {low_.x + width_, bottom});
+        for (int day = 0; day <= days_per_week; ++day) {
+            const float x = day == days_per_week ? low_.x + width_ - 1 : left(day);
+            calendar_line({x, low_.y}, {x + 1, bottom});
+        }
+        now_line();
         for (std::size_t i = 0; i < calendar_.blocks.size(); ++i) block(i);
         if (!calendar_.shown() && !calendar_.error) skeletons();
-        now_line();
+        now_mark();
         ImGui::SetCursorScreenPos({low_.x, bottom});
         ImGui::Dummy({1, 1});
     }
@@ -212,8 +230,14 @@ private:
         const WeekBlock& block = calendar_.blocks[at];
         const CalendarItem& item = calendar_.items[block.item];
         const float full = left(block.day + 1) - left(block.day) - px(6);
-        const float one = full / static_cast<float>(block.columns);
-        const float x = left(block.day) + px(3) + one * static_cast<float>(block.column);
+        float one = full / static_cast<float>(block.columns);
+        float x = left(block.day) + px(3) + one * static_cast<float>(block.column);
+        // Side by side they would be too narrow to be read: each is laid over the one before, a step further.
+        if (block.steps && one < px(narrow_column)) {
+            const float step = std::min(px(step_width), full / static_cast<float>(2 * (block.columns - 1)));
+            x = left(block.day) + px(3) + step * static_cast<float>(block.column);
+            one = full - step * static_cast<float>(block.column);
+        }
         BlockOptions options = block_of(item);
         options.vertical = true;
         options.from_before = block.from_before;
@@ -230,7 +254,7 @@ private:
     void skeletons() const {
         for (int day = 0; day < days_per_week; ++day) {
             ImGui::SetCursorScreenPos({left(day) + px(4), y_of((9 + day % 3 * 2) * 60)});
-            skeleton((left(day + 1) - left(day)) / Kit::current().scale() - 8, 2 * hour_height);
+            skeleton((left(day + 1) - left(day)) / Kit::current().scale() - 8, 2 * hour_height_min);
         }
     }
 
@@ -241,20 +265,30 @@ private:
                items[static_cast<std::size_t>(calendar_.at)] == block.item;
     }
 
+    // Below the events, whose names a line across them would strike out; its head stays in front of them.
     void now_line() const {
+        const auto now = now_place();
+        if (!now) return;
+        const float right = left(calendar_.now_minute / minutes_per_day + 1);
+        ImGui::GetWindowDrawList()->AddRectFilled({now->x, now->y - px(1)}, {right, now->y + px(1)},
+                                                  colour(Role::danger));
+    }
+
+    void now_mark() const {
+        if (const auto now = now_place())
+            ImGui::GetWindowDrawList()->AddCircleFilled(*now, px(4), colour(Role::danger));
+    }
+
+    std::optional<ImVec2> now_place() const {
         const int minute = calendar_.now_minute;
-        if (minute < 0 || minute >= calendar_.days * minutes_per_day) return;
-        const int day = minute / minutes_per_day;
-        const float y = y_of(minute % minutes_per_day);
-        ImDrawList* list = ImGui::GetWindowDrawList();
-        list->AddRectFilled({left(day), y - px(1)}, {left(day + 1), y + px(1)}, colour(Role::danger));
-        list->AddCircleFilled({left(day), y}, px(4), colour(Role::danger));
+        if (minute < 0 || minute >= calendar_.days * minutes_per_day) return std::nullopt;
+        return ImVec2{left(minute / minutes_per_day), y_of(minute % minutes_per_day)};
     }
 
     const Screen& screen_;
     const CalendarState& calendar_;
     ImVec2 low_;
-    float width_;
+    float width_, hour_;
     bool focused_;
 };
 
@@ -275,11 +309,13 @@ void draw_week(const Screen& screen, const CalendarFrame& frame) {
     ImGui::SetCursorScreenPos(below.low);
     {
         const Pane hours("calendar.hours", {.scroll = true});
+        // A tall window shows the whole day without an empty rest.
+        const float hour = std::max(px(hour_height_min), std::floor((frame.high.y - below.low.y - px(1)) / 24));
         if (screen.view.calendar.week_shown != calendar.first) {
             screen.view.calendar.week_shown = calendar.first;
-            ImGui::SetScrollY(px(hour_height * first_hour_shown - 14));
+            ImGui::SetScrollY(hour * first_hour_shown - px(14));
         }
-        WeekPainter painter(screen, below.width, keys.visible);
+        WeekPainter painter(screen, below.width, hour, keys.visible);
         painter.run();
         if (keys.visible && (keys.right != 0 || keys.down != 0)) screen.view.calendar.reveal = true;
         if (screen.view.calendar.reveal) {

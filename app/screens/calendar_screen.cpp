@@ -5,6 +5,7 @@
 #include <span>
 
 #include "app/screens/calendar_view.hpp"
+#include "app/screens/shortcuts.hpp"
 #include "app/state/calendar_words.hpp"
 #include "app/state/date_words.hpp"
 #include "app/state/overview_words.hpp"
@@ -27,8 +28,10 @@ void back_to_grid(const Screen& screen) {
 
 void pages_and_title(const Screen& screen, ui::Row& row) {
     row.next(size::control_height);
+    const std::string page_up = keys_text(screen, "PageUp");
+    const std::string page_down = keys_text(screen, "PageDown");
     if (icon_button("calendar.earlier", Icon::chevron_left, screen.say(words::calendar_earlier),
-                    {.framed = true, .shortcut = "PageUp"})) {
+                    {.framed = true, .shortcut = page_up})) {
         screen.send(intent::CalendarPages{-1});
         back_to_grid(screen);
     }
@@ -39,7 +42,7 @@ void pages_and_title(const Screen& screen, ui::Row& row) {
     }
     row.next(size::control_height, 8);
     if (icon_button("calendar.later", Icon::chevron_right, screen.say(words::calendar_later),
-                    {.framed = true, .shortcut = "PageDown"})) {
+                    {.framed = true, .shortcut = page_down})) {
         screen.send(intent::CalendarPages{1});
         back_to_grid(screen);
     }
@@ -150,7 +153,7 @@ BelowDays week_head(const Screen& screen, const CalendarFrame& frame, float asid
     for (int day = 0; day < days_per_week; ++day) {
         day_head(screen, day, left(day), left(day + 1), frame.low.y + head / 2);
     }
-    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.high.x, frame.low.y + head});
+    calendar_line({frame.low.x, frame.low.y + head - 1}, {frame.low.x + width, frame.low.y + head});
     return {{frame.low.x, frame.low.y + head}, width};
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/screens/screen.hpp"
+#include "app/screens/shortcuts.hpp"
 #include "app/state/file_picker_words.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/combo.hpp"
@@ -30,7 +31,7 @@ void places(const Screen& screen, const FilePicker& picker) {
     ui::Row row(size::control_height);
     row.next(size::control_height);
     if (icon_button("files.up", Icon::arrow_up, screen.say(words::picker_up),
-                    {.disabled = picker.folder == "/", .framed = true, .shortcut = "Backspace"})) {
+                    {.disabled = picker.folder == "/", .framed = true, .shortcut = keys_text(screen, "Backspace")})) {
         screen.send(intent::PickerGo{".."});
     }
     for (std::size_t i = 0; i < picker.places.size(); ++i) {

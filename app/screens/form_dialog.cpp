@@ -38,7 +38,7 @@ DialogWords words_of(const FormState& form) {
         case FormKind::collaborator:
             return created ? DialogWords{words::new_collaborator, words::create_collaborator}
                            : DialogWords{words::edit_collaborator, words::save};
-        case FormKind::payment: return {words::record_payment, words::record_payment};
+        case FormKind::payment: return {words::record_payment, words::record_payment_now};
         case FormKind::sign_contract: return {words::sign_contract, words::sign_now};
         case FormKind::reverse_payment: return {words::reverse_payment, words::reverse_now};
         case FormKind::assign_support: return {words::assign_support, words::assign_now};
@@ -52,7 +52,7 @@ DialogWords words_of(const FormState& form) {
         case FormKind::save_view:
             return form.subject_name.empty() ? DialogWords{words::view_save_title, words::save}
                                              : DialogWords{words::view_rename_title, words::save};
-        case FormKind::assign_many: return {words::many_assign_title, words::assign_now};
+        case FormKind::assign_many: return {words::assign_support, words::assign_now};
         case FormKind::reassign_many: return {words::many_reassign_title, words::many_reassign_now};
         case FormKind::settle_question: return {words::settle_question, words::save};
         case FormKind::change_password:

@@ -69,7 +69,7 @@ bool draw_fields(const Screen& screen, const FormState& form) {
     const bool focus = screen.view.form_serial != form.serial;
     screen.view.form_serial = form.serial;
     for (const FormField& field : form.fields) {
-        space(field.key == form.fields.front().key ? 0 : 16);
+        space(field.key == form.fields.front().key ? 0 : 12);
         submitted |= draw_field(screen, form, field, {.focus = focus && field.key == first, .reserve_message = false});
     }
     return submitted;
@@ -78,23 +78,28 @@ bool draw_fields(const Screen& screen, const FormState& form) {
 void gate_card(const Screen& screen, const FormState& form, const GateWords& said) {
     const AppState& state = screen.state;
     const Card card("gate.card", {.width = card_width, .padding = 32});
-    ui::icon(said.icon, 28, Role::accent);
-    space(12);
-    ui::text(screen.say(said.title), type::title);
-    space(4);
+    {
+        ui::Row row(32);
+        row.next(28);
+        ui::icon(said.icon, 28, Role::accent);
+        row.next(29, 10);
+        ui::text(screen.say(said.title), type::title);
+        row.end();
+    }
+    space(8);
     if (said.text != nullptr) {
         ui::text_wrapped(screen.say(*said.text), type::body, Role::text_muted);
     } else {
         which_file(screen);
     }
-    space(20);
+    space(16);
     form_error(screen, form, "gate.error");
     if (form.error.empty() && !form.notice.empty()) {
         banner("gate.notice", form.notice.in(state.language));
         space(16);
     }
     const bool submitted = draw_fields(screen, form);
-    space(20);
+    space(18);
     const std::string id = std::string(said.id) + ".submit";
     const std::string why = form.busy ? std::string() : form.save_reason.in(state.language);
     const bool pressed = button(id.c_str(), screen.say(form.busy ? said.busy : said.button),

@@ -144,12 +144,20 @@ void filters(const Screen& screen, Entity entity, const ListState& list) {
                                             .width = search_width});
     if (screen.state.search_focus) screen.send(intent::SearchFocused{});
     if (typed.changed) screen.send(intent::SetText{entity, text});
-    // The chips go on in a second line, under the first of them, where the window is narrow.
-    const float right = start.x + full_width - px(tools_width + size::gap);
-    const float chips_left = start.x + px(search_width + size::gap);
-    ImVec2 place{chips_left, start.y + px((size::control_height - chip_height) / 2)};
     const auto& active = list.query.filters;
-    for (const Filter filter : offered_filters(entity, screen.state.person.department, active)) {
+    const auto offered = offered_filters(entity, screen.state.person.department, active);
+    float chips_width = 0;
+    for (const Filter filter : offered) chips_width += chip_width(screen.say(spec(filter).label)) + px(8);
+    // Where the window is narrow the chips have lines of their own, below.
+    float right = start.x + full_width - px(tools_width + size::gap);
+    float chips_left = start.x + px(search_width + size::gap);
+    ImVec2 place{chips_left, start.y + px((size::control_height - chip_height) / 2)};
+    if (chips_left + chips_width - px(8) > right) {
+        chips_left = start.x;
+        right = start.x + full_width;
+        place = {chips_left, start.y + px(size::control_height + 10)};
+    }
+    for (const Filter filter : offered) {
         const FilterSpec& rule = spec(filter);
         const bool on = std::find(active.begin(), active.end(), filter) != active.end();
         const std::string_view label = screen.say(rule.label);

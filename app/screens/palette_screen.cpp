@@ -4,6 +4,7 @@
 
 #include "app/screens/screen.hpp"
 #include "app/screens/settings_words.hpp"
+#include "app/screens/shortcuts.hpp"
 #include "app/state/date_words.hpp"
 #include "app/state/desk_words.hpp"
 #include "app/state/gate_words.hpp"
@@ -144,7 +145,7 @@ struct Lines {
         create(Entity::event, words::act_new_event);
         create(Entity::collaborator, words::new_collaborator_button);
         command("undo", Icon::undo, say(words::palette_undo), intent::Undo{}, "Ctrl+Z");
-        command("redo", Icon::refresh, say(words::palette_redo), intent::Redo{}, "Ctrl+Shift+Z");
+        command("redo", Icon::refresh, say(words::palette_redo), intent::Redo{}, keys_text(screen, "Ctrl+Shift+Z"));
         const bool server = screen.state.sync.phase != SyncPhase::no_server;
         command("sync", Icon::sync, say(words::sync_now), intent::SyncNow{}, "F5",
                 server ? std::string() : say(words::no_server_reason));

@@ -187,7 +187,7 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
     const float values_left = row_label_px(label_width);
     const float lift = std::floor((line_height(type::body) - line_height(type::small)) / 2);
     ImGui::BeginGroup();
-    draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), values_left - px(12));
+    draw_text({at.x, at.y + lift}, screen.say(line.label), type::small, colour(Role::text_muted), values_left - px(8));
     ImGui::SetCursorScreenPos({at.x + values_left, at.y});
     const std::string id = std::string("detail.") + line.label.id;
     if (line.target) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <vector>
 
 #include "app/screens/screen.hpp"
@@ -14,6 +15,8 @@ namespace epic::app {
 namespace {
 
 using namespace ui;
+
+constexpr float content_width_max = 1440; // a label and its value, a name and its amount stay together
 
 struct ActionLook {
     const char* id;
@@ -85,13 +88,19 @@ void pills(const std::vector<StatusPill>& all) {
     }
 }
 
+float pills_width(const std::vector<StatusPill>& all) {
+    float width = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) width += pill_width(all[i].text) + (i > 0 ? px(8) : 0);
+    return width;
+}
+
 // Where nothing of the record may be changed, the reason stands in the open and not only in tooltips.
-void read_only_note(const RecordPage& page) {
+void read_only_note(const RecordPage& page, bool behind_pills) {
     const OfferedAction* edit = page.offered(RecordAction::edit);
     if (edit == nullptr || edit->disabled_reason.empty()) return;
     const float needed = px(12 + 22) + measure(edit->disabled_reason, type::small).x;
     // Behind the pills where it has room, else below them, in as many lines as it takes.
-    if (!page.pills.empty()) {
+    if (behind_pills) {
         same_line(12);
         if (ImGui::GetContentRegionAvail().x < needed) {
             ImGui::NewLine();
@@ -135,6 +144,14 @@ void header(const Screen& screen, const RecordPage& page) {
     const float text_width = full_width - px(mark + 14) - (narrow ? 0 : actions.width_px);
     const float title_y = at.y + px(page.subtitle.empty() ? 10 : -2);
     draw_text({text_x, title_y}, page.title, type::title, colour(Role::text), text_width);
+    // What state it is in is read together with its name, where both have room.
+    const float title_width = measure(page.title, type::title).x + px(14);
+    const bool pills_beside = !page.pills.empty() && title_width + pills_width(page.pills) <= text_width;
+    if (pills_beside) {
+        const float middle = title_y + line_height(type::title) / 2;
+        ImGui::SetCursorScreenPos({std::round(text_x + title_width), std::round(middle - px(24) / 2)});
+        pills(page.pills);
+    }
     draw_text({text_x, at.y + px(29)}, page.subtitle, type::body, colour(Role::text_muted), text_width);
     const float buttons_y = origin.y + px(narrow ? mark + 12 : 6);
     ImGui::SetCursorPos({origin.x, buttons_y});
@@ -148,8 +165,8 @@ void header(const Screen& screen, const RecordPage& page) {
     const int pressed = buttons_right(actions.buttons);
     if (pressed >= 0) screen.send(intent::Act{actions.of_button[static_cast<std::size_t>(pressed)]});
     end_row(origin, (narrow ? mark + 12 + size::control_height : mark) + 12);
-    pills(page.pills);
-    read_only_note(page);
+    if (!pills_beside) pills(page.pills);
+    read_only_note(page, !pills_beside && !page.pills.empty());
 }
 
 std::string_view back_text(const Screen& screen) {
@@ -170,7 +187,7 @@ void loading() {
 
 void draw_record(const Screen& screen) {
     const RecordPage& page = *screen.state.page;
-    const Pane pane("page", {.kind = PaneKind::page, .scroll = true});
+    const Pane pane("page", {.kind = PaneKind::page, .scroll = true, .content_max = content_width_max});
     if (back_link("record.back", back_text(screen))) screen.send(intent::Back{});
     space(12);
     if (page.error) {

@@ -77,6 +77,7 @@ void scale_stepper(const Screen& screen) {
 
 void look_card(const Screen& screen) {
     const Card card("settings.look", {.title = screen.say(words::settings_look), .width = column()});
+    space(16);
     {
         const Setting row(screen, words::settings_language, nullptr);
         language_switch(screen);
@@ -102,6 +103,7 @@ void look_card(const Screen& screen) {
 
 void safety_card(const Screen& screen) {
     const Card card("settings.safety", {.title = screen.say(words::settings_safety), .width = column()});
+    space(16);
     {
         const Setting row(screen, words::settings_lock, &words::settings_lock_help);
         std::array<std::string, idle_lock_choices_minutes.size()> texts;
@@ -132,6 +134,7 @@ void safety_card(const Screen& screen) {
 void file_card(const Screen& screen) {
     const AppState& state = screen.state;
     const Card card("settings.file", {.title = screen.say(words::settings_file), .width = column()});
+    space(16);
     {
         const Setting row(screen, words::settings_backup, &words::settings_backup_help);
         if (button("settings.backup", screen.say(words::make_backup), {.icon = Icon::download}))
@@ -162,6 +165,7 @@ void file_card(const Screen& screen) {
 
 void help_card(const Screen& screen) {
     const Card card("settings.help", {.title = screen.say(words::settings_help), .width = column()});
+    space(16);
     {
         const Setting row(screen, words::settings_keyboard, nullptr);
         if (button("settings.shortcuts", screen.say(words::settings_shortcuts), {.shortcut = "?"})) {

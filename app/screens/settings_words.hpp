@@ -53,6 +53,10 @@ inline constexpr Msg settings_licences_help{"settings_licences_help",
 // On keys, as keyboards of the language have them.
 inline constexpr Msg key_escape{"key_escape", N_("Esc")};
 inline constexpr Msg key_enter{"key_enter", N_("Enter")};
+inline constexpr Msg key_shift{"key_shift", N_("Shift")};
+inline constexpr Msg key_page_up{"key_page_up", N_("Page up")};
+inline constexpr Msg key_page_down{"key_page_down", N_("Page down")};
+inline constexpr Msg key_backspace{"key_backspace", N_("Backspace")};
 inline constexpr Msg key_space{"key_space", N_("Space")};
 
 inline constexpr Msg shortcuts_title{"shortcuts_title", N_("Keyboard shortcuts")};

@@ -123,18 +123,6 @@ bool question_mark() {
     return std::find(typed.begin(), typed.end(), static_cast<ImWchar>('?')) != typed.end();
 }
 
-// What stands on the keys of a keyboard of this language.
-std::string keys_text(const Screen& screen, std::string_view keys) {
-    const std::size_t plus = keys.rfind('+');
-    const std::size_t start = plus == std::string_view::npos || plus + 1 == keys.size() ? 0 : plus + 1;
-    const std::string_view last = keys.substr(start);
-    std::string text(keys.substr(0, start));
-    if (last == "Esc") return text.append(screen.say(words::key_escape));
-    if (last == "Enter") return text.append(screen.say(words::key_enter));
-    if (last == "Space") return text.append(screen.say(words::key_space));
-    return std::string(keys);
-}
-
 void draw_group(const Screen& screen, Group group, const Msg& title, float room_right) {
     ui::text(screen.say(title), type::label, Role::text_muted);
     space(4);
@@ -157,14 +145,36 @@ void draw_group(const Screen& screen, Group group, const Msg& title, float room_
     }
 }
 
+std::string_view key_text(const Screen& screen, std::string_view key) {
+    if (key == "Esc") return screen.say(words::key_escape);
+    if (key == "Enter") return screen.say(words::key_enter);
+    if (key == "Space") return screen.say(words::key_space);
+    if (key == "Shift") return screen.say(words::key_shift);
+    if (key == "PageUp") return screen.say(words::key_page_up);
+    if (key == "PageDown") return screen.say(words::key_page_down);
+    if (key == "Backspace") return screen.say(words::key_backspace);
+    return key;
+}
+
 } // namespace
+
+std::string keys_text(const Screen& screen, std::string_view keys) {
+    std::string text;
+    while (!keys.empty()) {
+        const std::size_t plus = std::min(keys.find('+', 1), keys.size()); // a plus of its own is a key
+        text += key_text(screen, keys.substr(0, plus));
+        if (plus < keys.size()) text += '+';
+        keys.remove_prefix(std::min(plus + 1, keys.size()));
+    }
+    return text;
+}
 
 void act_on_shortcuts(const Screen& screen) {
     const AppState& state = screen.state;
     if (state.gate != Gate::open) return;
     const bool dialog = state.form.has_value() || state.shortcuts_shown || state.leaving.has_value() ||
                         state.palette.has_value() || state.choosing_columns.has_value() || state.import.has_value() ||
-                        state.picker.has_value();
+                        state.picker.has_value() || state.recovery_key.has_value();
     for (const Shortcut& shortcut : table()) {
         if (shortcut.chord == 0 || (dialog && !shortcut.above_dialogs)) continue;
         if (!ImGui::IsKeyChordPressed(shortcut.chord)) continue;

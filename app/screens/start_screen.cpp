@@ -78,13 +78,14 @@ void demonstration_card(const Screen& screen) {
     const std::string_view label = screen.say(words::start_demonstration_button);
     const Card card("start.demonstration.card", {.width = page_width});
     const ImVec2 origin = ImGui::GetCursorPos();
+    const float top = ImGui::GetCursorScreenPos().y;
     const float button_px = button_width(label);
     const float room = px(available_width()) - button_px - px(24);
     ui::text(screen.say(words::demonstration), type::card);
     space(4);
     ui::text_wrapped(screen.say(words::start_demonstration_text), type::small, Role::text_muted,
                      room / Kit::current().scale());
-    const float height = (ImGui::GetCursorPosY() - origin.y) / Kit::current().scale();
+    const float height = (ImGui::GetItemRectMax().y - top) / Kit::current().scale();
     ImGui::SetCursorPos(
         {origin.x + px(available_width()) - button_px, origin.y + px((height - size::control_height) / 2)});
     if (button("start.demonstration", label)) screen.send(intent::OpenDemonstration{});
@@ -92,8 +93,7 @@ void demonstration_card(const Screen& screen) {
 }
 
 // In their own language each, so that one who cannot read the present one finds theirs.
-std::array<std::string_view, 2> language_names(const Screen& screen) {
-    if (screen.state.gate == Gate::open) return {"EN", "FR"};
+std::array<std::string_view, 2> language_names() {
     return {"English", "Français"};
 }
 
@@ -109,15 +109,15 @@ void draw_recents(const Screen& screen) {
 
 } // namespace
 
-float language_switch_width(const Screen& screen) {
+float language_switch_width(const Screen&) {
     float width = px(6);
-    for (const std::string_view name : language_names(screen)) width += measure(name, type::label).x + px(28);
+    for (const std::string_view name : language_names()) width += measure(name, type::label).x + px(28);
     return width;
 }
 
 void language_switch(const Screen& screen) {
     int selected = screen.state.language == Language::french ? 1 : 0;
-    if (segmented("language", language_names(screen), selected)) {
+    if (segmented("language", language_names(), selected)) {
         screen.send(intent::SetLanguage{selected == 1 ? Language::french : Language::english});
     }
 }

@@ -46,7 +46,7 @@ void inbox_banner(const Screen& screen) {
 void draw_sync(const Screen& screen) {
     const SyncStatus& sync = screen.state.sync;
     const bool no_server = sync.phase == SyncPhase::no_server;
-    const Pane page("page", {.kind = PaneKind::page, .scroll = true});
+    const Pane page("page", {.kind = PaneKind::page, .scroll = true, .content_max = 1440});
     const std::string_view reason = no_server ? screen.say(words::no_server_reason) : std::string_view();
     const int pressed = page_header(screen.say(words::sync_title), sync_pill_text(screen),
                                     {{"sync.now",

@@ -46,8 +46,8 @@ public:
     void run() {
         find_target();
         for (std::size_t row = 0; row < calendar_.rows.size(); ++row) ground(row);
+        now_line(); // below the names beside the events
         for (std::size_t row = 0; row < calendar_.rows.size(); ++row) blocks(row);
-        now_line();
         follow_pointer();
         ImGui::SetCursorScreenPos({low_.x, tops_.back()});
         ImGui::Dummy({1, 1});

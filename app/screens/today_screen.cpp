@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/screens/screen.hpp"
+#include "app/state/first_run_words.hpp"
 #include "app/state/overview_words.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/layout.hpp"
@@ -368,6 +369,26 @@ void my_events(const Screen& screen, const TodayState& today) {
     end_row(origin, (bottom - origin.y) / Kit::current().scale());
 }
 
+// An empty office tells who begins, and with what.
+void first_steps(const Screen& screen, Department department) {
+    const auto count = [&](Section section) { return screen.state.counts[static_cast<std::size_t>(section)]; };
+    if (count(Section::clients) != 0 || count(Section::contracts) != 0) return;
+    const bool gestion = department == Department::gestion;
+    if (!gestion && department != Department::commercial) return;
+    {
+        const Card card("today.first", {.title = screen.say(words::first_steps)});
+        ui::text_wrapped(screen.say(gestion ? words::first_steps_gestion : words::first_steps_commercial), type::body,
+                         Role::text_muted, std::min(available_width(), 720.0F));
+        space(16);
+        const Entity entity = gestion ? Entity::collaborator : Entity::client;
+        const std::string_view text = screen.say(gestion ? words::new_collaborator_button : words::new_client_button);
+        if (button("today.first.new", text, {.kind = ButtonKind::primary, .icon = Icon::add})) {
+            screen.send(intent::NewRecord{entity});
+        }
+    }
+    space(gap);
+}
+
 void loading() {
     {
         Columns columns(200, 3);
@@ -403,6 +424,7 @@ void draw_today(const Screen& screen) {
     if (today.data->department == Department::support) {
         my_events(screen, today);
     } else {
+        first_steps(screen, today.data->department);
         figures(screen, today);
         cards(screen, today);
     }

@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <string_view>
 #include <sys/stat.h>
 
 #include "app/shell/transfer_work_words.hpp"
@@ -39,7 +41,35 @@ app::FolderEntry entry_of(const fs::path& path) {
     return entry;
 }
 
+// The folder for documents as the desktop has it (https://www.freedesktop.org/wiki/Software/xdg-user-dirs/).
+fs::path documents() {
+    const char* set = std::getenv("XDG_CONFIG_HOME");
+    const fs::path settings = set != nullptr && *set == '/' ? fs::path(set) : fs::path(home()) / ".config";
+    std::ifstream lines(settings / "user-dirs.dirs");
+    constexpr std::string_view key = "XDG_DOCUMENTS_DIR=\"";
+    constexpr std::string_view own = "$HOME/";
+    for (std::string line; std::getline(lines, line);) {
+        if (!line.starts_with(key) || !line.ends_with('"') || line.size() <= key.size()) continue;
+        const std::string place = line.substr(key.size(), line.size() - key.size() - 1);
+        if (place.starts_with(own)) return fs::path(home()) / place.substr(own.size());
+        if (place.starts_with('/')) return place;
+    }
+    return home();
+}
+
 } // namespace
+
+std::string place_for_new_file(const std::string& name) {
+    std::error_code failed;
+    fs::path folder = documents();
+    if (!fs::is_directory(folder, failed)) folder = home();
+    const fs::path wanted(name);
+    fs::path place = folder / wanted;
+    for (int number = 2; fs::exists(place, failed) && number < 1000; ++number) {
+        place = folder / (wanted.stem().string() + " " + std::to_string(number) + wanted.extension().string());
+    }
+    return place.string();
+}
 
 app::answer::FolderListed read_folder(std::uint64_t ticket, const std::string& folder) {
     app::answer::FolderListed listed;

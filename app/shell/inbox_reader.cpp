@@ -138,7 +138,7 @@ Result<app::AwayState> read_away(store::Store& store) {
     for (const DigestItem& item : away.digest.items) {
         if (item.entity != Entity::contract && item.entity != Entity::payment) continue;
         if (const auto found = store.find(item.entity, item.record)) {
-            away.currencies.emplace(item.record, money_of(found->record).currency);
+            away.facts.emplace(item.record, app::AwayState::Facts{money_of(found->record), found->client_name});
         }
     }
     return away;

@@ -1,7 +1,9 @@
 #include <chrono>
 #include <filesystem>
 
+#include "app/screens/screen_words.hpp"
 #include "app/shell/demonstration.hpp"
+#include "app/shell/folder_reader.hpp"
 #include "app/shell/runner_state.hpp"
 
 namespace epic::shell {
@@ -22,7 +24,7 @@ void Runner::State::execute(effect::LoadRecents&) {
         files.push_back({known.path, path.filename().string(), path.parent_path().string(), known.opened,
                          !std::filesystem::exists(path, ignored)});
     }
-    answer(answer::Recents{std::move(files)});
+    answer(answer::Recents{std::move(files), place_for_new_file(std::string(words::product.text) + ".epic")});
 }
 
 void Runner::State::execute(effect::ForgetRecent& it) {

@@ -103,6 +103,7 @@ struct AppState {
 
     Gate gate = Gate::start;
     std::vector<RecentFile> recents;
+    std::string new_file; // offered where one is created
     std::string file_path;
     std::string file_name;
     std::optional<Instant> file_fresh; // the last exchange, from the state folder: the file itself is sealed

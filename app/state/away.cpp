@@ -11,8 +11,15 @@ Currency currency_of(const AwayState& away, const DigestItem& item, Value Digest
         const auto* code = std::get_if<std::string>(&(field.*side));
         if (code != nullptr) return Currency::parse(*code).value_or(euro);
     }
-    const auto known = away.currencies.find(item.record);
-    return known == away.currencies.end() ? euro : known->second;
+    const auto known = away.facts.find(item.record);
+    return known == away.facts.end() ? euro : known->second.amount.currency;
+}
+
+std::string name_of(const AwayState& away, const DigestItem& item, Language language) {
+    const auto known = away.facts.find(item.record);
+    if (known == away.facts.end()) return item.name;
+    const std::string first = item.entity == Entity::payment ? display_text(known->second.amount, language) : item.name;
+    return known->second.client.empty() ? first : first + " · " + known->second.client;
 }
 
 } // namespace
@@ -20,13 +27,9 @@ Currency currency_of(const AwayState& away, const DigestItem& item, Value Digest
 void format(AwayState& away, Language language, const Seams& seams, Instant now) {
     away.entries.clear();
     for (const DigestItem& item : away.digest.items) {
-        AwayEntry made{item.entity, item.record, item.name, {}, item.created, item.own, {}};
+        AwayEntry made{item.entity, item.record, name_of(away, item, language), {}, item.created, item.own, {}};
         made.detail = ago_text(item.at, now, seams.zones.local_zone(), seams.zones, language);
         if (!item.by_name.empty()) made.detail = item.by_name + " · " + made.detail;
-        // A payment is called by its day.
-        if (const auto day = parse_iso_date(item.name); day && item.entity == Entity::payment) {
-            made.name = date_text(*day, language);
-        }
         for (const DigestField& field : item.fields) {
             const FieldType type = spec(field.field).type;
             // The currency stands behind its amount.

@@ -26,8 +26,13 @@ struct AwayEntry {
 
 struct AwayState {
     Digest digest;
-    std::map<Id, Currency> currencies; // of contracts and payments
-    std::vector<AwayEntry> entries;    // formatted from it
+    // Of contracts and payments, as they stand: what a currency or a date alone does not tell.
+    struct Facts {
+        Money amount{};
+        std::string client;
+    };
+    std::map<Id, Facts> facts;
+    std::vector<AwayEntry> entries; // formatted from it
 };
 
 void format(AwayState& away, Language language, const Seams& seams, Instant now);

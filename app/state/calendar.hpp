@@ -63,6 +63,7 @@ struct WeekBlock {
     int to_minute = 0;
     int column = 0;
     int columns = 1;
+    bool steps = false; // of those that overlap, each begins enough later to be laid over the one before
     bool from_before = false;
     bool goes_on = false;
 };

@@ -8,6 +8,8 @@ namespace {
 
 // An event that lasts a minute is still to be seen and pressed.
 constexpr int block_minutes_min = 30;
+// What a name of two lines and its time need above a block that is laid over them.
+constexpr int step_minutes_min = 75;
 
 // The lowest lane whose last piece has ended.
 int take_lane(std::vector<int>& ends, int from, int to) {
@@ -20,8 +22,16 @@ int take_lane(std::vector<int>& ends, int from, int to) {
     return static_cast<int>(ends.size()) - 1;
 }
 
+// The blocks come by their beginning.
 void settle_columns(std::vector<WeekBlock>& blocks, std::size_t first, std::size_t columns) {
-    for (std::size_t i = first; i < blocks.size(); ++i) blocks[i].columns = static_cast<int>(columns);
+    bool steps = columns > 1 && blocks.size() - first == columns;
+    for (std::size_t i = first; i + 1 < blocks.size(); ++i) {
+        steps = steps && blocks[i + 1].from_minute - blocks[i].from_minute >= step_minutes_min;
+    }
+    for (std::size_t i = first; i < blocks.size(); ++i) {
+        blocks[i].columns = static_cast<int>(columns);
+        blocks[i].steps = steps;
+    }
 }
 
 } // namespace

@@ -26,9 +26,8 @@ inline constexpr Msg calendar_span_title{"calendar_span_title", N_("{0} – {1}"
 inline constexpr PluralMsg calendar_more{"calendar_more", NP_("{0} more", "{0} more")};
 inline constexpr Msg calendar_too_many{"calendar_too_many",
                                        N_("Only the first {0} events are shown. Choose a shorter span.")};
-inline constexpr Msg calendar_drag_hint{"calendar_drag_hint",
-                                        N_("Drag an event onto a person to assign it. With the keyboard: Space takes "
-                                           "the event, the arrows choose the person, Enter lays it down.")};
+inline constexpr Msg calendar_drag_hint{
+    "calendar_drag_hint", N_("Drag an event onto a person to assign it, or use Space, the arrows and Enter.")};
 inline constexpr Msg calendar_carrying{"calendar_carrying", N_("“{0}”: choose a person with the arrows, then Enter")};
 inline constexpr Msg calendar_drop_on{"calendar_drop_on", N_("Assign to {0}")};
 inline constexpr Msg calendar_drop_nobody{"calendar_drop_nobody", N_("Take the assignment back")};

@@ -51,6 +51,8 @@ inline constexpr std::array<Msg, 7> short_weekdays{{{"short_weekday_1", N_("Mo")
                                                     {"short_weekday_7", N_("Su")}}};
 
 inline constexpr Msg day_month_year{"day_month_year", N_("{0} {1} {2}")};
+inline constexpr Msg day_month{"day_month", N_("{0} {1}")};
+inline constexpr Msg hours_span{"hours_span", N_("{0} – {1}")};
 inline constexpr Msg date_and_time{"date_and_time", N_("{0}, {1}")};
 inline constexpr Msg from_to{"from_to", N_("{0} → {1}")};
 inline constexpr Msg just_now{"just_now", N_("just now")};

@@ -56,4 +56,15 @@ inline constexpr Msg backup_stop{"backup_stop", N_("Stop")};
 inline constexpr Msg backup_progress{"backup_progress", N_("{0}% copied.")};
 inline constexpr Msg backup_done{"backup_done", N_("Copied to {0}.")};
 
+// In an office without clients.
+inline constexpr Msg first_steps{"first_steps", N_("First steps")};
+inline constexpr Msg first_steps_gestion{"first_steps_gestion",
+                                         N_("Add your colleagues: sales creates the clients, support looks after the "
+                                            "events. Once a client is there, you create "
+                                            "the contract; when it is signed, sales adds the event.")};
+inline constexpr Msg first_steps_commercial{"first_steps_commercial",
+                                            N_("Create your first client, or bring all of them from a spreadsheet "
+                                               "(Clients, “…”, Import a CSV). Management then "
+                                               "creates the contract, and once it is signed you add the event.")};
+
 } // namespace epic::words

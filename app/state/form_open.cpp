@@ -247,17 +247,20 @@ void open_gate_form(AppState& state, FormKind kind, const Seams& seams) {
     auto& fields = form.fields;
     switch (kind) {
         case FormKind::create_file:
-            fields = {plain_field("path", InputKind::path, words::file_to_create),
-                      plain_field("full_name", InputKind::text, words::your_name),
+            // Where it lies comes last, and is offered: nobody begins by deciding that.
+            fields = {plain_field("full_name", InputKind::text, words::your_name),
                       plain_field("email", InputKind::email, words::your_email, words::email_is_login),
                       plain_field("password", InputKind::password, words::new_password, words::password_help),
-                      plain_field("repeat_password", InputKind::password, words::repeat_password)};
+                      plain_field("repeat_password", InputKind::password, words::repeat_password),
+                      plain_field("path", InputKind::path, words::file_to_create)};
+            set_initial(form, "path", state.new_file);
             break;
         case FormKind::join_server:
             fields = {plain_field("invite", InputKind::path, words::join_file, words::join_file_help),
-                      plain_field("path", InputKind::path, words::file_to_create),
                       plain_field("email", InputKind::email, words::email),
-                      plain_field("password", InputKind::password, words::password)};
+                      plain_field("password", InputKind::password, words::password),
+                      plain_field("path", InputKind::path, words::file_to_create)};
+            set_initial(form, "path", state.new_file);
             break;
         case FormKind::change_password:
             fields = {plain_field("current_password", InputKind::password, words::current_password),

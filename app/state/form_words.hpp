@@ -43,6 +43,7 @@ inline constexpr Msg edit_contract{"edit_contract", N_("Edit the contract")};
 inline constexpr Msg edit_event{"edit_event", N_("Edit the event")};
 inline constexpr Msg edit_collaborator{"edit_collaborator", N_("Edit the collaborator")};
 inline constexpr Msg record_payment{"record_payment", N_("Record a payment")};
+inline constexpr Msg record_payment_now{"record_payment_now", N_("Record the payment")};
 inline constexpr Msg sign_contract{"sign_contract", N_("Sign the contract")};
 inline constexpr Msg reverse_payment{"reverse_payment", N_("Reverse the payment")};
 inline constexpr Msg assign_support{"assign_support", N_("Assign support")};

@@ -148,6 +148,7 @@ namespace answer {
 
 struct Recents {
     std::vector<RecentFile> files;
+    std::string new_file; // where a new one would lie; nothing is there yet
 };
 struct FileReady {
     std::string path;

@@ -101,8 +101,9 @@ std::vector<Cell> event_cells(const RecordView& view, Language language, const T
     const Instant ends{r.integer(F::event_ends_at)};
     const std::string support = name_of(view, F::event_support);
     const auto attendees = r.integer(F::event_attendees, -1);
-    return {{CellKind::text, r.text(F::event_title), view.client_name},
-            {CellKind::text, moment_text(starts, zone, zones, language)},
+    return {name_cell(r.text(F::event_title), view.client_name),
+            {CellKind::text, date_text(zones.to_civil(starts, zone).date, language),
+             hours_text(starts, ends, zone, zones, language)},
             text_cell(r.text(F::event_venue_name)),
             support.empty() ? pill_cell(words::status_without_support, Mood::warning, language) : text_cell(support),
             {CellKind::amount, attendees < 0 ? std::string() : display_text(attendees, language)},
@@ -145,11 +146,11 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         return column;
     };
     static const std::vector<ListColumn> clients{
-        {"full_name", words::column_name, 2.2F, 180, false, false, F::client_full_name},
+        {"full_name", words::column_name, 2.0F, 180, false, false, F::client_full_name},
         {"company", words::company, 1.8F, 150, false, false, F::client_company},
-        {"email", words::email, 1.9F, 190, false, true, F::client_email},
-        {"phone", words::phone, 1.3F, 130, false, true, F::client_phone},
-        {"commercial", words::commercial, 1.5F, 140, false, false, F::client_commercial},
+        {"email", words::email, 2.5F, 190, false, true, F::client_email},
+        {"phone", words::phone, 1.2F, 130, false, true, F::client_phone},
+        {"commercial", words::commercial, 1.3F, 140, false, false, F::client_commercial},
         {"last_contact", words::last_contact, 1.1F, 136, false, false, F::client_last_contact},
         more({"first_contact", words::first_contact, 1.1F, 136, false, false, F::client_first_contact}),
         more({"notes", words::notes, 2.0F, 160, false, true}),
@@ -168,12 +169,12 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> events{
-        {"title", words::column_event, 2.4F, 190, false, false, F::event_title},
-        {"starts_at", words::column_when, 1.4F, 176, false, false, F::event_starts_at},
+        {"title", words::column_event, 2.6F, 220, false, false, F::event_title},
+        {"starts_at", words::column_when, 1.0F, 120, false, false, F::event_starts_at},
         {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
-        {"support", words::column_support, 1.5F, 140, false, false, F::event_support},
+        {"support", words::column_support, 1.3F, 154, false, false, F::event_support},
         {"attendees", words::column_attendees, 0.8F, 108, true, true, F::event_attendees},
-        {"status", words::column_status, 1.1F, 140},
+        {"status", words::column_status, 0.9F, 114},
         more({"client", words::client, 1.6F, 140}),
         more({"ends_at", words::ends_at, 1.4F, 176, false, false, F::event_ends_at}),
         more({"contact_name", words::contact_name, 1.4F, 140, false, false, F::event_contact_name}),
@@ -184,7 +185,7 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
     };
     static const std::vector<ListColumn> collaborators{
         {"full_name", words::column_name, 2.2F, 190, false, false, F::collaborator_full_name},
-        {"email", words::email, 2.2F, 200, false, false, F::collaborator_email},
+        {"email", words::email, 2.8F, 200, false, false, F::collaborator_email},
         {"phone", words::phone, 1.4F, 130, false, true, F::collaborator_phone},
         {"department", words::department, 1.2F, 120, false, false, F::collaborator_department},
         {"status", words::column_status, 0.9F, 100, false, false, F::collaborator_active},

@@ -53,6 +53,19 @@ std::string period_text(Instant starts, Instant ends, std::string_view zone, con
                one_day ? time_text(last) : moment_text(ends, zone, zones, language)});
 }
 
+std::string hours_text(Instant starts, Instant ends, std::string_view zone, const TimeZones& zones, Language language) {
+    const CivilTime first = zones.to_civil(starts, zone);
+    const CivilTime last = zones.to_civil(ends, zone);
+    constexpr std::int64_t day_ms = 86'400'000;
+    if (ends.unix_ms - starts.unix_ms < day_ms) {
+        return tr(language, words::hours_span, {time_text(first), time_text(last)});
+    }
+    const Msg& month = of_month(words::short_months, last.date);
+    return tr(
+        language, words::from_to,
+        {time_text(first), tr(language, words::day_month, {day_text(last.date.day, language), tr(language, month)})});
+}
+
 Date today_in(Instant now, std::string_view zone, const TimeZones& zones) {
     return zones.to_civil(now, zone).date;
 }

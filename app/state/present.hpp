@@ -22,6 +22,8 @@ std::string time_text(const CivilTime& time);
 std::string moment_text(Instant instant, std::string_view zone, const TimeZones& zones, Language language);
 // "4 Jun 2027, 13:00 → 5 Jun 2027, 02:00"; the second date is left out when it is the first.
 std::string period_text(Instant starts, Instant ends, std::string_view zone, const TimeZones& zones, Language language);
+// "13:00 – 18:00", also past midnight; "13:00 → 7 Jun" where it lasts a day or longer.
+std::string hours_text(Instant starts, Instant ends, std::string_view zone, const TimeZones& zones, Language language);
 // "just now", "2 min ago", "3 h ago", "yesterday"…, then the date.
 std::string ago_text(Instant then, Instant now, std::string_view zone, const TimeZones& zones, Language language);
 Date today_in(Instant now, std::string_view zone, const TimeZones& zones);

@@ -59,8 +59,8 @@ void Updater::operator()(intent::BrowseFile& it) {
     const FormState* form = front_form();
     // Beside what is typed already, under the name that is typed already.
     std::string suggested(save && form != nullptr ? form->text_of(it.key) : std::string_view());
-    emit(effect::ChooseFile{{it.key, save, std::string(tr(state.language, title)), std::move(suggested),
-                             it.key == "invite" ? FileType::join : FileType::epic}});
+    choose_file({it.key, save, std::string(tr(state.language, title)), std::move(suggested),
+                 it.key == "invite" ? FileType::join : FileType::epic});
 }
 
 void Updater::operator()(intent::ForgetRecent& it) {
@@ -70,6 +70,7 @@ void Updater::operator()(intent::ForgetRecent& it) {
 
 void Updater::operator()(answer::Recents& it) {
     state.recents = std::move(it.files);
+    state.new_file = std::move(it.new_file);
 }
 
 void Updater::operator()(answer::FileReady& it) {

@@ -22,7 +22,7 @@ float row_label_px(float label_width) {
 void row_label(std::string_view label, float label_width, float height) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw_text_middle(at.x, at.y + px(height) / 2, label, type::small, colour(Role::text_muted),
-                     row_label_px(label_width) - px(12));
+                     row_label_px(label_width) - px(8));
 }
 
 bool editable_row(const char* id, std::string_view label, std::string_view value, const EditableRowOptions& options) {

@@ -64,7 +64,12 @@ Pane::Pane(const char* id, const PaneOptions& options) {
                       ImGuiChildFlags_AlwaysUseWindowPadding | ImGuiChildFlags_NavFlattened, flags);
     ImGui::PopStyleColor();
     ImGui::PopStyleVar();
-    const ImGuiWindow* window = ImGui::GetCurrentWindow();
+    ImGuiWindow* window = ImGui::GetCurrentWindow();
+    if (options.content_max > 0) {
+        for (ImRect* room : {&window->ContentRegionRect, &window->WorkRect}) {
+            room->Max.x = std::min(room->Max.x, room->Min.x + px(options.content_max));
+        }
+    }
     const float line = std::max(1.0F, px(1));
     const ImVec2 low = window->Pos;
     const ImVec2 high{low.x + window->Size.x, low.y + window->Size.y};
@@ -226,7 +231,11 @@ void divider(float space_around) {
     const ImVec2 at = window->DC.CursorPos;
     const float line = std::max(1.0F, px(1));
     window->DrawList->AddRectFilled(at, {at.x + ImGui::GetContentRegionAvail().x, at.y + line}, colour(Role::border));
+    // As far from what follows as from what stands above.
+    const ImVec2 gap = ImGui::GetStyle().ItemSpacing;
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {gap.x, std::min(gap.y, px(space_around))});
     ImGui::ItemSize(ImVec2{0, line});
+    ImGui::PopStyleVar();
     space(space_around);
 }
 

@@ -30,7 +30,8 @@ struct PaneOptions {
     PaneKind kind = PaneKind::plain;
     float padding_x = 0;
     float padding_y = 0;
-    bool scroll = false; // scrolls when its content is higher
+    bool scroll = false;   // scrolls when its content is higher
+    float content_max = 0; // what lies in it is no wider, so that on a wide screen a line is not torn apart
 };
 // A rectangle with its own cursor. Put the next one beside it with same_line(0).
 class Pane {

@@ -99,7 +99,7 @@ void TableRow::two_lines(std::string_view first, std::string_view second) {
     const Cell cell = next();
     if (!cell.shown) return;
     const float middle = top_ + height_ / 2;
-    draw_text_middle(cell.x, middle - px(9), first, type::body_medium, colour(Role::text), cell.width);
+    draw_text_middle(cell.x, middle - px(9), first, type::body, colour(Role::text), cell.width);
     draw_text_middle(cell.x, middle + px(9), second, type::meta, colour(Role::text_muted), cell.width);
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/state/calendar.hpp"
 #include "app/state/overview.hpp"
+#include "app/state/present.hpp"
+#include "storage/intl/intl.hpp"
 #include "tests/support/random.hpp"
 
 namespace epic::test {
@@ -122,6 +124,32 @@ TEST_CASE("countdowns and round amounts are written as each language does") {
     CHECK(app::round_amount(Money{1'250'050, euro}, Language::english) == "€12,501");
     CHECK(app::round_amount(Money{-1'250'050, euro}, Language::english) == "−€12,501");
     CHECK(app::round_amount(Money{1'250'000, euro}, Language::french).find(",00") == std::string::npos);
+}
+
+TEST_CASE("what overlaps may be laid over what began well before it, and only then") {
+    using Items = std::vector<app::CalendarItem>;
+    const auto steps = [](const Items& items) {
+        const auto blocks = app::week_blocks(items);
+        return std::ranges::all_of(blocks, [](const app::WeekBlock& block) { return block.steps; });
+    };
+    CHECK(steps(Items{item(9 * 60, 17 * 60), item(14 * 60, 18 * 60)}));
+    CHECK(steps(Items{item(9 * 60, 17 * 60), item(11 * 60, 18 * 60), item(13 * 60, 15 * 60)}));
+    CHECK_FALSE(steps(Items{item(9 * 60, 17 * 60)}));
+    CHECK_FALSE(steps(Items{item(9 * 60, 17 * 60), item(10 * 60, 18 * 60)})); // would hide the name below it
+    // The third begins where the first stood, and would hide the second.
+    CHECK_FALSE(steps(Items{item(9 * 60, 12 * 60), item(11 * 60, 18 * 60), item(13 * 60, 15 * 60)}));
+}
+
+TEST_CASE("the hours of an event are told to the minute, those of several days by the day of their end") {
+    const TimeZones& zones = intl::system_environment().zones;
+    const auto hours = [&](CivilTime from, CivilTime to, Language language) {
+        const Instant starts = zones.to_instant(from, "Europe/Paris");
+        const Instant ends = zones.to_instant(to, "Europe/Paris");
+        return app::hours_text(starts, ends, "Europe/Paris", zones, language);
+    };
+    CHECK(hours({{2027, 6, 4}, 13, 0}, {{2027, 6, 5}, 2, 0}, Language::english) == "13:00 – 02:00");
+    CHECK(hours({{2027, 6, 4}, 9, 5}, {{2027, 6, 4}, 18, 30}, Language::english) == "09:05 – 18:30");
+    CHECK(hours({{2027, 6, 4}, 9, 0}, {{2027, 6, 7}, 18, 0}, Language::english) == "09:00 → 7 Jun");
 }
 
 } // namespace epic::test

@@ -222,4 +222,24 @@ TEST_CASE("an answer to a span that is no longer on screen is dropped, and a fai
     CHECK_FALSE(laptop.sees("This page could not be read."));
 }
 
+TEST_CASE("in a small window a day with more events than fit shows one and counts the others beside its number") {
+    Desk desk;
+    desk.as(desk.office.gestion);
+    desk.laptop.resize(1024, 700, 1);
+    desk.go(desk.day_in(48));
+    const app::CalendarState& calendar = desk.state.calendar;
+    const int day = calendar.cursor_day();
+    REQUIRE(calendar.items_on(day).size() > 1);
+    const Item& more = desk.laptop.ui().get("calendar.more." + std::to_string(day));
+    const Item& cell = desk.laptop.ui().get("calendar.day." + iso_text(desk.day_in(48)));
+    CHECK(more.bounds.w < cell.bounds.y + 32);
+    bool shown = false;
+    for (const Item& drawn : desk.laptop.ui().items()) {
+        const bool here = drawn.bounds.x < cell.bounds.z && drawn.bounds.z > cell.bounds.x &&
+                          drawn.bounds.y > cell.bounds.y && drawn.bounds.w < cell.bounds.w;
+        shown = shown || (here && drawn.name.starts_with("calendar.event."));
+    }
+    CHECK(shown);
+}
+
 } // namespace epic::test

@@ -172,6 +172,8 @@ TEST_CASE("before being signed in the dialog opens files and chooses where new o
     desk.laptop.click("start.create");
     desk.laptop.click("create.path.browse");
     REQUIRE(desk.laptop.state().picker);
+    CHECK_FALSE(desk.laptop.state().picker->name.empty()); // the one that is offered
+    desk.go(desk.folder.path());
     desk.laptop.ui().fill("files.name", "office");
     desk.laptop.click("files.take");
     CHECK(desk.laptop.sees("There is a file of this name already"));

@@ -200,4 +200,51 @@ TEST_CASE("the demonstration is entered as any of its people, again without bein
     CHECK(std::filesystem::exists(file));
 }
 
+TEST_CASE("nothing goes on behind the recovery key: no page is left, and no dialog opens that nobody sees") {
+    const TemporaryFolder folder;
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    create_up_to_the_key(laptop, folder / "office.epic");
+    laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_6);
+    laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_N);
+    laptop.settle();
+    CHECK(laptop.state().section == app::Section::today);
+    CHECK_FALSE(laptop.state().form);
+    laptop.click("recovery_key.kept");
+    laptop.click("recovery_key.done");
+    laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_6);
+    laptop.ui().key(ImGuiMod_Ctrl | ImGuiKey_N);
+    laptop.settle();
+    CHECK(laptop.state().form);
+    CHECK(laptop.ui().find("collaborator.full_name") != nullptr);
+}
+
+TEST_CASE("a new file is offered a place of its own, and who makes it begins with a name") {
+    const TemporaryFolder folder;
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.click("start.create");
+    const std::filesystem::path offered(laptop.state().gate_form->text_of("path"));
+    CHECK(offered.is_absolute());
+    CHECK(offered.extension() == ".epic");
+    CHECK_FALSE(std::filesystem::exists(offered));
+    laptop.ui().type("Alice Renard");
+    laptop.settle();
+    CHECK(laptop.state().gate_form->text_of("full_name") == "Alice Renard");
+}
+
+TEST_CASE("an empty office tells management and sales how to begin, until there is a client") {
+    const TemporaryFolder folder;
+    AppUnderTest laptop({.state_folder = folder / "state"});
+    laptop.create_file(folder / "new.epic", "Alice Renard", founder, phrase);
+    CHECK(laptop.sees("First steps"));
+    laptop.click("today.first.new");
+    CHECK(laptop.ui().find("collaborator.full_name") != nullptr);
+
+    const SampleOffice office = make_sample_office(folder / "office.epic");
+    AppUnderTest other({.state_folder = folder / "other"});
+    other.open(folder / "office.epic");
+    other.sign_in(office.gestion, office.password);
+    CHECK(other.ui().find("nav.collaborators") != nullptr);
+    CHECK_FALSE(other.sees("First steps"));
+}
+
 } // namespace epic::test

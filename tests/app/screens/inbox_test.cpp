@@ -210,6 +210,21 @@ TEST_CASE("what others changed meanwhile is told until it is seen") {
     CHECK_FALSE(desk.laptop.sees("While you were away"));
 }
 
+TEST_CASE("a payment that arrived is called by its amount and its client, a contract by its client too") {
+    const intl::Environment& world = intl::system_environment();
+    app::AwayState away;
+    for (const Entity entity : {Entity::payment, Entity::contract}) {
+        DigestItem& item = away.digest.items.emplace_back();
+        item.entity = entity;
+        item.record = world.ids.next();
+        item.name = entity == Entity::payment ? "2026-11-19" : "2026-0050";
+        away.facts[item.record] = {Money{378'000, euro}, "Kevin Nguyen"};
+    }
+    app::format(away, Language::english, {world.zones, world.unicode}, Instant{});
+    CHECK(away.entries[0].name == display_text(Money{378'000, euro}, Language::english) + " · Kevin Nguyen");
+    CHECK(away.entries[1].name == "2026-0050 · Kevin Nguyen");
+}
+
 TEST_CASE("an inbox in which all is decided says so") {
     const TemporaryFolder folder;
     const SampleOffice office = make_sample_office(folder / "office.epic");

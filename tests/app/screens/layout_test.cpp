@@ -50,6 +50,7 @@ void visit_everything(AppUnderTest& laptop, const SampleOffice& office, const st
     laptop.app().send(app::intent::ChooseColumns{Entity::contract});
     check_layout(laptop, person + " columns");
     laptop.app().send(app::intent::ChooseColumns{});
+    laptop.app().send(app::intent::GoTo{app::Section::calendar});
     for (const app::CalendarMode mode : {app::CalendarMode::week, app::CalendarMode::timeline}) {
         laptop.app().send(app::intent::ShowCalendar{mode});
         check_layout(laptop, person + " calendar " + std::to_string(static_cast<int>(mode)));
