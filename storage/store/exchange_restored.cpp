@@ -1,4 +1,6 @@
 // What a laptop keeps for a server that may be restored from a backup, and how it goes back with one that was.
+#include <algorithm>
+#include <map>
 #include <set>
 
 #include "storage/store/exchange.hpp"
@@ -8,13 +10,63 @@
 namespace epic::store {
 namespace {
 
+// Of a value that the server lost: no version that it has is this one.
+constexpr std::uint64_t lost_number = 999'999'999'999'999'999;
+
+// What has to be sent again, in the order in which it was written: what came after this number, and what had a number
+// that the server has given once more.
 std::vector<JournalLine> lines_after(Connection& connection, std::uint64_t number) {
     std::vector<JournalLine> lines;
-    Query query(connection, "journal/after_number.sql");
-    query.bind(":number", number);
+    for (const char* file : {"journal/overtaken.sql", "journal/after_number.sql"}) {
+        Query query(connection, file);
+        // What pages changed is in the journal as nobody's, and nobody could send it.
+        query.bind(":number", number).bind(":nobody", Id{});
+        while (query.step()) lines.push_back(read_line(query));
+    }
+    std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
+    for (JournalLine& line : lines) read_changes(connection, line);
+    return lines;
+}
+
+std::vector<JournalLine> waiting_lines(Connection& connection) {
+    std::vector<JournalLine> lines;
+    Query query(connection, "journal/waiting_all.sql");
     while (query.step()) lines.push_back(read_line(query));
     for (JournalLine& line : lines) read_changes(connection, line);
     return lines;
+}
+
+// What stands on a lost number: on the author's own operation that had it, which goes along, or on nothing that the
+// server knows. The number may be another's by now.
+void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint64_t common,
+                     const std::map<std::uint64_t, Operation>& lost) {
+    for (const FieldChange& change : line.operation.changes) {
+        if (change.base.operation || change.base.number == 0) continue;
+        const auto found = lost.find(change.base.number);
+        const bool own = found != lost.end() && found->second.author == line.operation.author &&
+                         found->second.record == line.operation.record;
+        if (!own && change.base.number <= common) continue;
+        Query(connection, "journal/stand_on.sql")
+            .bind(":sequence", line.sequence)
+            .bind(":field", std::string(spec(change.field).name))
+            .bind(":base_number", own ? 0 : lost_number)
+            .bind(":base_operation", own ? std::optional(found->second.id) : std::nullopt)
+            .run();
+    }
+}
+
+// Records of which anything is known from after this number, and those with something that waits.
+std::set<std::pair<Entity, Id>> records_after(Connection& connection, std::uint64_t number,
+                                              const std::vector<JournalLine>& waiting) {
+    std::set<std::pair<Entity, Id>> found;
+    for (std::size_t e = 0; e < entity_count; ++e) {
+        const auto entity = static_cast<Entity>(e);
+        Query query(connection, record_file(entity, ".after"));
+        query.bind(":number", number);
+        while (query.step()) found.insert({entity, query.id(0)});
+    }
+    for (const JournalLine& line : waiting) found.insert({line.operation.entity, line.operation.record});
+    return found;
 }
 
 void send_again(Connection& connection, const JournalLine& line) {
@@ -78,10 +130,15 @@ Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t commo
                                                              std::uint64_t epoch) {
     std::set<std::pair<Entity, Id>> touched;
     EPIC_TRY(database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        std::map<std::uint64_t, Operation> lost;
         for (const JournalLine& line : lines_after(connection, common)) {
+            lost.emplace(line.number, line.operation);
             send_again(connection, line);
-            touched.insert({line.operation.entity, line.operation.record});
         }
+        const std::vector<JournalLine> waiting = waiting_lines(connection);
+        for (const JournalLine& line : waiting) stand_elsewhere(connection, line, common, lost);
+        touched = records_after(connection, common, waiting);
+        Query(connection, "exchange/forget_conflicts_after.sql").bind(":number", common).run();
         Query(connection, "exchange/forget_batches.sql").bind(":common", common).run();
         Query(connection, "exchange/set_cursor.sql").bind(":cursor", common).bind(":chain_hash", chain).run();
         Query(connection, "exchange/set_epoch.sql").bind(":epoch", epoch).run();

@@ -188,7 +188,9 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     if (answer.moved) return stop(problem(ErrorCode::account_refused, words::account_moved), now, true);
     if (answer.revoked) return stop(problem(ErrorCode::revoked, words::revoked), now, true);
     // The log may have been shortened since a retired device was here last, so that its place in it says nothing.
-    if (answer.open && answer.device == Standing::retired && answer.history != History::behind) {
+    // Of a restored server it says something: what was lost has to go back first.
+    const bool place_is_known = answer.history == History::behind || hello.new_epoch;
+    if (answer.open && answer.device == Standing::retired && !place_is_known) {
         return renew(Step::begin_anew, now);
     }
     // Looked at before the fence: a restored server must not make its laptops believe that they are copies.

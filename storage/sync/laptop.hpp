@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/words/message.hpp"
@@ -68,8 +69,15 @@ public:
     // From now on, what arrives is taken back as soon as somebody else waits to write (`cancelled`), or it is not. A
     // laptop on which nobody else writes need not care.
     virtual void give_way(bool) {}
-    // For a server that may be restored one day; a laptop without a file keeps nothing.
+    // For a server that may be restored one day, and for one that was; who keeps nothing goes back to the beginning.
+    using Chains = std::vector<std::pair<std::uint64_t, std::string>>;
+    using Touched = std::vector<std::pair<Entity, Id>>;
     virtual Result<> keep_batches(const std::vector<store::KeptBatch>& batches);
+    virtual Result<std::vector<store::KeptBatch>> kept_batches(std::uint64_t) const {
+        return std::vector<store::KeptBatch>{};
+    }
+    virtual Result<Chains> kept_chains() const { return Chains{}; }
+    virtual Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) = 0;
 };
 
 inline Result<> Laptop::keep_batches(const std::vector<store::KeptBatch>&) {

@@ -8,7 +8,9 @@
 #include "storage/store/exchange.hpp"
 #include "storage/sync/central_session.hpp"
 #include "storage/sync/json_reader.hpp"
+#include "storage/sync/store_laptop.hpp"
 #include "storage/sync/wire.hpp"
+#include "storage/sync/wire_page.hpp"
 
 namespace epic::sync {
 namespace {
@@ -17,6 +19,7 @@ using Json = nlohmann::json;
 
 constexpr std::size_t bytes_at_once = 900'000;
 constexpr std::size_t rows_at_once = 200;
+constexpr std::uint32_t questions_at_once = 1'000;
 
 struct Common {
     std::uint64_t number = 0; // up to here both logs are one
@@ -28,10 +31,10 @@ struct Common {
 
 class Return {
 public:
-    Return(store::Store& store, Connection& connection, Envelope envelope, store::ExchangeState state)
-        : exchange_(store.exchange()),
+    Return(Laptop& laptop, Remote& connection, store::ExchangeState state)
+        : laptop_(laptop),
           connection_(connection),
-          envelope_(std::move(envelope)),
+          envelope_{state.server_id, state.device},
           state_(std::move(state)) {}
 
     Result<Comeback> run() {
@@ -44,15 +47,19 @@ public:
             comeback.waits = true;
             return comeback;
         }
-        const auto touched = EPIC_TRY(exchange_.go_back(common.number, chain_at(common), common.epoch));
+        // The new epoch comes last: cut short before, all of it is done again.
+        const std::string chain = chain_at(common);
+        const auto touched = EPIC_TRY(laptop_.go_back(common.number, chain, state_.epoch));
         EPIC_TRY(fetch_again(touched));
+        EPIC_TRY(ask_again());
+        EPIC_TRY(laptop_.go_back(common.number, chain, common.epoch));
         comeback.resumed = true;
         return comeback;
     }
 
 private:
     Result<Common> ask_common() {
-        known_ = EPIC_TRY(exchange_.kept_chains());
+        known_ = EPIC_TRY(laptop_.kept_chains());
         if (state_.cursor > 0 && !state_.chain_hash.empty()) known_.emplace_back(state_.cursor, state_.chain_hash);
         Json request = Json::parse(plain_document(envelope_));
         request["known"] = Json::array();
@@ -90,7 +97,7 @@ private:
             if (answer.rejected()) return answer.failure();
             return Done{};
         };
-        for (const store::KeptBatch& batch : EPIC_TRY(exchange_.kept_batches(head))) {
+        for (const store::KeptBatch& batch : EPIC_TRY(laptop_.kept_batches(head))) {
             if (batches.size() + batch.document.size() > bytes_at_once) EPIC_TRY(send());
             batches += (batches.empty() ? "" : ",") + batch.document;
         }
@@ -107,14 +114,47 @@ private:
                 const std::size_t count = std::min(rows_at_once, all.size() - begin);
                 const auto rows = EPIC_TRY(
                     fetch_rows(connection_, envelope_, entity, std::span<const Id>(all).subspan(begin, count)));
-                EPIC_TRY(exchange_.repair(rows));
+                EPIC_TRY(laptop_.repair(rows));
             }
         }
         return Done{};
     }
 
-    store::Exchange& exchange_;
-    Connection& connection_;
+    // What the lost operations had settled is open again.
+    Result<> ask_again() {
+        const PageStage stage{.part = "all", .entity = "conflict"};
+        std::string after;
+        for (PageAnswer page{.more = true}; page.more;) {
+            std::vector<store::ConflictEntry> open;
+            std::optional<Error> unreadable;
+            const auto fault = [&](Error error) {
+                if (!unreadable) unreadable = std::move(error);
+            };
+            const auto read = [&](std::size_t result_set, RowView row) {
+                if (row.empty()) return;
+                if (result_set == 0) {
+                    auto answer = read_page(row[0].value_or(std::string_view()));
+                    if (!answer) return fault(answer.error());
+                    page = *answer;
+                } else if (result_set == 1) {
+                    auto questions = read_page_questions(row);
+                    if (!questions) return fault(questions.error());
+                    after = questions->operation.hex();
+                    for (store::ConflictEntry& one : questions->conflicts) open.push_back(std::move(one));
+                }
+            };
+            page.more = false;
+            const auto done =
+                connection_.call("sync_page", {page_document(envelope_, stage, after, questions_at_once)}, read);
+            if (!done) return to_error_of_procedure(done.error());
+            if (unreadable) return std::move(*unreadable);
+            EPIC_TRY(laptop_.apply_bootstrap({}, std::string(), open));
+        }
+        return Done{};
+    }
+
+    Laptop& laptop_;
+    Remote& connection_;
     const Envelope envelope_;
     const store::ExchangeState state_;
     std::vector<std::pair<std::uint64_t, std::string>> known_;
@@ -122,11 +162,14 @@ private:
 
 } // namespace
 
+Result<Comeback> come_back(Laptop& laptop, Remote& server) {
+    return Return(laptop, server, EPIC_TRY(laptop.state())).run();
+}
+
 Result<Comeback> come_back(store::Store& store, const Credential& credential, const Invitation& invitation) {
     Connection connection = EPIC_TRY(connect_to(invitation, credential));
-    store::ExchangeState state = EPIC_TRY(store.exchange().state());
-    Envelope envelope{state.server_id, state.device};
-    return Return(store, connection, std::move(envelope), std::move(state)).run();
+    StoreLaptop laptop(store);
+    return come_back(laptop, connection);
 }
 
 } // namespace epic::sync

@@ -14,6 +14,8 @@
 #include "storage/store/store.hpp"
 #include "storage/sync/credential.hpp"
 #include "storage/sync/invitation.hpp"
+#include "storage/sync/laptop.hpp"
+#include "storage/sync/remote.hpp"
 
 namespace epic::sync {
 
@@ -23,5 +25,6 @@ struct Comeback {
     std::int64_t returned = 0; // operations that the server had lost, and has again
 };
 Result<Comeback> come_back(store::Store& store, const Credential& credential, const Invitation& invitation);
+Result<Comeback> come_back(Laptop& laptop, Remote& server);
 
 } // namespace epic::sync

@@ -39,6 +39,13 @@ public:
     Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
         return exchange_.keep_batches(batches, kept_batches_max);
     }
+    Result<std::vector<store::KeptBatch>> kept_batches(std::uint64_t after) const override {
+        return exchange_.kept_batches(after);
+    }
+    Result<Chains> kept_chains() const override { return exchange_.kept_chains(); }
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override {
+        return exchange_.go_back(common, chain, epoch);
+    }
 
     Result<std::vector<std::uint64_t>> lines_of_others(const std::string& program) const override {
         return exchange_.lines_of_others(program, lines_at_once);

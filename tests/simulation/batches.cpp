@@ -289,6 +289,10 @@ Json Batches::operation(const Station& station, std::string_view group, int posi
             const Json chosen = edit(entity_of(model_, conflict.record), conflict.record, station);
             for (const char* member : {"c", "e", "r", "f"}) json[member] = chosen[member];
             json.erase("k");
+            // On the very edit that the question is about.
+            if (random_.chance(40)) {
+                for (Json& field : json["f"]) field[2] = conflict.operation;
+            }
         }
     }
     if (random_.chance(25)) json.erase("e");

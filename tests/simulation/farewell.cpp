@@ -46,6 +46,7 @@ void Simulation::with_management(Desk& desk) {
     if (!desk.laptop.manages()) return desk.laptop.hand_over(item);
     ++counts_.taken_on;
     desk.laptop.take_on(item);
+    taken_once_.insert(item);
 }
 
 // Whole, and in the trays of all of management until one of them has taken it on.
@@ -81,9 +82,12 @@ std::set<Id> Simulation::examine_handed_over(const std::set<Id>& in_log) {
             // What was written on this very file is in its journal, and waits or was answered here.
             const std::vector<Id>& people = desk->laptop.people();
             if (std::find(people.begin(), people.end(), line->operation.author) != people.end()) continue;
-            const bool done = in_log.contains(id) || server_.handed_over_taken.contains(id.hex());
+            const bool lost = !at_risk_.empty() && taken_once_.contains(id); // that somebody has taken it on
+            const bool done = in_log.contains(id) || server_.handed_over_taken.contains(id.hex()) || lost;
             const bool in_tray = desk->laptop.tray().contains(id) && desk->laptop.has_left(id);
-            if (!done && !in_tray) problem("what was handed over is in no tray of management: " + id.hex());
+            // After a restore it may wait there for its author, who has sent it from elsewhere, or handed it over.
+            const bool waits = !at_risk_.empty() && line->state == LightLaptop::State::pending;
+            if (!done && !in_tray && !waits) problem("what was handed over is in no tray of management: " + id.hex());
             if (in_tray && server_.handed_over_taken.contains(id.hex())) problem("what is taken on is still in a tray");
         }
     }

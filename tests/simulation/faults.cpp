@@ -56,7 +56,9 @@ void Simulation::put_back(Desk& desk) {
     for (const LightLaptop::Line& line : desk.laptop.journal()) {
         const std::vector<Id>& people = desk.laptop.people();
         const bool written_here = std::find(people.begin(), people.end(), line.operation.author) != people.end();
-        if (written_here && desk.backup->line(line.operation.id) == nullptr) excused_.insert(line.operation.id);
+        const bool gone = desk.backup->line(line.operation.id) == nullptr;
+        const bool nowhere = at_risk_.contains(line.operation.id) && !somebody_has(line.operation.id, &desk);
+        if (gone && (written_here || nowhere)) excused_.insert(line.operation.id);
     }
     returned_once_.insert(desk.laptop.returned_once().begin(), desk.laptop.returned_once().end());
     desk.laptop = *desk.backup;
@@ -82,7 +84,9 @@ void Simulation::long_absence(Desk& desk) {
     }
     const std::uint64_t before = server_.log_from();
     server_.shorten_log();
-    counts_.lines_gone += static_cast<std::int64_t>(server_.log_from() - before);
+    counts_.lines_gone += std::count_if(server_.log.begin(), server_.log.end(), [&](const model::Line& line) {
+        return line.number > before && line.number <= server_.log_from();
+    });
 }
 
 } // namespace epic::test

@@ -150,14 +150,15 @@ Result<std::vector<Operation>> LightLaptop::pending(const Id& author, std::size_
     std::vector<Operation> ready;
     std::set<Id> held; // they build on what somebody else has not sent
     const std::set<Id> authors = authors_waiting();
-    const bool alone = authors.empty() || authors == std::set{author};
+    const bool alone = authors.empty() || authors == std::set{author} || undone_ != Undone::nothing;
     for (std::size_t i = 0; i < journal_.size();) {
         const Id group = journal_[i].operation.group;
         if (!ready.empty() && ready.size() >= operations_max) break;
         const std::size_t before = ready.size();
         bool behind = false;
         for (; i < journal_.size() && journal_[i].operation.group == group; ++i) {
-            if (journal_[i].state != State::pending || journal_[i].operation.author != author) continue;
+            const bool own = journal_[i].operation.author == author || undone_ == Undone::own_session;
+            if (journal_[i].state != State::pending || !own) continue;
             ready.push_back(journal_[i].operation);
             behind = behind || (!alone && builds_on_others(ready.back(), author, held));
         }

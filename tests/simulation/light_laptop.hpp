@@ -45,6 +45,10 @@ public:
     Result<std::vector<Id>> execute(const Command& command);
     // What was written elsewhere as this laptop's own; `after` is the record with it.
     void take_own(Operation operation, const Record& after);
+    // Rules of the laptop that a test leaves out.
+    enum class Undone : std::uint8_t { nothing, own_session, hold_back, pages_go_back };
+    void leave_out(Undone rule) { undone_ = rule; }
+    void keep_what_comes() { keeps_batches_ = true; }       // for a server that may be restored
     void use_clock(const Clock& clock) { clock_ = &clock; } // of the machine that a copy goes to
     Actor actor() const;
     const std::map<Id, Shown>& records() const { return records_; }
@@ -91,6 +95,11 @@ public:
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,
                              const std::vector<store::ConflictEntry>& conflicts) override;
     Result<> finish_bootstrap(std::uint64_t cursor, const std::string& chain_hash) override;
+    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override;
+    Result<std::vector<store::KeptBatch>> kept_batches(std::uint64_t after) const override;
+    Result<Chains> kept_chains() const override;
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override;
+    Result<> repair(const std::vector<store::BootstrapRow>& rows) override;
     bool manages() const override;
     Result<std::vector<store::ReturnedItem>> handed_over() const override;
     Result<> note_handed_over(const Id& operation) override;
@@ -154,6 +163,9 @@ private:
     std::set<Id> of_others_; // in the tray because they were handed over
     std::set<Id> given_;     // to management, which the server does not know yet
     std::set<Id> taken_on_;
+    Undone undone_ = Undone::nothing;
+    bool keeps_batches_ = false;
+    std::map<std::uint64_t, store::KeptBatch> kept_;
 };
 
 } // namespace epic::test

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "storage/sync/batch_keeper.hpp"
 #include "tests/simulation/batches.hpp"
 #include "tests/simulation/real_server.hpp"
 
@@ -79,7 +80,7 @@ json rows_of(std::string_view procedure, const Answer& answer, std::size_t set) 
     for (const Cells& cells : answer.sets[set]) {
         if (procedure == "sync_pull")
             rows.push_back(line(cells));
-        else if (procedure == "sync_page")
+        else if (procedure == "sync_page" || procedure == "sync_rows")
             rows.push_back(page_row(cells));
         else
             rows.push_back(texts(cells));
@@ -89,6 +90,7 @@ json rows_of(std::string_view procedure, const Answer& answer, std::size_t set) 
 
 struct Counts {
     int batches = 0, operations = 0, hellos = 0, pulls = 0, replays = 0, lines = 0, pages = 0, rows = 0, shortened = 0;
+    int restored = 0, given_back = 0;
     std::map<std::string, int> outcomes;
 };
 
@@ -136,7 +138,10 @@ public:
         if (random_.chance(3)) return ask(station, "sync_hand_over", batches_.hand_over(station));
         if (random_.chance(4)) return ask(station, "sync_handed_over", batches_.handed_over(station));
         if (random_.chance(2)) return long_time_passes();
-        if (model_.devices.at(station.device).state == "retired" && random_.chance(30)) {
+        if (random_.chance(4)) return backup_ ? server_is_restored() : back_up();
+        const auto device = model_.devices.find(station.device);
+        const bool lost = device == model_.devices.end() || device->second.state == "retired";
+        if (lost && random_.chance(30)) {
             station = {.caller = station.caller, .device = batches_.next_id(), .cursor = station.cursor};
             return ask(station, "sync_hello", batches_.hello(station));
         }
@@ -220,6 +225,116 @@ public:
     }
 
 private:
+    void back_up() {
+        backup_ = model_;
+        real_.back_up();
+    }
+
+    Station somebody_of(bool management) {
+        std::vector<Station> fits;
+        for (const auto& caller : batches_.callers) {
+            const auto& row = model_.records.at(caller.id);
+            const bool manages = row.flag("active") && row.get("department") == "gestion";
+            if (model_.accounts.at(caller.account).state == "ready" && manages == management)
+                fits.push_back({.caller = caller, .device = batches_.next_id()});
+        }
+        return fits.empty() ? Station{} : random_.pick(fits);
+    }
+
+    // The whole log after a number, as each server gave it, batch by batch.
+    std::pair<std::vector<std::string>, std::vector<std::string>> batches_after(const Station& asks,
+                                                                                std::uint64_t number) {
+        const std::string request =
+            envelope(asks, {{"after", std::to_string(number)}, {"operations_max", "99999"}}).dump();
+        const auto documents = [](const Answer& answer) {
+            REQUIRE(answer.refused == 0);
+            epic::sync::BatchKeeper keeper;
+            for (std::size_t set = 1; set < answer.sets.size(); ++set) {
+                for (const Cells& cells : answer.sets[set]) {
+                    const std::vector<std::optional<std::string_view>> row(cells.begin(), cells.end());
+                    keeper.take(set, row);
+                }
+            }
+            std::vector<std::string> all;
+            for (const auto& batch : keeper.batches()) all.push_back(batch.document);
+            return all;
+        };
+        return {documents(model_.call(asks.caller.account, "sync_pull", request)),
+                documents(real_.call(asks.caller.account, "sync_pull", request))};
+    }
+
+    // Yesterday's backup is played back; some of what was lost is returned, right and wrong, and management confirms.
+    void server_is_restored() {
+        const Station asks = somebody_of(true);
+        if (asks.device.empty()) return;
+        const std::uint64_t known = std::max(backup_->head, model_.log_from());
+        const auto [here, there] = batches_after(asks, known);
+        REQUIRE(here.size() == there.size());
+        std::map<std::string, std::string> gone;
+        for (const auto& [name, account] : model_.accounts) {
+            if (account.state == "gone") gone[name] = account.state;
+        }
+        model_.restore(*backup_);
+        real_.restore();
+        backup_.reset();
+        ++counts_.restored;
+        for (const auto& [name, state] : gone) {
+            model_.accounts.at(name).state = state;
+            real_.rows("update account set state = 'gone' where name = '" + name + "'");
+        }
+        Station management = somebody_of(true);
+        if (management.device.empty()) return;
+        const auto step = [&](Station& who, const char* what) {
+            ask(who, "central_restored", envelope(who, {{"step", what}}).dump());
+        };
+        if (Station other = somebody_of(false); !other.device.empty()) step(other, "begin");
+        const auto give_back = [&](std::size_t from, std::size_t count) {
+            json mine = envelope(management, {{"batches", json::array()}}), theirs = mine;
+            for (std::size_t i = from; i < std::min(from + count, here.size()); ++i) {
+                mine["batches"].push_back(json::parse(here[i]));
+                theirs["batches"].push_back(json::parse(there[i]));
+            }
+            if (mine["batches"].empty()) return;
+            ++counts_.given_back;
+            if (random_.chance(5)) {
+                mine["batches"][0]["lines"][0][5] = theirs["batches"][0]["lines"][0][5] = "client.forged";
+            }
+            ask_each(management, "sync_return", mine.dump(), theirs.dump());
+        };
+        if (random_.chance(20)) give_back(0, 1); // before it waits for that
+        step(management, "begin");
+        for (int i = 0; i < 3 && random_.chance(80); ++i) {
+            ask(stations_[0], "sync_hello", batches_.hello(stations_[0]));
+            ask(management, "sync_common", common_request(management, 0));
+            const std::size_t from = random_.chance(70) ? 0 : static_cast<std::size_t>(random_.between(0, 3));
+            give_back(from, static_cast<std::size_t>(random_.between(1, static_cast<int>(here.size()) + 1)));
+        }
+        step(management, random_.chance(20) ? "begin" : "confirm");
+        Station confirms = somebody_of(true); // accounts may have been closed by what came back
+        if (confirms.device.empty()) confirms = management;
+        step(confirms, "confirm");
+        ask(confirms, "sync_common", common_request(confirms, 2));
+        std::vector<std::string> ids;
+        for (const auto& [id, row] : model_.records) {
+            if (row.entity == epic::Entity::client && random_.chance(60)) ids.push_back(id);
+        }
+        ids.push_back(batches_.next_id());
+        for (Station& station : stations_) {
+            if (model_.accounts.at(station.caller.account).state == "gone" || !random_.chance(70)) continue;
+            station = {.caller = station.caller, .device = batches_.next_id(), .cursor = model_.log_from()};
+            ask(station, "sync_hello", batches_.hello(station));
+        }
+        ask(confirms, "sync_rows", envelope(confirms, {{"entity", "client"}, {"ids", ids}}).dump());
+    }
+
+    // Places in the log that are the server's (its own chains are put in by ask), and others.
+    std::string common_request(const Station& who, int wrong) {
+        json known = json::array();
+        for (int i = 0; i < wrong; ++i) known.push_back({std::to_string(random_.between(1, 9)), std::string(64, 'c')});
+        known.push_back({std::to_string(model_.head), "head"});
+        return envelope(who, {{"known", known}}).dump();
+    }
+
     void retire(const std::string& device) {
         real_.rows("update device set state = 'retired' where id = '" + device + "'");
         model_.devices.at(device).state = "retired";
@@ -274,8 +389,21 @@ private:
             }
             return own.dump();
         };
-        const Answer here = model_.call(station.caller.account, procedure, translated(model_fences_, model_chains_));
-        const Answer there = real_.call(station.caller.account, procedure, translated(real_fences_, real_chains_));
+        ask_each(station, procedure, translated(model_fences_, model_chains_), translated(real_fences_, real_chains_));
+    }
+
+    void ask_each(Station& station, std::string_view procedure, std::string to_model, std::string to_real) {
+        const std::string& text = to_model;
+        if (procedure == "sync_common") {
+            const auto with_chain = [](std::string& request, const std::string& chain) {
+                const std::size_t at = request.find("\"head\"");
+                if (at != std::string::npos) request.replace(at + 1, 4, chain);
+            };
+            with_chain(to_model, model_.chain);
+            with_chain(to_real, *real_.rows("select chain from head")[0][0]);
+        }
+        const Answer here = model_.call(station.caller.account, procedure, to_model);
+        const Answer there = real_.call(station.caller.account, procedure, to_real);
         INFO(procedure << " " << text);
         INFO("model: " << here.refused << " " << here.reason << " " << (here.refused ? "" : *here.sets[0][0][0]));
         INFO("real:  " << there.refused << " " << there.reason << " " << (there.refused ? "" : *there.sets[0][0][0]));
@@ -327,6 +455,7 @@ private:
     Random& random_;
     Counts& counts_;
     epic::model::Server model_;
+    std::optional<epic::model::Server> backup_;
     Batches batches_;
     RealServer real_;
     std::vector<Station> stations_;
@@ -348,6 +477,7 @@ TEST_CASE("the model and a real server answer random batches alike") {
     std::printf("model against %s: %d batches of %d operations, %d replays, %d hellos, %d pulls, %d lines of the log\n",
                 std::string(epic::test::server_kind_name(server.kind())).c_str(), counts.batches, counts.operations,
                 counts.replays, counts.hellos, counts.pulls, counts.lines);
-    std::printf("  %d pages of %d rows, the log shortened %d times\n", counts.pages, counts.rows, counts.shortened);
+    std::printf("  %d pages of %d rows, the log shortened %d times, restored %d times, %d times batches given back\n",
+                counts.pages, counts.rows, counts.shortened, counts.restored, counts.given_back);
     for (const auto& [what, how_often] : counts.outcomes) std::printf("  %-44s %6d\n", what.c_str(), how_often);
 }

@@ -5,12 +5,14 @@ namespace epic::test {
 
 class Simulation::Connection final : public sync::Remote {
 public:
-    Connection(Simulation& world, std::string account) : world_(world), account_(std::move(account)) {}
+    Connection(Simulation& world, std::string account)
+        : world_(world), account_(std::move(account)), servers_(world.restores_) {}
 
     sync::Outcome<> call(std::string_view procedure, std::initializer_list<std::string_view> arguments,
                          const sync::RowSink& sink) override {
         const sync::RemoteFailure lost{sync::RemoteFault::lost, 2013, "cut"};
-        if (broken_) return lost;
+        // A server that is restored is another program: no connection outlives it.
+        if (broken_ || servers_ != world_.restores_) return lost;
         const std::string_view request = *arguments.begin();
         SimulationCounts& counts = world_.counts_;
         if (procedure == "sync_page") ++counts.pages;
@@ -46,6 +48,7 @@ public:
 private:
     Simulation& world_;
     std::string account_;
+    int servers_;
     bool broken_ = false;
 };
 

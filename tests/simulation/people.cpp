@@ -35,8 +35,11 @@ void Simulation::perform(Desk& desk, const Command& wanted) {
         ++counts_.edits;
         const Operation& operation = desk.laptop.line(id)->operation;
         authored_[id] = operation;
+        // On a laptop that has not heard yet of the restored server.
+        if (must_confirm_ || desk.laptop.state().value().epoch != server_.epoch) unsure_.insert(id);
         if (!operation.settles.empty()) {
             ++counts_.settled;
+            if (operation.changes.front().base.operation) ++counts_.chosen_on_top;
             for (const FieldChange& change : operation.changes) {
                 chosen_.insert(operation.record.hex() + model::unit_of(spec(change.field)));
             }
@@ -133,6 +136,30 @@ void Simulation::answer_alike() {
             perform(**other, EditRecord{asked.entity, asked.record, value});
             perform(*desk, settle);
             exchange(**other);
+            return;
+        }
+    }
+}
+
+// Somebody whose edit waits for an answer writes once more, and chooses before that has left: the choice stands on an
+// edit that goes on with the very question.
+void Simulation::answer_on_top() {
+    for (const auto& desk : desks_) {
+        for (const auto& [id, question] : desk->laptop.questions()) {
+            const store::ConflictEntry& asked = question.entry;
+            const bool own = asked.author == desk->laptop.person();
+            if (!question.open || !own || spec(asked.field).unit != MergeUnit::alone) continue;
+            if (spec(asked.field).type != FieldType::text && spec(asked.field).type != FieldType::integer) continue;
+            const Value value = spec(asked.field).type == FieldType::text
+                                    ? Value{unique()}
+                                    : Value{static_cast<std::int64_t>(100 + ++values_made_)};
+            const SettleQuestion settle{asked.entity,
+                                        asked.record,
+                                        {{asked.field, random_.chance(50) ? asked.mine : asked.theirs}},
+                                        {asked.operation}};
+            perform(*desk, EditRecord{asked.entity, asked.record, {{asked.field, value}}});
+            perform(*desk, settle);
+            exchange(*desk);
             return;
         }
     }

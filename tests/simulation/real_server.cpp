@@ -74,6 +74,42 @@ model::Answer RealServer::call(sync::Connection& connection, std::string_view pr
     return answer;
 }
 
+std::vector<std::pair<std::string, std::string>> RealServer::tables() {
+    must(admin_->execute("set session group_concat_max_len = 10000"));
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const model::Cells& row : rows("select c.table_name, group_concat(c.column_name order by c.ordinal_position) "
+                                        "from information_schema.columns c join information_schema.tables t "
+                                        "on t.table_schema = c.table_schema and t.table_name = c.table_name "
+                                        "where c.table_schema = '" +
+                                        database_ +
+                                        "' and t.table_type = 'BASE TABLE' "
+                                        "and c.extra not like '%GENERATED%' group by c.table_name")) {
+        found.emplace_back(*row[0], *row[1]);
+    }
+    return found;
+}
+
+void RealServer::back_up() {
+    if (!backed_up_) must(admin_->execute("create database " + database_ + "_backup"));
+    backed_up_ = true;
+    for (const auto& [table, columns] : tables()) {
+        const std::string copy = database_ + "_backup." + table;
+        must(admin_->execute("drop table if exists " + copy));
+        must(admin_->execute("create table " + copy + " as select " + columns + " from " + database_ + "." + table));
+    }
+}
+
+void RealServer::restore() {
+    for (const auto& [table, columns] : tables()) {
+        const std::string name = database_ + "." + table;
+        must(admin_->execute("delete from " + name));
+        must(admin_->execute("insert into " + name + " (" + columns + ") select " + columns + " from " + database_ +
+                             "_backup." + table));
+    }
+    // As a dump that is played back leaves it.
+    must(admin_->execute("alter table " + database_ + ".hand_over auto_increment = 1"));
+}
+
 std::vector<model::Cells> RealServer::rows(std::string_view query) {
     std::vector<model::Cells> rows;
     must(admin_->execute(query, [&](std::size_t, sync::RowView row) { rows.push_back(cells_of(row)); }));

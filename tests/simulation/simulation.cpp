@@ -27,17 +27,19 @@ private:
 
 void SimulationCounts::add(const SimulationCounts& other) {
     for (const auto member :
-         {&SimulationCounts::seeds,        &SimulationCounts::laptops,      &SimulationCounts::edits,
-          &SimulationCounts::refused_here, &SimulationCounts::returned,     &SimulationCounts::lines,
-          &SimulationCounts::exchanges,    &SimulationCounts::cut_before,   &SimulationCounts::cut_after,
-          &SimulationCounts::twice,        &SimulationCounts::delayed,      &SimulationCounts::deadlocks,
-          &SimulationCounts::unreachable,  &SimulationCounts::killed,       &SimulationCounts::cloned,
-          &SimulationCounts::restored,     &SimulationCounts::races,        &SimulationCounts::questions,
-          &SimulationCounts::settled,      &SimulationCounts::closed,       &SimulationCounts::retired,
-          &SimulationCounts::lines_gone,   &SimulationCounts::left_at_once, &SimulationCounts::pages,
-          &SimulationCounts::crosswise,    &SimulationCounts::farewells,    &SimulationCounts::handed_over,
-          &SimulationCounts::taken_on,     &SimulationCounts::shared,       &SimulationCounts::signed_in,
-          &SimulationCounts::locked_in}) {
+         {&SimulationCounts::seeds,           &SimulationCounts::laptops,      &SimulationCounts::edits,
+          &SimulationCounts::refused_here,    &SimulationCounts::returned,     &SimulationCounts::lines,
+          &SimulationCounts::exchanges,       &SimulationCounts::cut_before,   &SimulationCounts::cut_after,
+          &SimulationCounts::twice,           &SimulationCounts::delayed,      &SimulationCounts::deadlocks,
+          &SimulationCounts::unreachable,     &SimulationCounts::killed,       &SimulationCounts::cloned,
+          &SimulationCounts::restored,        &SimulationCounts::races,        &SimulationCounts::questions,
+          &SimulationCounts::settled,         &SimulationCounts::closed,       &SimulationCounts::retired,
+          &SimulationCounts::lines_gone,      &SimulationCounts::left_at_once, &SimulationCounts::pages,
+          &SimulationCounts::crosswise,       &SimulationCounts::farewells,    &SimulationCounts::handed_over,
+          &SimulationCounts::chosen_on_top,   &SimulationCounts::asked_again,  &SimulationCounts::taken_on,
+          &SimulationCounts::shared,          &SimulationCounts::signed_in,    &SimulationCounts::locked_in,
+          &SimulationCounts::server_restored, &SimulationCounts::lines_lost,   &SimulationCounts::lines_returned,
+          &SimulationCounts::went_back,       &SimulationCounts::lost_for_good}) {
         this->*member += other.*member;
     }
 }
@@ -53,6 +55,7 @@ Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCount
     ++counts_.seeds;
     // Small batches in some of them, so that an exchange has many steps.
     if (random_.chance(40)) settings_.operations_max = static_cast<std::size_t>(random_.between(1, 4));
+    may_be_restored_ = folder_.empty() && random_.chance(15);
 }
 
 Simulation::~Simulation() = default;
@@ -73,7 +76,14 @@ Simulation::Desk& Simulation::add_desk(const Id& person) {
         Desk{std::move(clock), std::move(environment), std::move(laptop), {}, "epic_" + person.hex().substr(8)}));
     Desk& desk = *desks_.back();
     desk.servers = std::make_unique<Network>(*this, desk.account);
+    if (may_be_restored_) desk.laptop.keep_what_comes();
     ++counts_.laptops;
+    using Left = std::pair<model::Undone, LightLaptop::Undone>;
+    for (const auto& [left_out, rule] : {Left{model::Undone::own_session, LightLaptop::Undone::own_session},
+                                         Left{model::Undone::hold_back, LightLaptop::Undone::hold_back},
+                                         Left{model::Undone::pages_go_back, LightLaptop::Undone::pages_go_back}}) {
+        if (server_.undone == left_out) desk.laptop.leave_out(rule);
+    }
     return desk;
 }
 
@@ -195,6 +205,7 @@ void Simulation::act() {
     now_ += random_.between(0, 60'000);
     Desk& desk = *desks_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(desks_.size()) - 1))];
     if (desk.laptop.people().size() > 1 && random_.chance(15)) somebody_else_signs_in(desk);
+    if (may_be_restored_ && random_.chance(must_confirm_ ? 10 : 4)) return back_up_or_restore();
     const std::int64_t dice = random_.between(0, 999);
     if (dice < 450) return edit(desk);
     if (dice < 650) return exchange(desk);
@@ -205,6 +216,7 @@ void Simulation::act() {
     if (dice < 957) return leave_crosswise();
     if (dice < 965) return answer_alike();
     if (dice < 970) return with_management(desk);
+    if (dice < 972) return answer_on_top();
     break_something(desk);
 }
 
@@ -227,6 +239,7 @@ void Simulation::step(Desk& desk) {
             desk.runner.reset(), desk.engine.reset();
             return take_leave(desk);
         }
+        if (desk.engine->status().restored) come_back(desk);
         // Sometimes the program runs on, sometimes it was closed and is opened again.
         if (random_.chance(50))
             desk.runner.reset(), desk.engine.reset();
@@ -274,16 +287,27 @@ bool Simulation::rests(const Desk& desk) const {
     const store::ExchangeState state = desk.laptop.state().value();
     const bool hears = desk.twin || !desk.laptop.manages() || server_.handed_over.empty() ||
                        state.handed_over_cursor == server_.handed_over.back().id;
-    return nothing_can_leave(desk) && state.cursor == server_.log.size() && hears;
+    return nothing_can_leave(desk) && authors_to_admit(desk).empty() && state.cursor == server_.head &&
+           state.epoch == server_.epoch && hears;
 }
 
 void Simulation::settle_everything() {
     faults_ = false;
     while (!delayed_.empty()) deliver_delayed();
+    if (must_confirm_) {
+        // What is there comes back, whoever brings it: some hold what follows on what others hold.
+        for (int twice = 0; twice < 2; ++twice) {
+            for (std::size_t i = 0; i < desks_.size(); ++i) exchange(*desks_[i]);
+        }
+        call_central_restored("confirm");
+    }
     give_accounts_back(100);
     for (int round = 0; round < 30; ++round) {
         for (const auto& desk : desks_) {
             if (round > 0 && rests(*desk)) continue;
+            if (round > 3) {
+                for (const Id& author : authors_to_admit(*desk)) desk->laptop.admit(author);
+            }
             now_ += 1'000;
             exchange_for_everyone(*desk);
         }

@@ -29,7 +29,9 @@ struct SimulationCounts {
     std::int64_t killed = 0, cloned = 0, restored = 0, races = 0, questions = 0;
     std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0, crosswise = 0;
     std::int64_t farewells = 0, handed_over = 0, taken_on = 0;
+    std::int64_t chosen_on_top = 0, asked_again = 0;
     std::int64_t shared = 0, signed_in = 0, locked_in = 0;
+    std::int64_t server_restored = 0, lines_lost = 0, lines_returned = 0, went_back = 0, lost_for_good = 0;
     void add(const SimulationCounts& other);
 };
 
@@ -62,9 +64,16 @@ private:
     void long_absence(Desk& desk);
     void management_leaves();
     void answer_alike();
+    void answer_on_top();
     void leave_crosswise();
     void with_management(Desk& desk);
     void take_leave(Desk& desk);
+    void restore_server();
+    void back_up_or_restore();
+    void give_back_with_a_gap();
+    void call_central_restored(const char* step);
+    void come_back(Desk& desk);
+    bool somebody_has(const Id& operation, const Desk* but = nullptr) const;
     void share(Desk& desk);
     void sign_in(Desk& desk, const Id& person);
     void somebody_else_signs_in(Desk& desk);
@@ -72,6 +81,7 @@ private:
     bool has_account(const Id& person) const;
     bool nothing_can_leave(const Desk& desk) const;
     void exchange_for_everyone(Desk& desk);
+    std::vector<Id> authors_to_admit(const Desk& desk) const;
     void deliver_delayed();
     void give_accounts_back(int percent);
     bool rests(const Desk& desk) const;
@@ -115,7 +125,14 @@ private:
     std::map<Id, Operation> authored_;
     std::map<std::string, Id> written_by_;                            // unique values
     std::map<Id, std::set<std::string>> lines_added_, lines_removed_; // of notes, by operation
-    std::set<Id> excused_;         // lost with a file that was replaced by an older copy
+    std::set<Id> excused_; // lost with a file that was replaced by an older copy
+    std::optional<model::Server> backup_;
+    bool may_be_restored_ = false; // in this company
+    int restores_ = 0;
+    bool must_confirm_ = false;    // the server was restored, and management has not confirmed
+    std::set<Id> at_risk_;         // acknowledged, and lost by a server that was restored
+    std::set<Id> taken_once_;      // on by management, of what was handed over
+    std::set<Id> unsure_;          // what they stand on may have been among that
     std::set<std::string> chosen_; // record and unit: chosen by hand, so that a value may come back
     std::set<Id> returned_once_;   // edits that came back on some laptop
     std::vector<std::string> problems_;

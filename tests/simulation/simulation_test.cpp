@@ -53,8 +53,13 @@ void print(const SimulationCounts& n) {
         n.killed, n.cloned, n.restored, n.closed, n.left_at_once);
     std::printf("  retired %ld, lines gone from the log %ld, pages %ld, people let go crosswise %ld\n", n.retired,
                 n.lines_gone, n.pages, n.crosswise);
+    std::printf("  chosen on top of what had not left %ld, choices asked about once more at the end %ld\n",
+                n.chosen_on_top, n.asked_again);
     std::printf("  shared laptops %ld, somebody else signed in %ld, edits of who is not let in any more %ld\n",
                 n.shared, n.signed_in, n.locked_in);
+    std::printf(
+        "  the server restored %ld times, lines lost %ld, returned %ld, laptops that went back %ld, kept by none %ld\n",
+        n.server_restored, n.lines_lost, n.lines_returned, n.went_back, n.lost_for_good);
     std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells,
                 n.handed_over, n.taken_on);
 }

@@ -54,6 +54,9 @@ public:
     Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
         return laptop_->keep_batches(batches);
     }
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override {
+        return laptop_->go_back(common, chain, epoch);
+    }
     bool wants_pages(const store::ExchangeState& state) const override;
     Result<> begin_bootstrap() override;
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,

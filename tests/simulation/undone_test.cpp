@@ -36,6 +36,12 @@ TEST_CASE("each rule of the server, left out, is noticed by the simulation") {
         {Undone::pull_order, "the log is cut inside a batch", "a laptop does not come to rest"},
         {Undone::choice, "a choice of what stands already is not in the log", "a laptop asks what the server does not"},
         {Undone::notes, "notes are not merged by line", "notes were decided by the clock"},
+        {Undone::own_session, "everybody's edits leave at once", "an edit is in the log under another name"},
+        {Undone::hold_back, "edits do not wait for another's", "an edit came back because what it builds on"},
+        {Undone::new_epoch, "a restore begins no new epoch", "a laptop does not come to rest"},
+        {Undone::returned_values, "what is returned is in the log alone", "not converged"},
+        {Undone::returned_questions, "and asks nothing again", "a laptop asks what the server does not"},
+        {Undone::pages_go_back, "only the journal goes back, not pages", "not converged"},
     };
     for (const auto& [undone, name, noticed] : rules) {
         SimulationCounts counts;

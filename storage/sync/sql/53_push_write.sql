@@ -132,7 +132,7 @@ begin
             on x.n = u.n and x.unit = u.unit
            set c.operation = o.id, c.author = o.author, c.mine = x.mine, c.theirs = x.theirs,
                c.theirs_number = u.version_number, c.number = o.number,
-               c.settled_by = case when cast(x.mine as binary) = cast(x.theirs as binary) then o.id else c.settled_by end
+               c.settled_by = case when cast(x.mine as binary) = cast(x.theirs as binary) then o.id else null end
          where o.n between p_first and p_last and o.state = 'applied';
         insert ignore into agreement (operation, unit, number)
         select o.id, u.unit, u.version_number

@@ -136,7 +136,7 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
     }
     if (same != batches.end() && undone == Undone::nothing) throw Refused{31008, "clone"};
 
-    const std::uint64_t before = log.size();
+    const std::uint64_t before = head;
     push.run(id, device_id);
     Batch batch{.id = id,
                 .device = device_id,
@@ -147,15 +147,16 @@ Answer Server::push(std::string_view account, const std::string& author, bool tr
                 .seal = {},
                 .answer = {},
                 .first = {},
-                .last = {}};
-    if (log.size() > before) {
+                .last = {},
+                .epoch = epoch};
+    if (head > before) {
         chain = sha256(chain + id + push.digests());
         batch.first = before + 1;
-        batch.last = log.size();
-        last_numbers_[log.size()] = id;
+        batch.last = head;
+        last_numbers_[head] = id;
     }
     batch.chain = chain;
-    batch.seal = sha256("seal " + std::to_string(epoch) + " " + std::to_string(log.size()) + " " + chain);
+    batch.seal = seal_of(epoch, head, chain);
     device.previous_fence = fence;
     device.fence = next_fence_();
     device.last_batch = id;

@@ -105,7 +105,8 @@ void Push::meet(PushedOperation& operation, const std::string& unit) {
 
 void Push::write(PushedOperation& operation) {
     operation.state = "applied";
-    operation.number = server_.log.size() + 1;
+    operation.number = ++server_.head;
+    on_undo([this] { --server_.head; });
     if (operation.creates && operation.entity == Entity::contract) {
         const Text given = operation.set("number");
         const auto taken = [&](const Row& row) { return row.get("number") == given; };
@@ -189,6 +190,8 @@ void Push::write_conflicts(PushedOperation& operation) {
                     amended.theirs = pairs(fields, &PushedField::current).dump();
                     amended.theirs_number = first.met.number;
                     amended.number = operation.number;
+                    // A choice that stands on the very edit in question is asked about once more, and not settled.
+                    amended.settled_by.reset();
                     if (amended.mine == amended.theirs) amended.settled_by = operation.id;
                 });
                 if (server_.conflicts[i].settled_by) {

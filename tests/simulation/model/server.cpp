@@ -108,8 +108,10 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
         if (found == accounts.end() || found->second.state == "gone") throw Refused{31001, "account_unknown"};
         const Account& account = found->second;
         const bool farewell = procedure == "sync_hello" || procedure == "sync_hand_over";
+        const bool after_restore =
+            procedure == "central_restored" || procedure == "sync_common" || procedure == "sync_return";
         if (!farewell && account.state != "ready") throw Refused{31002, "account_closed"};
-        if (!farewell && state != "open") throw Refused{31010, "restored"};
+        if (!farewell && !after_restore && state != "open") throw Refused{31010, "restored"};
         const Json request = Json::parse(text, nullptr, false);
         check_request(*this, request);
         if (procedure == "sync_hello") return hello(account, request);
@@ -118,6 +120,10 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
         if (procedure == "sync_page") return page(account, request);
         if (procedure == "sync_hand_over") return hand_over(name, text, *member_text(request, "device", an_id));
         if (procedure == "sync_handed_over") return give_handed_over(account, request);
+        if (procedure == "sync_rows") return rows(request);
+        if (procedure == "central_restored") return restored(account, request);
+        if (procedure == "sync_common") return common(request);
+        if (procedure == "sync_return") return take_back(request);
         throw Refused{1305, "no such procedure"};
     } catch (const Refused& refused) {
         return Answer{.refused = refused.number, .reason = refused.reason};
@@ -151,7 +157,6 @@ Answer Server::hello(const Account& account, const Json& request) {
     member_text(request, "device_name", a_device_name);
 
     std::string history = "same";
-    const std::uint64_t head = log.size();
     if (cursor > head) {
         history = "behind";
     } else if (cursor == head) {
@@ -215,7 +220,6 @@ Answer Server::pull(const Json& request) {
     const std::uint64_t after = std::stoull(*member_text(request, "after", a_number));
     const std::uint64_t count =
         std::min<std::uint64_t>(pull_max, std::stoull(*member_text(request, "operations_max", a_count)));
-    const std::uint64_t head = log.size();
     if (after > head) throw Refused{31012, "behind"};
     if (after < log_from_) throw Refused{31015, "compacted"};
     std::uint64_t to = head;
@@ -240,12 +244,20 @@ Answer Server::pull(const Json& request) {
         {"now", std::to_string(now_())}}.dump()));
     for (auto at = last_numbers_.upper_bound(after); at != last_numbers_.end() && at->first <= to; ++at) {
         const Batch& batch = batches.at(at->second);
-        answer.sets[1].push_back({batch.id, batch.device, batch.account, std::to_string(epoch),
-                                  std::to_string(batch.first.value_or(0)), std::to_string(batch.last.value_or(0)),
-                                  batch.chain, batch.seal});
+        const auto first = batch.first ? Text(std::to_string(*batch.first)) : Text();
+        answer.sets[1].push_back({batch.id, batch.device, batch.account, std::to_string(batch.epoch), first,
+                                  std::to_string(batch.last.value_or(0)), batch.chain, batch.seal});
     }
-    for (std::uint64_t number = after + 1; number <= to; ++number) answer.sets[2].push_back(log[number - 1].cells);
+    const auto begin =
+        std::partition_point(log.begin(), log.end(), [&](const Line& one) { return one.number <= after; });
+    for (auto one = begin; one != log.end() && one->number <= to; ++one) answer.sets[2].push_back(one->cells);
     return answer;
+}
+
+const Line* Server::line(std::uint64_t number) const {
+    const auto found =
+        std::partition_point(log.begin(), log.end(), [&](const Line& one) { return one.number < number; });
+    return found == log.end() || found->number != number ? nullptr : &*found;
 }
 
 } // namespace epic::model

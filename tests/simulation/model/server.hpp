@@ -63,6 +63,7 @@ struct Line {
 struct Batch {
     std::string id, device, account, digest, fence_before, chain, seal, answer;
     std::optional<std::uint64_t> first, last;
+    std::uint64_t epoch = 1;
 };
 
 struct Device {
@@ -83,20 +84,26 @@ struct HandedOver {
 // A rule of the server that a test leaves out, to see that the simulation notices.
 enum class Undone : std::uint8_t {
     nothing,
-    batch_once,      // any fence is taken, the same batch is done again, and so is what it holds
-    operation_once,  // an operation that is in the log already is written once more
-    rights,          // nobody is refused
-    base,            // the last write stands, without a word
-    question_policy, // the newest wins where a person should be asked
-    unit,            // the first field of a unit is judged for the whole of it, the others are written
-    false_question,  // an own earlier operation is not recognised as a base
-    group_whole,     // of a refused group the rest is written
-    reversed_once,   // a payment may be reversed twice
-    last_gestion,    // the last of gestion may leave
-    pull_order,      // the log is cut inside a batch
-    notes,           // notes are not given back to be merged
-    deleted,         // an edit of a withdrawn record is not recorded
-    choice,          // a choice of what stands already is not in the log
+    batch_once,         // any fence is taken, the same batch is done again, and so is what it holds
+    operation_once,     // an operation that is in the log already is written once more
+    rights,             // nobody is refused
+    base,               // the last write stands, without a word
+    question_policy,    // the newest wins where a person should be asked
+    unit,               // the first field of a unit is judged for the whole of it, the others are written
+    false_question,     // an own earlier operation is not recognised as a base
+    group_whole,        // of a refused group the rest is written
+    reversed_once,      // a payment may be reversed twice
+    last_gestion,       // the last of gestion may leave
+    pull_order,         // the log is cut inside a batch
+    notes,              // notes are not given back to be merged
+    deleted,            // an edit of a withdrawn record is not recorded
+    choice,             // a choice of what stands already is not in the log
+    returned_values,    // what is returned is written into the log alone
+    returned_questions, // and what it asked is not asked again
+    new_epoch,          // a restore begins no new epoch
+    own_session,        // on a shared laptop everybody's edits leave at once
+    hold_back,          // and do not wait for what they build on
+    pages_go_back,      // after a restore only what is in the journal goes back, not what came with pages
 };
 
 class Server {
@@ -115,7 +122,9 @@ public:
     std::map<std::string, Row, std::less<>> records;
     std::map<std::string, Device, std::less<>> devices;
     std::map<std::string, Batch, std::less<>> batches;
-    std::vector<Line> log; // number 1 is the first
+    std::vector<Line> log;  // ascending; numbers are left out where the server was restored
+    std::uint64_t head = 0; // the last number
+    const Line* line(std::uint64_t number) const;
     std::vector<Conflict> conflicts;
     std::vector<HandedOver> handed_over;
     std::map<std::string, std::string, std::less<>> handed_over_taken; // operation: by whom
@@ -127,6 +136,8 @@ public:
     std::uint64_t page_max = 9'999;  // records
     Undone undone = Undone::nothing;
 
+    // A backup is played back.
+    void restore(const Server& backup);
     // What upkeep does once the days of the log are over: lines that every device has are given no more.
     void shorten_log();
     std::uint64_t log_from() const { return log_from_; } // the log begins after it
@@ -141,6 +152,14 @@ private:
     Answer open_questions(const std::string& after, std::uint64_t count) const;
     Answer hand_over(std::string_view account, std::string_view request, const std::string& device);
     Answer give_handed_over(const Account& account, const nlohmann::json& request);
+    Answer rows(const nlohmann::json& request) const;
+    Answer restored(const Account& account, const nlohmann::json& request);
+    Answer common(const nlohmann::json& request) const;
+    Answer take_back(const nlohmann::json& request);
+    std::uint64_t take_batch(const nlohmann::json& batch);
+    void take_line(const Line& line);
+    void take_values(const Line& line, const nlohmann::json& fields);
+    std::string seal_of(std::uint64_t of_epoch, std::uint64_t number, const std::string& of_chain) const;
     Answer push(std::string_view account, const std::string& author, bool trusted, const nlohmann::json& request);
 
     std::function<std::int64_t()> now_;
@@ -168,6 +187,7 @@ bool an_optional_id(std::string_view text);
 bool a_number(std::string_view text);
 Cells one_cell(std::string text);
 bool is_digits(std::string_view text, std::size_t digits_max);
+Cells row_of(const std::string& id, const Row& row);              // as pages give it
 const FieldSpec* find_spec(Entity entity, std::string_view name); // by its name only
 std::string unit_of(const FieldSpec& field);
 bool is_value(const FieldSpec& field, const Text& text);

@@ -26,6 +26,8 @@ Json value_of(const Text& text) {
     return text ? Json(*text) : Json();
 }
 
+} // namespace
+
 Cells row_of(const std::string& id, const Row& row) {
     Json fields = Json::object();
     for (const FieldSpec& field : fields_of(row.entity))
@@ -40,8 +42,6 @@ Cells row_of(const std::string& id, const Row& row) {
             fields.dump(),
             numbers.dump()};
 }
-
-} // namespace
 
 // "near" are the events of the caller or still to come, and what belongs to them.
 std::vector<std::string> Server::page_ids(const std::string& caller, Entity entity, bool near) const {
@@ -116,6 +116,28 @@ Answer Server::page(const Account& account, const Json& request) {
         {"rows", std::to_string(rows)},
         {"total", counts ? Json(std::to_string(records.size())) : Json()},
         {"more", rows == count ? 1 : 0}}.dump()));
+    return answer;
+}
+
+// Of these records, those that are there.
+Answer Server::rows(const Json& request) const {
+    const auto entity = parse_entity(member_text(request, "entity", a_page_entity).value_or(""));
+    if (!entity || !request.contains("ids") || !request["ids"].is_array() || request["ids"].size() > 1'000) {
+        throw Refused{31004, "form: $.ids"};
+    }
+    std::set<std::string> ids;
+    for (const Json& id : request["ids"]) {
+        if (id.is_string() && an_id(id.get<std::string>())) ids.insert(id.get<std::string>());
+    }
+    Answer answer;
+    answer.sets.resize(2);
+    answer.sets[0].push_back(
+        one_cell(Json{{"entity", entity_name(*entity)}, {"rows", std::to_string(ids.size())}}.dump()));
+    for (const std::string& id : ids) {
+        const auto found = records.find(id);
+        if (found != records.end() && found->second.entity == *entity)
+            answer.sets[1].push_back(row_of(id, found->second));
+    }
     return answer;
 }
 

@@ -1,0 +1,113 @@
+// A laptop in memory and a server that was restored from a backup: exchange.hpp, "a server that was restored".
+#include <algorithm>
+#include <set>
+
+#include "tests/simulation/light_laptop.hpp"
+
+namespace epic::test {
+
+Result<> LightLaptop::keep_batches(const std::vector<store::KeptBatch>& batches) {
+    if (!keeps_batches_) return Done{};
+    for (const store::KeptBatch& batch : batches) kept_.insert_or_assign(batch.last_number, batch);
+    return Done{};
+}
+
+Result<std::vector<store::KeptBatch>> LightLaptop::kept_batches(std::uint64_t after) const {
+    std::vector<store::KeptBatch> found;
+    for (auto one = kept_.upper_bound(after); one != kept_.end(); ++one) found.push_back(one->second);
+    return found;
+}
+
+Result<sync::Laptop::Chains> LightLaptop::kept_chains() const {
+    Chains chains;
+    for (const auto& [number, batch] : kept_) chains.emplace_back(number, batch.chain);
+    return chains;
+}
+
+Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const std::string& chain,
+                                                   std::uint64_t epoch) {
+    std::set<std::pair<Entity, Id>> touched;
+    constexpr std::uint64_t lost_number = 999'999'999'999'999'999; // of no version that the server has
+    std::map<std::uint64_t, Id> lost;                              // what had these numbers
+    std::map<std::uint64_t, Id> heard;                             // who has a number, as heard last
+    for (const Line& line : journal_) {
+        if (line.state == State::confirmed) heard[line.number] = line.operation.id;
+    }
+    for (Line& line : journal_) {
+        if (line.state != State::confirmed) continue;
+        const bool overtaken = heard[line.number] != line.operation.id;
+        if (line.number <= common && !overtaken) continue;
+        const Operation& operation = line.operation;
+        lost.emplace(line.number, line.operation.id);
+        line.state = State::pending;
+        line.number = 0;
+        touched.insert({operation.entity, operation.record});
+        std::erase_if(questions_, [&](const auto& one) { return one.second.entry.operation == operation.id; });
+        const auto found = records_.find(operation.record);
+        if (found == records_.end()) continue;
+        if (operation.kind == OperationKind::create) {
+            found->second.created_number.reset();
+            found->second.versions.clear();
+            continue;
+        }
+        for (const FieldChange& change : operation.changes) {
+            found->second.shadows.try_emplace(change.field, change.before);
+        }
+    }
+    for (Line& later : journal_) {
+        const bool waits = later.state == State::pending || later.state == State::sent;
+        if (!waits) continue;
+        for (FieldChange& change : later.operation.changes) {
+            if (change.base.operation || change.base.number == 0) continue;
+            const auto had = lost.find(change.base.number);
+            const Line* before = had == lost.end() ? nullptr : line(had->second);
+            const bool own = before != nullptr && before->operation.author == later.operation.author &&
+                             before->operation.record == later.operation.record;
+            if (own)
+                change.base = {0, before->operation.id};
+            else if (change.base.number > common)
+                change.base = {lost_number, std::nullopt};
+        }
+    }
+    if (undone_ != Undone::pages_go_back) {
+        // What came with pages has no line in the journal.
+        for (const auto& [id, shown] : records_) {
+            std::uint64_t newest = shown.created_number.value_or(0);
+            for (const auto& [field, number] : shown.versions) newest = std::max(newest, number);
+            if (newest > common) touched.insert({shown.record.entity, id});
+        }
+        for (const Line& line : journal_) {
+            const bool waits = line.state == State::pending || line.state == State::sent;
+            if (waits) touched.insert({line.operation.entity, line.operation.record});
+        }
+        std::erase_if(questions_, [&](const auto& one) { return one.second.entry.number > common; });
+    }
+    kept_.erase(kept_.upper_bound(common), kept_.end());
+    state_.cursor = common;
+    state_.chain_hash = chain;
+    state_.epoch = epoch;
+    state_.bootstrap.clear();
+    state_.handed_over_cursor = 0;
+    return Touched(touched.begin(), touched.end());
+}
+
+Result<> LightLaptop::repair(const std::vector<store::BootstrapRow>& rows) {
+    for (const store::BootstrapRow& arrived : rows) {
+        const Record& record = arrived.record;
+        Shown& shown = records_.try_emplace(record.id, Shown{Record(record.entity, record.id)}).first->second;
+        shown.record.created_by = record.created_by;
+        shown.created_number = arrived.created_number;
+        shown.versions.clear();
+        for (const auto& [field, number] : arrived.numbers) shown.versions[field] = number;
+        for (const FieldSpec& field : fields_of(record.entity)) {
+            const auto shadow = shown.shadows.find(field.field);
+            if (shadow == shown.shadows.end())
+                shown.record.set(field.field, record.get(field.field));
+            else
+                shadow->second = record.get(field.field);
+        }
+    }
+    return Done{};
+}
+
+} // namespace epic::test

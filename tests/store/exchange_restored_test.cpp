@@ -1,0 +1,124 @@
+// A file and a server that was restored from a backup.
+#include <algorithm>
+
+#include "tests/store/laptop.hpp"
+
+using namespace epic;
+using namespace epic::test;
+
+namespace {
+
+// The client as a page gives it.
+store::BootstrapRow page_row(Laptop& laptop, const Id& id, const char* company, std::uint64_t number) {
+    store::BootstrapRow row;
+    row.record = laptop.record(Entity::client, laptop.client);
+    row.record.id = id;
+    row.record.set(Field::client_company, text(company));
+    row.created_number = number;
+    return row;
+}
+
+bool contains(const std::vector<std::pair<Entity, Id>>& records, const Id& id) {
+    return std::any_of(records.begin(), records.end(), [&](const auto& one) { return one.second == id; });
+}
+
+} // namespace
+
+// Only what had a line in the journal went back: a value from a lost number that had come with a page stood for ever.
+TEST_CASE("What came with a page from after the place in common goes back with a restored server") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    const Id created = laptop.ids_source.next();
+    store::BootstrapRow changed = page_row(laptop, laptop.client, "Lost", 1);
+    changed.numbers.push_back({Field::client_company, common + 3});
+    must(laptop.exchange().apply_bootstrap({page_row(laptop, created, "New", common + 2), changed}, ""));
+    CHECK(laptop.company() == "Lost");
+    const auto touched = must(laptop.exchange().go_back(common, "chain", 2));
+    CHECK(contains(touched, created));
+    CHECK(contains(touched, laptop.client));
+    CHECK_FALSE(contains(touched, laptop.contract));
+    must(laptop.exchange().repair({page_row(laptop, laptop.client, "Before", 1)}));
+    CHECK(laptop.company() == "Before");
+    CHECK(laptop.record(Entity::client, created).text(Field::client_company) == "New"); // nothing is removed
+}
+
+// Its author's laptop had not fetched the log yet when the server was restored, and others got its number: it was lost.
+TEST_CASE("What was acknowledged under a number that the server gave again is sent once more") {
+    Laptop laptop;
+    const Id mine = laptop.edit(Field::client_company, text("Mine"));
+    laptop.confirm_all();
+    --laptop.head;
+    store::LogEntry other = laptop.entry(Field::client_phone, text("0561"));
+    laptop.pull({other});
+    CHECK(laptop.waiting().empty());
+    const auto touched = must(laptop.exchange().go_back(laptop.head, "chain", 2));
+    CHECK(contains(touched, laptop.client));
+    REQUIRE(laptop.waiting().size() == 1);
+    CHECK(laptop.waiting()[0].id == mine);
+}
+
+// The lost number was another's by the time the edit arrived, and the edit went over that unseen.
+TEST_CASE("An edit on a value that the server lost stands on no number that it may give again") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    store::LogEntry theirs = laptop.entry(Field::client_company, text("Theirs"));
+    laptop.pull({theirs, laptop.entry(Field::client_phone, text("0561"))});
+    const Id on_theirs = laptop.edit(Field::client_company, text("Mine"));
+    CHECK(must(laptop.exchange().operation(on_theirs)).changes[0].base.number == common + 1);
+    const Id own = laptop.edit(Field::client_notes, text("Note"));
+    laptop.confirm_all();
+    const Id on_own = laptop.edit(Field::client_notes, text("Note\nmore"));
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    const Base stands = must(laptop.exchange().operation(on_theirs)).changes[0].base;
+    CHECK_FALSE(stands.operation);
+    CHECK(stands.number > 900'000'000'000'000'000);
+    CHECK(must(laptop.exchange().operation(on_own)).changes[0].base == Base{0, own});
+}
+
+// Cut short between going back and fetching the records again, these were never fetched.
+TEST_CASE("Going back twice names the same records, with what waits") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    laptop.edit(Field::client_company, text("Mine"));
+    laptop.confirm_all();
+    CHECK(contains(must(laptop.exchange().go_back(common, "chain", 1)), laptop.client));
+    CHECK(laptop.waiting().size() == 1);
+    CHECK(contains(must(laptop.exchange().go_back(common, "chain", 2)), laptop.client));
+    CHECK(laptop.waiting().size() == 1);
+    CHECK(must(laptop.exchange().state()).epoch == 2);
+}
+
+// The restored server counted its documents anew, and management heard of none until there were as many as before.
+TEST_CASE("After a restore management asks again for what was handed over, and the pages begin anew") {
+    Laptop laptop;
+    must(laptop.exchange().take_handed_over({}, {}, 7));
+    must(laptop.exchange().apply_bootstrap({}, "far"));
+    std::ignore = must(laptop.exchange().go_back(laptop.head, "chain", 2));
+    const store::ExchangeState state = must(laptop.exchange().state());
+    CHECK(state.handed_over_cursor == 0);
+    CHECK(state.bootstrap.empty());
+}
+
+TEST_CASE("A question from a number that the restored server lost is asked no more") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    const auto question = [&](std::uint64_t number) {
+        return store::ConflictEntry{.id = laptop.ids_source.next(),
+                                    .entity = Entity::client,
+                                    .record = laptop.client,
+                                    .field = Field::client_company,
+                                    .operation = laptop.ids_source.next(),
+                                    .author = laptop.gestion,
+                                    .base = {},
+                                    .mine = text("Mine"),
+                                    .theirs = text("Theirs"),
+                                    .theirs_author = {},
+                                    .number = number};
+    };
+    must(laptop.exchange().apply_bootstrap({}, "", {question(common), question(common + 5)}));
+    CHECK(must(laptop.exchange().conflicts()).size() == 2);
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    const auto open = must(laptop.exchange().conflicts());
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].entry.number == common);
+}
