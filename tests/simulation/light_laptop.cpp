@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace epic::test {
 namespace {
@@ -146,6 +147,20 @@ Result<Operation> LightLaptop::operation(const Id& id) const {
     return found->operation;
 }
 
+// Notes and those that they were written on leave one after the other: only the answer tells what a copy merged into
+// the first.
+static bool continues_notes(std::span<const Operation> group, std::span<const Operation> earlier) {
+    for (const Operation& operation : group) {
+        for (const FieldChange& change : operation.changes) {
+            if (spec(change.field).merge != MergePolicy::lines) continue;
+            for (const Operation& one : earlier) {
+                if (change.base.operation == one.id && one.kind == OperationKind::change) return true;
+            }
+        }
+    }
+    return false;
+}
+
 Result<std::vector<Operation>> LightLaptop::pending(const Id& author, std::size_t operations_max) const {
     std::vector<Operation> ready;
     std::set<Id> held; // they build on what somebody else has not sent
@@ -161,6 +176,11 @@ Result<std::vector<Operation>> LightLaptop::pending(const Id& author, std::size_
             if (journal_[i].state != State::pending || !own) continue;
             ready.push_back(journal_[i].operation);
             behind = behind || (!alone && builds_on_others(ready.back(), author, held));
+        }
+        const auto all = std::span<const Operation>(ready);
+        if (!behind && continues_notes(all.subspan(before), all.first(before))) {
+            ready.resize(before);
+            break;
         }
         if (!behind) continue;
         for (std::size_t at = before; at < ready.size(); ++at) held.insert(ready[at].id);

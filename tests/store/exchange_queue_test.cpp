@@ -120,6 +120,26 @@ TEST_CASE("What was written on top of a note that a copy of the file had merged 
     CHECK(waits.changes[0].before == text("mine"));
 }
 
+// A copy had merged the first and sent it. In one batch the second went over what had been merged in: only the answer
+// to the first tells that there was anything.
+TEST_CASE("Notes leave after those that they were written on have been answered, and nothing else waits for that") {
+    Laptop laptop;
+    const Id first = laptop.edit(Field::client_notes, text("mine"));
+    const Id company = laptop.edit(Field::client_company, text("Company"));
+    const Id second = laptop.edit(Field::client_notes, text("mine\nmore"));
+    const auto next = [&] {
+        std::vector<Id> ids;
+        for (const Operation& one : must(laptop.exchange().pending(laptop.commercial, 100))) ids.push_back(one.id);
+        return ids;
+    };
+    CHECK(next() == std::vector<Id>{first, company});
+    Acknowledgement answer = laptop.freeze();
+    for (const Id& id : {first, company}) answer.outcomes.push_back({id, Verdict::applied, ++laptop.head});
+    must(laptop.exchange().apply(answer));
+    CHECK(next() == std::vector<Id>{second});
+    CHECK(must(laptop.exchange().held_back(laptop.commercial)).empty());
+}
+
 TEST_CASE("On a shared laptop each person's operations leave on their own, and what builds on another's waits") {
     Laptop laptop;
     const Id client = laptop.add_client("New");

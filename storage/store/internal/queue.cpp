@@ -13,10 +13,23 @@ class QueueReader {
 public:
     QueueReader(Connection& connection, const std::optional<Id>& author) : connection_(connection), author_(author) {}
 
-    std::vector<Operation> read(std::size_t operations_max) {
+    // For one batch: at most so many, and no notes together with those that they were written on. A copy of this file
+    // may have merged the first before it sent them, and only the answer tells: the server would take the second for an
+    // edit of what was merged, which their author has not seen.
+    std::vector<Operation> read_batch(std::size_t operations_max) { return read(operations_max, true); }
+    std::vector<Operation> read_all() { return read(std::numeric_limits<std::size_t>::max(), false); }
+
+    // The operations that were left out, and whose must come first.
+    const std::map<Id, Id>& waiting() const { return waiting_; }
+
+private:
+    std::vector<Operation> read(std::size_t operations_max, bool one_batch) {
         std::vector<Operation> ready;
         std::vector<Operation> group;
+        bool ended = false;
         const auto finish = [&] {
+            ended = one_batch && author_ && continues_notes(group, ready);
+            if (ended) return;
             std::optional<Id> behind;
             for (const Operation& operation : group) {
                 if (!behind) behind = builds_on(operation);
@@ -36,17 +49,25 @@ public:
             JournalLine line = read_line(query);
             read_changes(connection_, line);
             if (!group.empty() && group.front().group != line.operation.group) finish();
-            if (!ready.empty() && ready.size() >= operations_max) return ready;
+            if (ended || (!ready.empty() && ready.size() >= operations_max)) return ready;
             group.push_back(std::move(line.operation));
         }
         finish();
         return ready;
     }
 
-    // The operations that read() left out, and whose must come first.
-    const std::map<Id, Id>& waiting() const { return waiting_; }
+    static bool continues_notes(const std::vector<Operation>& group, const std::vector<Operation>& ready) {
+        const auto on_notes = [&](const FieldChange& change) {
+            return spec(change.field).merge == MergePolicy::lines && change.base.operation &&
+                   std::any_of(ready.begin(), ready.end(), [&](const Operation& one) {
+                       return one.id == *change.base.operation && one.kind == OperationKind::change;
+                   });
+        };
+        return std::any_of(group.begin(), group.end(), [&](const Operation& one) {
+            return std::any_of(one.changes.begin(), one.changes.end(), on_notes);
+        });
+    }
 
-private:
     // Whose operation the server has to see before: another's, or of an own one that waits, theirs.
     std::optional<Id> must_come_first(const Id& operation, const Id& author, bool pending) const {
         if (const auto found = waiting_.find(operation); found != waiting_.end()) return found->second;
@@ -89,12 +110,12 @@ private:
 } // namespace
 
 std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max) {
-    return QueueReader(connection, author).read(operations_max);
+    return QueueReader(connection, author).read_batch(operations_max);
 }
 
 std::map<Id, Id> read_behind(Connection& connection, const Id& author) {
     QueueReader reader(connection, author);
-    reader.read(std::numeric_limits<std::size_t>::max());
+    reader.read_all();
     return reader.waiting();
 }
 

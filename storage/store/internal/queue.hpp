@@ -14,7 +14,7 @@
 namespace epic::store {
 
 // Of one author, or of everyone. Groups that build on another author's pending operation wait, and so does what
-// builds on them; with everyone's nothing has to.
+// builds on them; with everyone's nothing has to. Notes that were written on others end the batch before them.
 std::vector<Operation> read_queue(Connection& connection, const std::optional<Id>& author, std::size_t operations_max);
 
 // The operations that the queue of `author` leaves out, and whose have to leave first.
