@@ -145,6 +145,26 @@ bool is_right(const std::filesystem::path& path, const std::vector<Acknowledged>
     return content_is_right && bob_is_right;
 }
 
+struct Images {
+    std::size_t images = 0;
+    std::size_t lost = 0;
+};
+
+// After each event, as many times as there are seeds.
+Images pull_the_battery(const TemporaryFolder& folder, const Snapshot& start, const std::vector<Event>& events,
+                        const std::vector<Acknowledged>& history, int seeds) {
+    const auto crashed = folder / "crashed.epic";
+    Images made;
+    epic::test::for_each_seed(seeds, [&](Random& random) {
+        for (std::size_t count = 0; count <= events.size(); ++count) {
+            disk_after(start, events, count, random).put(crashed);
+            made.lost += is_right(crashed, history, count) ? 0U : 1U;
+            ++made.images;
+        }
+    });
+    return made;
+}
+
 } // namespace
 
 TEST_CASE("Whatever of the unsynced writes a loss of power takes, acknowledged transactions are there") {
@@ -187,16 +207,7 @@ TEST_CASE("Whatever of the unsynced writes a loss of power takes, acknowledged t
             }
         }
     }
-    const auto crashed = folder / "crashed.epic";
-    std::size_t images = 0;
-    std::size_t lost = 0;
-    epic::test::for_each_seed(3, [&](Random& random) {
-        for (std::size_t count = 0; count <= record.events.size(); ++count) {
-            disk_after(start, record.events, count, random).put(crashed);
-            lost += is_right(crashed, history, count) ? 0U : 1U;
-            ++images;
-        }
-    });
+    const auto [images, lost] = pull_the_battery(folder, start, record.events, history, 3);
     std::cout << "power: " << images << " disks after a loss of power, " << history.size() - 1
               << " acknowledged changes, " << lost << " lost\n";
 }
@@ -230,16 +241,7 @@ TEST_CASE("A loss of power while the log is copied beside who writes loses nothi
         writing = false;
         copying.join();
     }
-    const auto crashed = folder / "crashed.epic";
-    std::size_t images = 0;
-    std::size_t lost = 0;
-    epic::test::for_each_seed(1, [&](Random& random) {
-        for (std::size_t count = 0; count <= record.events.size(); ++count) {
-            disk_after(start, record.events, count, random).put(crashed);
-            lost += is_right(crashed, history, count) ? 0U : 1U;
-            ++images;
-        }
-    });
+    const auto [images, lost] = pull_the_battery(folder, start, record.events, history, 1);
     const auto copied = std::count_if(record.events.begin(), record.events.end(), [](const Event& event) {
         return event.operation == Operation::write && !event.is_log;
     });
