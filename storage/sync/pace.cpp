@@ -24,6 +24,14 @@ void Pace::gave_way() {
     short_ones_ = calm;
 }
 
+void PageLength::took(std::uint32_t records, std::int64_t milliseconds) {
+    if (milliseconds > late_ms) {
+        records_ = std::max(records_min, records_ / 2);
+    } else if (milliseconds <= soon_ms && records >= records_) {
+        records_ = std::min(records_max, records_ * 2);
+    }
+}
+
 std::int64_t processor_time_us() {
     timespec now{};
     ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);

@@ -96,6 +96,7 @@ private:
     std::vector<LogLine> lines_;
     std::vector<store::Pulled::SetAside> set_aside_;
     Pace pace_;
+    PageLength page_length_;
     std::pair<std::uint64_t, std::string> head_; // of the log, and its chain, as hello said
     PlaceInPages place_;
     PageAnswer page_;

@@ -4,11 +4,6 @@
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
-namespace {
-
-constexpr std::uint32_t page_records = 1'000;
-
-} // namespace
 
 Event Runner::page() {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
@@ -44,11 +39,13 @@ Event Runner::page() {
         }
     };
     const Envelope envelope{state.server_id, state.device};
+    const Instant asked = environment_.clock.now();
     const auto done =
-        connection_->call("sync_page", {page_document(envelope, stage, place_.after, page_records)}, read);
+        connection_->call("sync_page", {page_document(envelope, stage, place_.after, page_length_.records())}, read);
     if (!done) return RemoteFailed{done.error()};
     if (unreadable) return LocalFailed{std::move(*unreadable)};
     if (!answered) return LocalFailed{Error{.code = ErrorCode::server_refused, .message = words::strange_answer}};
+    page_length_.took(static_cast<std::uint32_t>(page_rows_.size()), environment_.clock.now().unix_ms - asked.unix_ms);
     if (page_.total != 0) place_.total = std::max(place_.total, page_.total);
     return Paged{};
 }

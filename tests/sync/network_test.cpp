@@ -62,31 +62,48 @@ TEST_CASE("the system lets us watch the network, and the watch ends when it is a
     watch.reset();
 }
 
-TEST_CASE("a slice holds what takes four milliseconds while somebody writes, else forty") {
+TEST_CASE("a slice holds what takes four milliseconds while somebody writes, else a second") {
     Pace pace;
     CHECK_FALSE(pace.gives_way());
     const auto took = [&](int times, std::int64_t each_us) {
         for (int i = 0; i < times; ++i) pace.took(pace.slice(), static_cast<std::int64_t>(pace.slice()) * each_us);
     };
     took(20, 20);
-    CHECK(pace.slice() == 2'000);
+    CHECK(pace.slice() == 8'000);
     CHECK(pace.gives_way());
     took(20, 200);
-    CHECK(pace.slice() == 200);
+    CHECK(pace.slice() == 5'000);
     pace.gave_way();
     CHECK(pace.slice() == 20);
     CHECK_FALSE(pace.gives_way());
     took(16, 20);
     CHECK(pace.slice() == 200);
     CHECK_FALSE(pace.gives_way());
-    took(5, 20);
-    CHECK(pace.slice() == 2'000);
+    took(9, 20);
+    CHECK(pace.slice() == 8'000);
     CHECK(pace.gives_way());
     pace.took(1, 1'000'000); // one that took a second
     CHECK(pace.slice() == 8);
     const std::size_t before = pace.slice();
     pace.took(8, 0);
     CHECK(pace.slice() == before * 2);
+}
+
+TEST_CASE("pages of a first synchronisation grow while the network brings them soon") {
+    PageLength page;
+    CHECK(page.records() == 1'000);
+    page.took(999, 10); // the last of a table tells nothing
+    CHECK(page.records() == 1'000);
+    page.took(1'000, 10);
+    CHECK(page.records() == 2'000);
+    page.took(2'000, 1'500);
+    CHECK(page.records() == 2'000);
+    for (int i = 0; i < 10; ++i) page.took(page.records(), -3'600'000); // the clock was set back
+    CHECK(page.records() == 8'000);
+    page.took(8'000, 4'001);
+    CHECK(page.records() == 4'000);
+    for (int i = 0; i < 10; ++i) page.took(page.records(), 60'000);
+    CHECK(page.records() == 250);
 }
 
 TEST_CASE("the place of a first synchronisation is read as it was written, and nothing else is") {
