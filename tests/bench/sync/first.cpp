@@ -1,8 +1,12 @@
+#include <chrono>
 #include <fstream>
 #include <malloc.h>
+#include <thread>
 
 #include "tests/bench/office/many_records.hpp"
 #include "tests/bench/office/stream.hpp"
+#include "tests/bench/support/workshop.hpp"
+#include "tests/bench/sync/local_writer.hpp"
 #include "tests/bench/sync/plain_file.hpp"
 #include "tests/bench/sync/workloads.hpp"
 
@@ -50,6 +54,34 @@ Sample select_all(const Office& office, PlainFile* file) {
             if (file != nullptr) file->end_table();
         }
     });
+}
+
+// A person who saves every second while the greater part comes, each time in the middle of a long slice. In memory:
+// what the disk takes is not what is asked here.
+void measure_meanwhile(SyncReport& report, const Office& office, const std::filesystem::path& folder) {
+    report.step("someone writes while everything comes");
+    const std::filesystem::path in_memory = "/dev/shm";
+    const Workshop memory(std::filesystem::is_directory(in_memory) ? in_memory : folder);
+    Office::Laptop laptop = office.join(memory.path() / "writes-meanwhile.epic", true);
+    LocalWriter writer(*laptop.store);
+    writer.start(std::chrono::milliseconds(15));
+    std::this_thread::sleep_for(std::chrono::seconds(report.options.pick(0, 2, 4)) + std::chrono::milliseconds(200));
+    const std::vector<double> alone = writer.stop();
+    const auto begun = std::chrono::steady_clock::now();
+    const std::chrono::seconds enough(report.options.pick(1, 20, 60));
+    bool writing = false;
+    laptop.exchange([&](const sync::ExchangeProgress& progress) {
+        if (progress.first && !writing) {
+            writer.start(std::chrono::seconds(1));
+            writing = true;
+        }
+        return std::chrono::steady_clock::now() - begun < enough;
+    });
+    if (!writing) return;
+    const std::vector<double> waits = writer.stop();
+    const double blocked = waits.back() - alone[alone.size() / 2];
+    report.bar("a local edit every second while everything comes", waits_line(waits),
+               "blocked for " + milliseconds(blocked) + " ms at most", {}, "≤ 16 ms", blocked <= 16);
 }
 
 } // namespace
@@ -118,6 +150,7 @@ void measure_first(SyncReport& report, const Office& office, const std::filesyst
     report.bar("memory that it takes more", number(more_mb, 0) + " MB", {}, {}, "≤ 64 MB", more_mb <= 64);
     const auto size = std::filesystem::file_size(path);
     report.line("the file then", number(static_cast<double>(size) / 1e6, 0) + " MB");
+    measure_meanwhile(report, office, folder);
 }
 
 } // namespace epic::bench

@@ -1,11 +1,11 @@
 #include "tests/bench/sync/local_writer.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <stdexcept>
 
 #include "tests/bench/office/office.hpp"
 #include "tests/bench/support/measure.hpp"
+#include "tests/bench/support/report.hpp"
 
 namespace epic::bench {
 
@@ -20,13 +20,13 @@ LocalWriter::~LocalWriter() {
     if (thread_.joinable()) thread_.join();
 }
 
-void LocalWriter::start() {
+void LocalWriter::start(std::chrono::milliseconds pause) {
     stopping_ = false;
     waits_.clear();
-    thread_ = std::thread([this] { run(); });
+    thread_ = std::thread([this, pause] { run(pause); });
 }
 
-void LocalWriter::run() {
+void LocalWriter::run(std::chrono::milliseconds pause) {
     for (int number = 0; !stopping_; ++number) {
         const Stopwatch watch;
         const auto written = store_.execute(
@@ -36,7 +36,7 @@ void LocalWriter::run() {
             failure_ = written.error().details;
             return;
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(15));
+        std::this_thread::sleep_for(pause);
     }
 }
 
@@ -46,6 +46,13 @@ std::vector<double> LocalWriter::stop() {
     if (!failure_.empty()) throw std::runtime_error("a local edit failed: " + failure_);
     std::ranges::sort(waits_);
     return waits_;
+}
+
+std::string waits_line(const std::vector<double>& waits) {
+    const auto at = [&](double share) {
+        return milliseconds(waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))]);
+    };
+    return "median " + at(0.5) + ", p99 " + at(0.99) + ", longest " + at(1) + " ms, of " + std::to_string(waits.size());
 }
 
 } // namespace epic::bench

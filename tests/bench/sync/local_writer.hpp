@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <string>
 #include <thread>
 #include <vector>
@@ -21,12 +22,13 @@ public:
     LocalWriter(const LocalWriter&) = delete;
     LocalWriter& operator=(const LocalWriter&) = delete;
 
-    void start();
+    // Waits that long between two edits.
+    void start(std::chrono::milliseconds pause);
     // In milliseconds, ascending.
     std::vector<double> stop();
 
 private:
-    void run();
+    void run(std::chrono::milliseconds pause);
 
     store::Store& store_;
     Id client_{};
@@ -35,5 +37,8 @@ private:
     std::string failure_;
     std::thread thread_;
 };
+
+// What a person felt: median, p99 and the longest of `waits`, which ascend and are not none.
+std::string waits_line(const std::vector<double>& waits);
 
 } // namespace epic::bench

@@ -36,18 +36,11 @@ void fill_log(const Office& office, std::size_t operations) {
     stream.send(stream.changes(operations / 5));
 }
 
-std::string waits_line(const std::vector<double>& waits) {
-    const auto at = [&](double share) {
-        return milliseconds(waits[static_cast<std::size_t>(share * static_cast<double>(waits.size() - 1))]);
-    };
-    return "median " + at(0.5) + ", p99 " + at(0.99) + ", longest " + at(1) + " ms, of " + std::to_string(waits.size());
-}
-
 // In memory, so that fsync, which is the disk's affair, costs nothing.
 void meanwhile(SyncReport& report, Office::Laptop laptop, std::uint64_t head) {
     report.step("someone writes while the log arrives");
     LocalWriter writer(*laptop.store);
-    writer.start();
+    writer.start(std::chrono::milliseconds(15));
     std::this_thread::sleep_for(std::chrono::seconds(report.options.pick(0, 2, 4)) + std::chrono::milliseconds(200));
     const std::vector<double> alone = writer.stop();
     // Only while the log comes: an exchange sends before it fetches, for as long as somebody writes.
@@ -56,7 +49,7 @@ void meanwhile(SyncReport& report, Office::Laptop laptop, std::uint64_t head) {
     laptop.exchange([&](const sync::ExchangeProgress& progress) {
         const bool comes = progress.state == sync::SyncState::receiving && progress.done < head;
         if (comes && !writing && waits.empty()) {
-            writer.start();
+            writer.start(std::chrono::milliseconds(15));
             writing = true;
         } else if (!comes && writing) {
             waits = writer.stop();
