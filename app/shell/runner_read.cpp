@@ -1,5 +1,7 @@
 #include <array>
+#include <sys/resource.h>
 #include <tuple>
+#include <unistd.h>
 
 #include "app/shell/desk_work.hpp"
 #include "app/shell/inbox_reader.hpp"
@@ -14,6 +16,18 @@ using namespace app;
 namespace {
 
 constexpr std::int64_t search_hits_max = 20;
+
+// What is prepared may be wanted soon; what was asked for is wanted now.
+void give_way() {
+    constexpr int as_nice_as = 10;
+    std::ignore = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), as_nice_as);
+}
+
+ListQuery whole_list(ListQuery query) {
+    query.text.clear();
+    query.limit = query.offset = 0;
+    return query;
+}
 
 } // namespace
 
@@ -42,10 +56,17 @@ void Runner::State::execute(effect::List& it) {
     prepare(it.query);
 }
 
-// Beside the queue, so that nobody waits for it: what is typed meanwhile is found more slowly.
+// Beside the queue, so that nobody waits for it: what is typed meanwhile is found more slowly. A list that is left does
+// not keep the next one waiting.
 void Runner::State::prepare(const ListQuery& query) {
-    if (preparation.running() || store->is_prepared(query)) return;
+    if (store->is_prepared(query)) return;
+    if (preparation.running()) {
+        if (!preparing || *preparing == whole_list(query)) return;
+        preparation.stop();
+    }
+    preparing = whole_list(query);
     preparation.start([this, query](const std::atomic<bool>& stop) {
+        give_way();
         std::ignore = store->prepare(query, [&stop] { return stop.load(); });
     });
 }
@@ -92,6 +113,7 @@ void Runner::State::execute(effect::FindAll& it) {
         answer(answer::Found{it.ticket, std::move(found->hits)});
     }
     if (search_prepared || preparation.running()) return;
+    preparing.reset();
     search_prepared = preparation.start([this](const std::atomic<bool>& stop) {
         std::ignore = store->prepare_search([&stop] { return stop.load(); });
     });

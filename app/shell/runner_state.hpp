@@ -170,6 +170,7 @@ struct Runner::State {
     Errand errand;                                                      // these end first: they use all of the above
     Errand check;                                                       // whether both sides hold the same
     Errand preparation; // for what may be typed into the list that is looked at, or is being searched for
+    std::optional<ListQuery> preparing; // the list, of the worker; none for the search
     FileChooser chooser;
 };
 

@@ -31,6 +31,7 @@ Result<Page> Store::list(const ListQuery& query, const std::function<bool()>& st
 }
 
 Result<> Store::prepare(const ListQuery& query, const std::function<bool()>& stale) const {
+    database_->prepare_lists();
     return read_while_wanted<Done>(*database_, stale, [&](Connection& connection, const Reader& reader) {
         prepare_list(connection, database_->list_memory(), query, reader);
         return Done{};

@@ -160,6 +160,7 @@ Result<> ask_word_index(Database& database, Verification& verification) {
 
 Result<Verification> Store::verify() const {
     Verification verification;
+    database_->remember_pages(false);
     auto read = database_->read([&](Connection& connection) -> Result<> {
         ask_sqlite(connection, verification);
         if (!verification.damaged.empty()) return Done{};
@@ -170,6 +171,7 @@ Result<Verification> Store::verify() const {
         return Done{};
     });
     if (read && verification.damaged.empty()) read = ask_word_index(*database_, verification);
+    database_->remember_pages(true);
     // A damaged page is an answer here, not a failure.
     if (!read && read.error().code != ErrorCode::damaged) return std::move(read).error();
     if (!read) verification.damaged.push_back({"page_damaged", {}, 0, read.error().message});

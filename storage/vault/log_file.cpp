@@ -208,6 +208,11 @@ int LogFile::frame_info(std::uint64_t frame, FrameInfo& info) {
 int LogFile::read_page(std::uint8_t* to, std::uint64_t frame) {
     FrameInfo info;
     if (const int rc = frame_info(frame, info); rc != SQLITE_OK) return rc;
+    const bool checkpointing = main_ != nullptr && main_->is_checkpointing();
+    if (!checkpointing) {
+        const Keyring::Lease lease(state_->keys());
+        if (lease && state_->opened_pages().find_frame(frame, info.page_tag, to)) return SQLITE_OK;
+    }
     const int rc = base_.read(to, page_size, offset_of(frame) + sqlite3_int64{frame_header_size});
     if (rc == SQLITE_IOERR_SHORT_READ) return damaged(frame);
     if (rc != SQLITE_OK) return rc;
@@ -218,12 +223,15 @@ int LogFile::read_page(std::uint8_t* to, std::uint64_t frame) {
     }
     // Another sealed version of the page put here while we run would open: the tag tells it apart.
     const bool same = tag_of_page(to) == info.page_tag;
-    if (main_ != nullptr && main_->is_checkpointing()) {
+    if (checkpointing) {
         if (!same) return damaged(frame);
         main_->frame_was_copied(frame);
         return SQLITE_OK;
     }
-    if (same && open_page(lease->pages, state_->file_id(), info.page_number(), to, to)) return SQLITE_OK;
+    if (same && open_page(lease->pages, state_->file_id(), info.page_number(), to, to)) {
+        state_->opened_pages().keep_frame(frame, info.page_tag, to);
+        return SQLITE_OK;
+    }
     std::memset(to, 0, page_size);
     return damaged(frame);
 }

@@ -40,6 +40,10 @@ int MainFile::read(void* to, int amount, sqlite3_int64 offset) {
 }
 
 int MainFile::read_page(std::uint8_t* to, std::uint64_t page) {
+    {
+        const Keyring::Lease lease(state_->keys());
+        if (lease && state_->opened_pages().find_page(page, to)) return SQLITE_OK;
+    }
     const int rc = base_.read(to, page_size, offset_of(page));
     if (rc == SQLITE_IOERR_SHORT_READ) {
         // SQLite takes a short read for an empty page. Every page that it may ask for was written, so this
@@ -54,7 +58,11 @@ int MainFile::read_page(std::uint8_t* to, std::uint64_t page) {
         std::memset(to, 0, page_size);
         return SQLITE_IOERR_AUTH;
     }
-    if (open_page(lease->pages, state_->file_id(), page, to, to)) return SQLITE_OK;
+    if (open_page(lease->pages, state_->file_id(), page, to, to)) {
+        // Nobody writes it meanwhile: a checkpoint leaves alone what a reader takes from here.
+        state_->opened_pages().keep_page(page, to);
+        return SQLITE_OK;
+    }
     state_->report(Finding::Kind::page_damaged, page);
     return SQLITE_IOERR_DATA;
 }
@@ -97,6 +105,7 @@ int MainFile::write_sealed(const std::uint8_t* sealed, std::uint64_t page) {
     if (page > pages_known_ + 1) {
         if (const int rc = append_zero_pages(page - 1); rc != SQLITE_OK) return rc;
     }
+    state_->opened_pages().forget_page(page);
     const int rc = base_.write(sealed, page_size, offset_of(page));
     if (rc == SQLITE_OK) pages_known_ = std::max(pages_known_, page);
     return rc;
@@ -131,6 +140,7 @@ int MainFile::truncate(sqlite3_int64 size) {
     if (const int rc = pages_on_disk(&pages_known_); rc != SQLITE_OK) return rc;
     if (wanted > pages_known_) return append_zero_pages(wanted);
     pages_known_ = wanted;
+    state_->opened_pages().clear();
     return base_.truncate(offset_of(wanted + 1));
 }
 

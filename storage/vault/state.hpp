@@ -20,6 +20,7 @@
 #include "storage/vault/header.hpp"
 #include "storage/vault/keys.hpp"
 #include "storage/vault/os.hpp"
+#include "storage/vault/page_memory.hpp"
 
 namespace epic::vault {
 
@@ -51,7 +52,13 @@ public:
     Result<> found_copy(const SlotTable& table, const Key& data_key, const SlotSecrets& secrets);
 
     const Keyring& keys() const { return keys_; }
-    void wipe_keys() { keys_.wipe(); }
+    // And what was deciphered with them.
+    void wipe_keys() {
+        keys_.wipe();
+        opened_pages_.clear();
+    }
+    // Whoever puts something into it holds a lease of the keys, so that nothing is left there once they are wiped.
+    PageMemory& opened_pages() { return opened_pages_; }
     const FileId& file_id() const { return file_id_; } // fixed once unlocked
     const Id& opened_by() const { return opened_by_; }
     SlotKind opened_as() const { return opened_as_; }
@@ -106,6 +113,7 @@ private:
     NamedBaseFile base_;
     os::FileIdentity identity_;
     Keyring keys_;
+    PageMemory opened_pages_;
     FileId file_id_{};
     Id opened_by_;
     SlotKind opened_as_ = SlotKind::collaborator;

@@ -153,6 +153,10 @@ const std::string& Vault::vfs_name() const {
     return open_->vfs->name();
 }
 
+void Vault::remember_pages(std::size_t pages) const {
+    open_->state->opened_pages().keep_up_to(pages);
+}
+
 Id Vault::file_id() const {
     return id_of(open_->state->file_id());
 }

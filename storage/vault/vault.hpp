@@ -173,6 +173,11 @@ public:
     // temporary tables in memory, secure_delete, defensive mode, no extension loading.
     Result<> configure(sqlite3* connection) const;
 
+    // Keeps up to so many pages in clear that any connection has read, so that the others, and itself after somebody
+    // has written, read and decipher them no more. What happens to them on the disk meanwhile is not seen; 0, as it is
+    // at first, keeps none and forgets those there are. Locking forgets them too.
+    void remember_pages(std::size_t pages) const;
+
     Id file_id() const;
     // Every page of the last committed state into `copy`, from create() or create_copy() and still empty, while
     // other connections read and write on. `go_on` is asked now and then; when it says false, this fails with

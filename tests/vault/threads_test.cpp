@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <thread>
 
 #include "tests/support/random.hpp"
@@ -17,6 +18,7 @@ TEST_CASE("Two writers and two readers of one process work on one file", "[threa
     const auto path = folder / "file.epic";
     make_file(path, create_notes);
     const auto vault = open_file(path);
+    vault->remember_pages(GENERATE(0U, 20U));
     const int notes_each = epic::test::rounds(60);
     std::vector<int> failures(5, 0);
     // Catch2's checks belong to this thread: connections are made here, and used there.

@@ -14,8 +14,9 @@ namespace {
 
 // A write waits for the write before it; nothing holds the file for as long as this.
 constexpr int busy_ms_max = 10'000;
-// What a search of a million records keeps coming back to. The few connections together stay below 100 MB.
-constexpr int cache_kib = 16'000;
+// What one search of a million records keeps coming back to; what others come back to is kept for all of them
+// together (Vault::remember_pages).
+constexpr int cache_kib = 8'000;
 // Lists combine freely: beyond this many shapes the oldest are prepared again.
 constexpr std::size_t prepared_max = 256;
 // A few megabytes.
@@ -45,6 +46,26 @@ void french_key_function(sqlite3_context* context, int count, sqlite3_value** va
     const auto* unicode = static_cast<const Unicode*>(sqlite3_user_data(context));
     const std::string key = unicode->sort_key(text_of(values[0]));
     sqlite3_result_blob64(context, key.data(), key.size(), SQLITE_TRANSIENT);
+}
+
+// row_numbers(row): of all rows, four bytes each, as the computer has them.
+using RowNumbers = std::vector<std::uint32_t>;
+
+void add_row_number(sqlite3_context* context, int count, sqlite3_value** values) {
+    assert(count == 1);
+    (void)count;
+    auto** const rows = static_cast<RowNumbers**>(sqlite3_aggregate_context(context, sizeof(RowNumbers*)));
+    if (rows == nullptr) return sqlite3_result_error_nomem(context);
+    if (*rows == nullptr) *rows = new RowNumbers;
+    (*rows)->push_back(static_cast<std::uint32_t>(sqlite3_value_int64(values[0])));
+}
+
+// SQLite calls it also when the question was given up.
+void give_row_numbers(sqlite3_context* context) {
+    auto** const rows = static_cast<RowNumbers**>(sqlite3_aggregate_context(context, 0));
+    if (rows == nullptr || *rows == nullptr) return sqlite3_result_zeroblob(context, 0);
+    const std::unique_ptr<RowNumbers> numbers(*rows);
+    sqlite3_result_blob64(context, numbers->data(), numbers->size() * sizeof(std::uint32_t), SQLITE_TRANSIENT);
 }
 
 int french_order(void* data, int length_a, const void* a, int length_b, const void* b) {
@@ -78,7 +99,7 @@ std::string for_table(std::string_view file, std::string_view table) {
 Connection::Connection(const vault::Vault& vault, const intl::Environment& environment)
     : vault_(vault),
       environment_(environment),
-      sqlite_(vault.path(), SQLite::OPEN_READWRITE, busy_ms_max, vault.vfs_name()) {}
+      sqlite_(vault.path(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busy_ms_max, vault.vfs_name()) {}
 
 Result<std::unique_ptr<Connection>> Connection::open(const vault::Vault& vault, const intl::Environment& environment) {
     try {
@@ -101,6 +122,9 @@ void Connection::register_functions() {
                sqlite_);
     require_ok(sqlite3_create_function_v2(sqlite_.getHandle(), "french_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
                                           unicode, french_key_function, nullptr, nullptr, nullptr),
+               sqlite_);
+    require_ok(sqlite3_create_function_v2(sqlite_.getHandle(), "row_numbers", 1, SQLITE_UTF8, nullptr, nullptr,
+                                          add_row_number, give_row_numbers, nullptr),
                sqlite_);
     require_ok(sqlite3_create_collation_v2(sqlite_.getHandle(), "french", SQLITE_UTF8, unicode, french_order, nullptr),
                sqlite_);

@@ -12,11 +12,19 @@ namespace {
 
 // More than this many lists are not read at once; further ones open a connection and close it.
 constexpr std::size_t idle_readers_max = 4;
+// 16 megabytes, of all connections together.
+constexpr std::size_t pages_remembered = 4'000;
 
 } // namespace
 
 Database::Database(std::unique_ptr<vault::Vault> vault, const intl::Environment& environment, std::string login)
-    : vault_(std::move(vault)), environment_(environment), person_(vault_->opened_by()), login_(std::move(login)) {}
+    : vault_(std::move(vault)), environment_(environment), person_(vault_->opened_by()), login_(std::move(login)) {
+    remember_pages(true);
+}
+
+void Database::remember_pages(bool remember) {
+    vault_->remember_pages(remember ? pages_remembered : 0);
+}
 
 Database::~Database() {
     close_connections();

@@ -81,8 +81,12 @@ public:
     Reader reader(bool joined) const;
     Moment moment() const;
     vault::Vault& vault() { return *vault_; }
+    // Whether pages that were deciphered are kept for the next who asks for them: so it is, but for somebody who wants
+    // to know what is on the disk.
+    void remember_pages(bool remember);
     SearchMemory search_memory() { return {vocabulary_, word_rows_, change_log_}; }
-    ListMemory list_memory() { return {orderings_, word_rows_, client_rows_, change_log_}; }
+    ListMemory list_memory() { return {orderings_, word_rows_, client_rows_, change_log_, lists_are_prepared_}; }
+    void prepare_lists() { lists_are_prepared_ = true; }
     const intl::Environment& environment() const { return environment_; }
     std::string login() const;
     void set_login(std::string login);
@@ -117,6 +121,7 @@ private:
     Orderings orderings_;
     ClientRows client_rows_;
     ChangeLog change_log_;
+    std::atomic<bool> lists_are_prepared_ = false;
     mutable std::mutex session_mutex_;
     Session session_;
     Id person_{};

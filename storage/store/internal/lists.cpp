@@ -172,11 +172,13 @@ std::optional<Order> find_with_text(Connection& connection, const ListMemory& me
     const ListQuery all = without_text(query);
     const ListStatement statement(all, connection.environment().unicode);
     if (!finds_in_memory(query, statement)) return std::nullopt;
-    const auto order = find_order(connection, memory, all, statement, tallied, reader);
+    const auto order = memory.reads_ahead ? order_of(connection, memory, all, statement, tallied, reader)
+                                          : find_order(connection, memory, all, statement, tallied, reader);
     if (!order) return std::nullopt;
     ClientRows::Rows clients;
     if (ClientRows::has(query.entity)) {
-        clients = memory.clients.find(connection, query.entity, tallied.revisions, memory.log);
+        clients = memory.reads_ahead ? memory.clients.read(connection, query.entity, tallied.revisions, memory.log)
+                                     : memory.clients.find(connection, query.entity, tallied.revisions, memory.log);
         if (!clients) return std::nullopt;
     }
     return part_of(*order, rows_with_text(connection, memory.words, memory.log, query.entity, query.text, clients,
@@ -194,6 +196,10 @@ void prepare_list(Connection& connection, const ListMemory& memory, const ListQu
     if (ClientRows::has(query.entity)) {
         memory.clients.read(connection, query.entity, tallied.revisions, memory.log);
     }
+    // A contract and an event are also found by what their client is called.
+    std::vector<Entity> entities{query.entity};
+    if (ClientRows::has(query.entity)) entities.push_back(Entity::client);
+    read_ahead(connection, memory.words, memory.log, entities, tallied);
 }
 
 bool is_prepared(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {
@@ -201,9 +207,11 @@ bool is_prepared(Connection& connection, const ListMemory& memory, const ListQue
     const ListStatement statement(all, connection.environment().unicode);
     if (!finds_in_memory(query, statement)) return true;
     const Tallied tallied = read_tallied(connection);
-    return find_order(connection, memory, all, statement, tallied, reader) &&
+    return memory.words.is_ahead(query.entity, tallied.revisions) &&
+           find_order(connection, memory, all, statement, tallied, reader) &&
            (!ClientRows::has(query.entity) ||
-            memory.clients.find(connection, query.entity, tallied.revisions, memory.log));
+            (memory.words.is_ahead(Entity::client, tallied.revisions) &&
+             memory.clients.find(connection, query.entity, tallied.revisions, memory.log)));
 }
 
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader) {

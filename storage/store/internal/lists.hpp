@@ -19,11 +19,15 @@ struct ListMemory {
     WordRows& words;
     ClientRows& clients;
     const ChangeLog& log;
+    // Lists are prepared here (prepare_list): what a text needs is read for it if it is not known yet, instead of being
+    // asked by SQL, which takes seconds for a frequent letter.
+    bool reads_ahead = false;
 };
+
 // The caller holds a transaction, so that total and items are of one state.
 Page read_page(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
-// Reads what finds any text in this list at once: its order without the text, and whose its rows are. Whether that is
-// known, or the list one of which it is not worth its time.
+// Reads what finds any text in this list at once: its order without the text, whose its rows are, and which rows have
+// the words that many have. Whether that is known, or the list one of which it is not worth its time.
 void prepare_list(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 bool is_prepared(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);
 std::int64_t count_rows(Connection& connection, const ListMemory& memory, const ListQuery& query, const Reader& reader);

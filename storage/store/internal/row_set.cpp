@@ -19,7 +19,7 @@ RowSet::RowSet(std::vector<std::uint32_t> newest_first) : list_(std::move(newest
     if (list_.empty()) return;
     bits_.resize(list_.front() / bits_of_word + 1);
     for (const std::uint32_t row : list_) bits_[row / bits_of_word] |= std::uint64_t{1} << row % bits_of_word;
-    list_ = {};
+    list_ = std::vector<std::uint32_t>(); // "= {}" would keep its memory
 }
 
 bool RowSet::contains(std::uint32_t row) const {

@@ -95,7 +95,9 @@ private:
         const std::size_t enough = std::max(limit_, looked_at_min);
         const auto columns = word_columns(entity);
         // One that was found already may be found again.
-        const Answer all = read(questions(entity, columns.size(), true), enough + known_.size() + 1);
+        const Answer all = has_many(questions(entity, columns.size(), true))
+                               ? Answer()
+                               : read(questions(entity, columns.size(), true), enough + known_.size() + 1);
         if (all.is_whole) {
             for (const Row& row : all.rows) {
                 const auto rank = rank_of(entity, row.words, terms_);
@@ -127,6 +129,17 @@ private:
         std::vector<Row> rows;
         bool is_whole = false; // there are no others
     };
+
+    // Whether it is known that too many rows answer all of them to look at each: none need be read to find that out.
+    bool has_many(const Questions& questions) {
+        CommonRows common;
+        for (const WordQuestion& question : questions) {
+            auto known = memory_.rows.find(connection_, question, now_, memory_.log);
+            if (!known) return false;
+            common.add(std::move(known));
+        }
+        return !common.at_most(few_rows);
+    }
 
     // The newest rows that answer all of them: `limit` of them, or all when that costs little.
     Answer read(Questions questions, std::size_t limit) {
@@ -192,7 +205,11 @@ private:
     // All of them.
     WordRows::Rows rows_of(const WordQuestion& question) {
         if (auto known = memory_.rows.find(connection_, question, now_, memory_.log)) return known;
-        if (question.is_simple()) return scan(question, [](std::uint32_t) { return true; });
+        if (question.is_simple()) {
+            auto rows = read_word_rows(connection_, question);
+            memory_.rows.keep(question, rows, now_);
+            return rows;
+        }
         // Of figures with something between them: apart, or together.
         const auto all = std::make_shared<RowSet>(those_apart(question));
         if (!question.or_one_of.empty()) {

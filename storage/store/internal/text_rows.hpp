@@ -12,6 +12,7 @@
 
 #include "storage/store/internal/client_rows.hpp"
 #include "storage/store/internal/orderings.hpp"
+#include "storage/store/internal/tallies.hpp"
 #include "storage/store/internal/word_rows.hpp"
 
 namespace epic::store {
@@ -32,6 +33,12 @@ private:
 // `clients`: whose the rows are; none of clients themselves. A text without a letter or a digit is nowhere.
 RowBits rows_with_text(Connection& connection, WordRows& memory, const ChangeLog& log, Entity entity,
                        std::string_view text, const ClientRows::Rows& clients, const Revisions& now);
+
+// Which rows have a word that begins with what so many words begin with ("d", "fr", "mari") that reading them when it
+// is typed would be felt, read before anybody asks. The first time it takes long; later only what was written since is
+// looked at.
+void read_ahead(Connection& connection, WordRows& memory, const ChangeLog& log, const std::vector<Entity>& entities,
+                const Tallied& tallied);
 
 // The part of an order that has these rows.
 Orderings::Order part_of(const Orderings::Order& order, const RowBits& rows);

@@ -6,9 +6,11 @@
 // Throws SQLite::Exception. Threads: any; the connection is the caller's, inside the transaction of the search.
 #pragma once
 
+#include <array>
 #include <list>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,9 @@ struct WordQuestion {
     bool is_simple() const { return all_of.size() == 1 && or_one_of.empty(); }
 };
 
+// All of them, as the index has them.
+std::shared_ptr<const RowSet> read_word_rows(Connection& connection, const WordQuestion& question);
+
 // What the row keeps in `folded`; empty when it is not there.
 std::string words_of_row(Connection& connection, Entity entity, std::uint32_t row);
 
@@ -46,6 +51,17 @@ public:
     Rows find(Connection& connection, const WordQuestion& question, const Revisions& now, const ChangeLog& log);
     // `rows` are all that the index gave at `now`.
     void keep(const WordQuestion& question, Rows rows, const Revisions& now);
+
+    // What is read ahead, before anybody asks (text_rows.hpp): sets that are brought to the present together, so that
+    // each row that changed is looked at once for all of them. One by one, as they are asked for, they would be
+    // further behind than is worth correcting.
+    void keep_ahead(const WordQuestion& question, Rows rows, const Revisions& now);
+    // All sets of `entity` that there are to be have been kept.
+    void finish_ahead(Entity entity, const Revisions& now);
+    // False when they are not there, or are so far behind that they have been forgotten.
+    bool bring_ahead(Connection& connection, Entity entity, const Revisions& now, const ChangeLog& log);
+    // Whether they are there, as the transaction sees them.
+    bool is_ahead(Entity entity, const Revisions& now);
     void clear();
 
 private:
@@ -54,10 +70,12 @@ private:
         Rows rows;
         Revisions revisions{};
         std::size_t bytes = 0;
+        std::optional<WordQuestion> ahead; // of one that was read ahead
     };
     using Entries = std::list<Entry>;
 
-    void keep(const std::string& key, Rows rows, const Revisions& now, Entity entity);
+    void keep(Entry entry, Entity entity);
+    std::vector<Entry> behind(Entity entity, const Revisions& now);
     void forget(const std::string& key);
     void remove(Entries::iterator entry);
 
@@ -65,6 +83,7 @@ private:
     Entries entries_; // the last used first
     std::map<std::string_view, Entries::iterator> by_key_;
     std::size_t bytes_ = 0;
+    std::array<std::optional<std::int64_t>, entity_count> ahead_at_; // revisions
 };
 
 } // namespace epic::store
