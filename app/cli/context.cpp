@@ -15,6 +15,7 @@
 #include "app/cli/cli_words.hpp"
 #include "app/shell/state_folder.hpp"
 #include "storage/intl/display_width.hpp"
+#include "storage/sync/sign_in.hpp"
 
 namespace epic::cli {
 namespace {
@@ -183,7 +184,7 @@ void Patience::note(const Error* refusal) {
 Result<> open_session(Context& context, const Call& call) {
     EPIC_TRY(read_sign_in(context, call));
     Patience patience(context, context.file);
-    context.store = EPIC_TRY(patience.watch(store::Store::open(context.file, context.who, context.environment)));
+    context.store = EPIC_TRY(patience.watch(sync::sign_in(context.file, context.who, context.environment)));
     return Done{};
 }
 

@@ -5,6 +5,7 @@
 #include "app/shell/demonstration.hpp"
 #include "app/shell/folder_reader.hpp"
 #include "app/shell/runner_state.hpp"
+#include "storage/sync/sign_in.hpp"
 
 namespace epic::shell {
 
@@ -88,7 +89,7 @@ std::optional<Id> Runner::State::wait_for_turn(const std::string& path) {
 void Runner::State::execute(effect::SignIn& it) {
     close();
     const auto file = wait_for_turn(it.path);
-    auto result = store::Store::open(it.path, {it.email, it.password}, options.environment);
+    auto result = sync::sign_in(it.path, {it.email, it.password}, options.environment);
     if (file && result) attempts.forget(*file);
     if (file && !result && result.error().code == ErrorCode::sign_in_refused) {
         attempts.note_failure(*file, options.environment.clock.now());

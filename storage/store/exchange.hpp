@@ -309,6 +309,9 @@ public:
                                                        std::uint64_t epoch);
 
     // ---- the end of someone's access ----
+    // People other than who is signed in, of whom the server has confirmed that they work here no more: of `slots`, who
+    // has one in this file, and whoever left something here.
+    Result<std::vector<Id>> departed(const std::vector<Id>& slots) const;
     // What this person leaves behind here: all that waits to be sent (without a code), and what is in their tray.
     Result<std::vector<ReturnedItem>> left_behind(const Id& author) const;
     // The server has it. What waited is taken back here, with `text` as the reason, and with what builds on it; it is

@@ -1,5 +1,6 @@
 // What a person sees of the exchange: questions that are open, and what came back.
 #include <map>
+#include <set>
 
 #include "storage/store/exchange.hpp"
 #include "storage/store/internal/confirmed.hpp"
@@ -150,6 +151,26 @@ Result<> Exchange::dismiss_returned(const Id& operation) {
         if (found == 0) return unknown(operation);
         changed.exchange = true;
         return Done{};
+    });
+}
+
+Result<std::vector<Id>> Exchange::departed(const std::vector<Id>& slots) const {
+    const Id me = database_.session().actor.id;
+    return database_.read([&](Connection& connection) -> Result<std::vector<Id>> {
+        std::set<Id> people(slots.begin(), slots.end());
+        for (const char* file : {"journal/authors_waiting.sql", "exchange/authors_in_tray.sql"}) {
+            Query query(connection, file);
+            while (query.step()) people.insert(query.id(0));
+        }
+        people.erase(me);
+        std::vector<Id> gone;
+        for (const Id& person : people) {
+            const auto row = find_record(connection, Entity::collaborator, person);
+            if (!row || !row->created_number) continue; // a person whom the server does not know
+            const FieldResult active = confirmed_result(connection, *row, Field::collaborator_active);
+            if (active.value == Value{std::int64_t{0}}) gone.push_back(person);
+        }
+        return gone;
     });
 }
 

@@ -97,6 +97,8 @@ class Bulk;
 class Database;
 class Exchange;
 
+inline constexpr std::string_view access_ended_rule = "access_ended"; // of a sign-in that was refused
+
 class Store {
 public:
     // A new file. conflict_with_state: there is something at `path` already.
@@ -107,9 +109,13 @@ public:
                                                          const Id& collaborator, const intl::Environment& environment,
                                                          const vault::KdfLimits& limits);
     // Blocks for the key derivation, about half a second. sign_in_refused also for a collaborator who was
-    // deactivated.
+    // deactivated, with `access_ended_rule`.
     static Result<std::unique_ptr<Store>> open(const std::string& path, const SignIn& who,
                                                const intl::Environment& environment);
+    // For the farewell alone (storage/sync/farewell.hpp): lets in who does not work here any more, on a file that
+    // joined a server. conflict_with_state: they do, or the file never joined.
+    static Result<std::unique_ptr<Store>> open_to_leave(const std::string& path, const SignIn& who,
+                                                        const intl::Environment& environment);
     // When a password is lost: the file's recovery key gives the active person `who` names a slot with the password
     // that `who` gives, and signs them in. invalid_value (a mistyped key, saying where), sign_in_refused (not this
     // file's key; a closed account), not_found. On a file that joined a server their account there keeps its
@@ -251,9 +257,10 @@ public:
     // password of a file that joined. Once the server says that these are theirs, this file's slot follows.
     // sign_in_refused: they are someone else's.
     Result<> renew_access(const SignIn& who, AccountServer& server);
-    // The server that this file knows says that the access of the person signed in has ended: erases their slot, also
-    // the last one. Their password then opens nothing here. Lock and close the store afterwards.
-    Result<> end_access();
+    // The server that this file knows says that this person's access has ended: erases their slot, if they have one,
+    // also the last one. Their password then opens nothing here; if they are signed in, lock and close the store
+    // afterwards.
+    Result<> end_access(const Id& person);
     // Gives a person whom the server knows a slot on this laptop.
     Result<Id> admit(const SignIn& who, AccountServer& server);
 
@@ -324,6 +331,8 @@ public:
 
 private:
     explicit Store(std::unique_ptr<Database> database);
+    static Result<std::unique_ptr<Store>> open_for_anyone(const std::string& path, const SignIn& who,
+                                                          const intl::Environment& environment);
     Result<Written> commit(const Command& command, std::optional<Seen> seen);
     Result<Written> settle(const Id& conflict, Keep keep, FieldValues values);
     Result<Undone> step(std::optional<Id> action, bool forward);

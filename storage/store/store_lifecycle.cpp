@@ -86,22 +86,38 @@ Result<std::unique_ptr<Store>> Store::create_to_join(const std::string& path, co
     return std::unique_ptr<Store>(new Store(std::move(database)));
 }
 
-Result<std::unique_ptr<Store>> Store::open(const std::string& path, const SignIn& who,
-                                           const intl::Environment& environment) {
+Result<std::unique_ptr<Store>> Store::open_for_anyone(const std::string& path, const SignIn& who,
+                                                      const intl::Environment& environment) {
     const std::string login = normalised_email(who.email);
     const std::string password = environment.unicode.nfc(who.password);
     auto vault = EPIC_TRY(vault::Vault::open(path, {login, password}));
     auto database = std::make_unique<Database>(std::move(vault), environment, login);
     EPIC_TRY(database->begin());
-    std::unique_ptr<Store> store(new Store(std::move(database)));
+    return std::unique_ptr<Store>(new Store(std::move(database)));
+}
+
+Result<std::unique_ptr<Store>> Store::open(const std::string& path, const SignIn& who,
+                                           const intl::Environment& environment) {
+    auto store = EPIC_TRY(open_for_anyone(path, who, environment));
     const Session session = store->session();
     if (session.known && !session.actor.active) {
-        return Error{.code = ErrorCode::sign_in_refused, .message = words::account_inactive};
+        return Error{.code = ErrorCode::sign_in_refused, .message = words::account_inactive, .rule = access_ended_rule};
     }
     // A file that is joining knows nobody until the first exchange; any other must know who signs in.
     if (!session.known && !EPIC_TRY(store->exchange().state()).joined &&
         EPIC_TRY(store->list({.entity = Entity::collaborator, .limit = 1})).total > 0) {
         return Error{.code = ErrorCode::sign_in_refused, .message = words::account_unknown};
+    }
+    return store;
+}
+
+Result<std::unique_ptr<Store>> Store::open_to_leave(const std::string& path, const SignIn& who,
+                                                    const intl::Environment& environment) {
+    auto store = EPIC_TRY(open_for_anyone(path, who, environment));
+    const Session session = store->session();
+    const bool gone = session.known && !session.actor.active;
+    if (!gone || !EPIC_TRY(store->exchange().state()).joined) {
+        return Error{.code = ErrorCode::conflict_with_state, .message = words::account_inactive};
     }
     return store;
 }

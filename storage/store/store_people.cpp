@@ -133,8 +133,9 @@ Result<> Store::renew_access(const SignIn& who, AccountServer& server) {
     return Done{};
 }
 
-Result<> Store::end_access() {
-    return database_->vault().erase_slot(database_->vault().opened_by());
+Result<> Store::end_access(const Id& person) {
+    vault::Vault& vault = database_->vault();
+    return has_slot(vault, person) ? vault.erase_slot(person) : Result<>(Done{});
 }
 
 Result<Id> Store::admit(const SignIn& who, AccountServer& server) {

@@ -32,6 +32,13 @@ inline constexpr Msg do_update_server{
 inline constexpr Msg do_inbox{"do_inbox", N_("Look into the inbox: there it can be read, sent again or handed over.")};
 inline constexpr Msg do_other_person{
     "do_other_person", N_("Ask the person named to sign in on this computer once, with the network there.")};
+inline constexpr Msg do_departed{
+    "do_departed",
+    N_("Ask for an exchange. If this sentence stays, your administrator runs “epic-events central upgrade”, or the "
+       "person named signs in on this computer once more.")};
+inline constexpr Msg do_recover{
+    "do_recover", N_("Tell management: who works there signs in on this computer, or opens the file with its recovery "
+                     "key, and exchanges.")};
 inline constexpr Msg do_ask_management{"do_ask_management", N_("Ask management.")};
 inline constexpr Msg do_disk{"do_disk",
                              N_("Free some space on the disk of this computer; the exchange goes on by itself.")};

@@ -34,9 +34,12 @@ struct Waiting {
     std::string name;
     std::int64_t operations = 0; // of theirs: they leave in their own session
     std::int64_t held = 0;       // of the person signed in, that build on them
+    // The server has told this file that they work here no more: an exchange hands over what they left.
+    bool departed = false;
 };
 
-// Of everyone who used this file but the person signed in. Needs no server.
+// Of everyone who used this file but the person signed in, and of those whose access has ended also what came back to
+// them. Needs no server.
 Result<std::vector<Waiting>> waiting_for(store::Store& store);
 // Why, and for whom.
 Message sentence_of(const Waiting& waiting);

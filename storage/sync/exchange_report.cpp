@@ -52,6 +52,13 @@ Result<std::vector<Waiting>> waiting_for(store::Store& store) {
     for (const store::WaitingAuthor& author : EPIC_TRY(store.exchange().waiting())) {
         if (author.author != me) others.push_back({author.author, name_of(store, author.author), author.operations, 0});
     }
+    for (const Id& person : EPIC_TRY(store.exchange().departed({}))) {
+        const auto left = static_cast<std::int64_t>(EPIC_TRY(store.exchange().left_behind(person)).size());
+        auto one = std::find_if(others.begin(), others.end(), [&](const Waiting& w) { return w.author == person; });
+        if (one == others.end()) one = others.insert(others.end(), {person, name_of(store, person)});
+        one->operations = left;
+        one->departed = true;
+    }
     if (others.empty()) return others;
     for (const store::HeldBack& held : EPIC_TRY(store.exchange().held_back(me))) {
         for (Waiting& other : others) {
@@ -62,8 +69,11 @@ Result<std::vector<Waiting>> waiting_for(store::Store& store) {
 }
 
 Message sentence_of(const Waiting& waiting) {
-    if (waiting.held == 0) return Message(words::waits_for_author, {waiting.name});
-    return Message(words::held_behind, {std::to_string(waiting.held), waiting.name});
+    if (waiting.held == 0) {
+        return Message(waiting.departed ? words::departed_waits : words::waits_for_author, {waiting.name});
+    }
+    return Message(waiting.departed ? words::held_behind_departed : words::held_behind,
+                   {std::to_string(waiting.held), waiting.name});
 }
 
 SyncState state_of(const EngineStatus& status) {

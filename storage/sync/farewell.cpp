@@ -1,50 +1,59 @@
 #include "storage/sync/farewell.hpp"
 
 #include <algorithm>
-#include <span>
+#include <tuple>
+#include <variant>
 
-#include "storage/store/exchange.hpp"
 #include "storage/sync/central_session.hpp"
+#include "storage/sync/store_laptop.hpp"
 #include "storage/sync/sync_words.hpp"
-#include "storage/sync/wire.hpp"
 
 namespace epic::sync {
 namespace {
 
-constexpr std::size_t operations_at_once = 500;
-
-Result<> confirm_revoked(Connection& connection, const Invitation& invitation) {
-    const auto who = ask_who(connection, invitation);
-    if (!who && who.error().code == ErrorCode::revoked) return Done{};
-    if (!who) return who.error();
-    return Error{.code = ErrorCode::conflict_with_state, .message = words::server_refused};
+Error error_of(const Event& failed) {
+    if (const auto* remote = std::get_if<RemoteFailed>(&failed)) return to_error_of_procedure(remote->failure);
+    return std::get<LocalFailed>(failed).error;
 }
 
-Result<> hand_over(Connection& connection, const Envelope& envelope, std::span<const store::ReturnedItem> items) {
-    auto sent = connection.call_for_text("sync_hand_over", {hand_over_document(envelope, items)});
-    if (!sent) return to_error_of_procedure(sent.error());
-    return Done{};
+bool is_refusal(const Event& failed) {
+    const auto* remote = std::get_if<RemoteFailed>(&failed);
+    return remote != nullptr && remote->failure.fault == RemoteFault::refused;
+}
+
+// Of the server that this file knows, and right before anything is erased.
+Result<HelloAnswer> confirm_revoked(Remote& server, const std::string& server_id) {
+    auto text = server.call_for_text("sync_hello", {hello_document({.envelope = {server_id, Id{}}})});
+    if (!text) return to_error_of_procedure(text.error());
+    HelloAnswer answer = EPIC_TRY(read_hello(*text));
+    if (answer.server_id != server_id) return Error{.code = ErrorCode::server_refused, .message = words::other_server};
+    if (answer.moved) return Error{.code = ErrorCode::account_refused, .message = words::account_moved};
+    if (!answer.revoked) return Error{.code = ErrorCode::conflict_with_state, .message = words::server_refused};
+    return answer;
 }
 
 } // namespace
 
+Result<std::int64_t> take_leave(Laptop& laptop, Remote& server, const DocumentLimits& limits) {
+    const store::ExchangeState state = EPIC_TRY(laptop.state());
+    const HelloAnswer answer = EPIC_TRY(confirm_revoked(server, state.server_id));
+    const Envelope envelope{state.server_id, state.device, answer.schema};
+    const DocumentLimits taken{limits.operations_max, std::min(limits.bytes_max, answer.bytes_max)};
+    // What the server does not take for others does not keep the person's own.
+    const auto others = hand_over_of_departed(laptop, server, envelope, taken);
+    if (others && !is_refusal(*others)) return error_of(*others);
+    const auto items = EPIC_TRY(laptop.left_behind(laptop.person()));
+    if (const auto failed = hand_over_items(server, envelope, items, taken)) return error_of(*failed);
+    EPIC_TRY(laptop.note_left_behind(laptop.person()));
+    // Unheard, the account stays until the device is retired: nothing of the person's is at stake any more.
+    std::ignore = server.call_for_text("sync_farewell", {farewell_document(envelope)});
+    return static_cast<std::int64_t>(items.size());
+}
+
 Result<std::int64_t> take_leave(store::Store& store, const Credential& credential, const Invitation& invitation) {
     Connection connection = EPIC_TRY(connect_to(invitation, credential));
-    EPIC_TRY(confirm_revoked(connection, invitation));
-
-    store::Exchange& exchange = store.exchange();
-    const Envelope envelope{invitation.server_id.hex(), EPIC_TRY(exchange.state()).device};
-    const store::Session person = store.session();
-    const auto items = EPIC_TRY(exchange.left_behind(person.actor.id));
-    for (std::size_t begin = 0; begin < items.size(); begin += operations_at_once) {
-        const std::size_t count = std::min(operations_at_once, items.size() - begin);
-        EPIC_TRY(hand_over(connection, envelope, std::span(items).subspan(begin, count)));
-    }
-    EPIC_TRY(exchange.note_left_behind(person.actor.id, Message(words::handed_over_at_leaving).in(person.language)));
-    EPIC_TRY(store.end_access());
-    // Unheard, the account stays until the device is retired: nothing of the person's is at stake any more.
-    std::ignore = connection.call_for_text("sync_farewell", {plain_document(envelope)});
-    return static_cast<std::int64_t>(items.size());
+    StoreLaptop laptop(store);
+    return take_leave(laptop, connection);
 }
 
 } // namespace epic::sync

@@ -18,7 +18,7 @@
 
 namespace epic::sync {
 
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 inline constexpr int schema_oldest = 1;
 
 struct InstallOptions {

@@ -58,6 +58,16 @@ public:
         return Done{};
     }
 
+    // People other than the person signed in who have a slot here or left something, and of whom the server has
+    // confirmed that they work here no more; and what anyone leaves behind.
+    virtual Result<std::vector<Id>> departed() const { return std::vector<Id>{}; }
+    virtual Result<std::vector<store::ReturnedItem>> left_behind(const Id&) const {
+        return std::vector<store::ReturnedItem>{};
+    }
+    // The server has it: what waited is taken back and in the tray of management, and their slot is erased.
+    virtual Result<> note_left_behind(const Id&) { return Done{}; }
+    virtual std::string name_of(const Id&) const { return {}; } // of a collaborator
+
     // The first synchronisation by pages; a laptop that wants none fetches the log from its beginning.
     virtual bool wants_pages(const store::ExchangeState&) const { return false; }
     virtual Result<> begin_bootstrap() { return Done{}; }

@@ -314,8 +314,9 @@ Event Runner::keep() {
     }
     if (more) return Kept{true};
     const auto handed = EPIC_LOCAL(laptop_.handed_over());
+    const bool leave = server_schema_ >= schema_of_departed && !EPIC_LOCAL(laptop_.departed()).empty();
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
-    return Kept{false, state.history_cursor < state.history_end, !handed.empty() || laptop_.manages()};
+    return Kept{false, state.history_cursor < state.history_end, !handed.empty() || leave || laptop_.manages()};
 }
 
 Event Runner::split(std::size_t operations_max) {

@@ -3,6 +3,7 @@
 
 #include "storage/store/store.hpp"
 #include "storage/sync/laptop.hpp"
+#include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
 
@@ -66,6 +67,24 @@ public:
     Result<> take_handed_over(const std::vector<store::ReturnedItem>& items, const std::vector<Id>& taken,
                               std::uint64_t cursor) override {
         return exchange_.take_handed_over(items, taken, cursor);
+    }
+    Result<std::vector<Id>> departed() const override {
+        std::vector<Id> slots;
+        for (const vault::SlotInfo& slot : store_.slots()) {
+            if (slot.kind == vault::SlotKind::collaborator) slots.push_back(slot.collaborator);
+        }
+        return exchange_.departed(slots);
+    }
+    Result<std::vector<store::ReturnedItem>> left_behind(const Id& person) const override {
+        return exchange_.left_behind(person);
+    }
+    Result<> note_left_behind(const Id& person) override {
+        EPIC_TRY(exchange_.note_left_behind(person, Message(words::handed_over_at_leaving).in(language())));
+        return store_.end_access(person);
+    }
+    std::string name_of(const Id& person) const override {
+        const auto found = store_.find(Entity::collaborator, person);
+        return found ? found->record.text(Field::collaborator_full_name) : std::string();
     }
 
     bool wants_pages(const store::ExchangeState& state) const override {

@@ -58,6 +58,27 @@ inline constexpr Msg account_moved{
     N_("Your e-mail has changed at the office. Sign in at the server with the new one; your changes are kept.")};
 inline constexpr Msg handed_over_at_leaving{
     "handed_over_at_leaving", N_("Not sent before their access ended; handed to the gestion department.")};
+inline constexpr Msg brought_for_departed{
+    "brought_for_departed", N_("It had not left when their access ended. {0} brought it, from a file that both used.")};
+inline constexpr Msg departed_waits{
+    "departed_waits", N_("The access of {0} has ended. What they left on this computer goes to the gestion department "
+                         "with an exchange from here.")};
+inline constexpr Msg held_behind_departed{
+    "held_behind_departed",
+    N_("{0} of your changes build on changes of {1}, whose access has ended. With an exchange from here those go to "
+       "the gestion department, and yours come back to your inbox.")};
+inline constexpr Msg left_at_sign_in{
+    "left_at_sign_in", N_("Your access has ended. What you had not sent is with the gestion department now, and your "
+                          "password opens this file no more.")};
+inline constexpr Msg sent_at_sign_in{"sent_at_sign_in", N_("Management has ended your access on this computer, and the "
+                                                           "server hears of it with their next exchange from here. "
+                                                           "What you had not sent has been sent.")};
+inline constexpr Msg leaves_later{
+    "leaves_later", N_("Your access has ended. What you had not sent is kept in this file: it goes to the gestion "
+                       "department when someone exchanges from here, or when you sign in with the server in reach.")};
+inline constexpr Msg leaves_with_others{
+    "leaves_with_others", N_("Your access has ended. What you had not sent is kept in this file: it goes to the "
+                             "gestion department when someone who works there exchanges from here.")};
 inline constexpr Msg program_old{"program_old",
                                  N_("This program is too old for the server. Update it; your changes are kept.")};
 inline constexpr Msg server_old{

@@ -143,8 +143,10 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items) {
+std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items,
+                               const std::optional<Id>& of) {
     Json json = envelope_json(envelope);
+    if (of) json["of"] = of->hex();
     Json array = Json::array();
     for (const store::ReturnedItem& item : items) {
         Json one = operation_json(item.operation, true, 0);
@@ -155,6 +157,12 @@ std::string hand_over_document(const Envelope& envelope, std::span<const store::
     }
     json["operations"] = std::move(array);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string farewell_document(const Envelope& envelope, const std::optional<Id>& of) {
+    Json json = envelope_json(envelope);
+    if (of) json["of"] = of->hex();
+    return json.dump();
 }
 
 std::string plain_document(const Envelope& envelope) {

@@ -66,7 +66,12 @@ std::string push_document(const Envelope& envelope, std::string_view fence, cons
                           std::span<const Operation> operations, bool with_authors, const MergeRounds& rounds = {});
 
 // What a person leaves behind whose access has ended: what was never sent, and what came back to them and why.
-std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items);
+// `of`: somebody else whose access has ended, and who left it in a file that both used. From this version on a server
+// takes it, and their farewell.
+inline constexpr std::uint64_t schema_of_departed = 4;
+std::string hand_over_document(const Envelope& envelope, std::span<const store::ReturnedItem> items,
+                               const std::optional<Id>& of = {});
+std::string farewell_document(const Envelope& envelope, const std::optional<Id>& of = {});
 // What management asks for: documents after a number; and what it has taken itself.
 std::string handed_over_document(const Envelope& envelope, std::uint64_t after, std::span<const Id> taken);
 // The operations of such a document, as they came back to `author` (nothing: as the document names them). Operations

@@ -118,6 +118,9 @@ std::string Batches::hand_over(const Station& station) {
     // The same document now and then.
     request["operations"] = {{{"id", operations_.empty() ? next_id() : operations_[operations_.size() / 2]},
                               {"text", random_.chance(50) ? "é" : "e"}}};
+    // For somebody else, who still works here or does not; sometimes only asked.
+    if (random_.chance(50)) request["of"] = any(Entity::collaborator);
+    if (request.contains("of") && random_.chance(30)) request["operations"] = Json::array();
     return request.dump();
 }
 

@@ -169,7 +169,7 @@ void Simulation::examine_operations() {
         }
     }
     const std::set<Id> handed = examine_handed_over(in_log);
-    const std::set<Id> waiting = examine_waiting(in_log);
+    examine_waiting();
     for (const auto& [id, operation] : authored_) {
         if (in_log.contains(id)) continue;
         if (excused_.contains(id)) {
@@ -177,9 +177,8 @@ void Simulation::examine_operations() {
             continue;
         }
         const bool kept = in_a_tray.contains(id);
-        const bool waits = !kept && !handed.contains(id) && waiting.contains(id);
-        if (!kept && !waits && !handed.contains(id)) problem("an edit is lost: " + operation.command + " " + id.hex());
-        ++(kept ? counts_.returned : waits ? counts_.locked_in : counts_.handed_over);
+        if (!kept && !handed.contains(id)) problem("an edit is lost: " + operation.command + " " + id.hex());
+        ++(kept ? counts_.returned : counts_.handed_over);
     }
     std::map<std::string, std::int64_t> sums;
     for (const model::Line& line : server_.log) {

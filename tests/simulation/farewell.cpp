@@ -1,8 +1,9 @@
-// The last exchange of someone whose access has ended (storage/sync/farewell.cpp, over a laptop in memory), what people
-// hand over to management, and what the books say of it.
+// The last exchange of someone whose access has ended, what people hand over to management, and what the books say of
+// it.
+#include "storage/sync/farewell.hpp"
+
 #include <algorithm>
 
-#include "storage/sync/wire.hpp"
 #include "tests/simulation/desk.hpp"
 
 namespace epic::test {
@@ -10,31 +11,24 @@ namespace epic::test {
 void Simulation::take_leave(Desk& desk) {
     auto opened = desk.servers->open(0);
     if (!opened) return;
-    const std::unique_ptr<sync::Remote> remote = std::move(opened).value();
-    auto hello = remote->call_for_text("sync_hello", {sync::hello_document({.envelope = {server_.server_id, Id{}}})});
-    if (!hello) return;
-    const auto answer = sync::read_hello(*hello);
-    if (!answer || !answer->revoked) return;
-
-    const store::ExchangeState state = desk.laptop.state().value();
-    const sync::Envelope envelope{state.server_id, state.device};
-    const std::vector<store::ReturnedItem> items = desk.laptop.left_behind();
-    if (desk.twin) desk.twin->compare_left_behind();
-    constexpr std::size_t at_once = 2;
-    for (std::size_t begin = 0; begin < items.size(); begin += at_once) {
-        const std::size_t count = std::min(at_once, items.size() - begin);
-        const std::string document = sync::hand_over_document(envelope, std::span(items).subspan(begin, count));
-        // Cut short, the next exchange begins anew.
-        if (!remote->call_for_text("sync_hand_over", {document})) return;
-    }
+    sync::Laptop& laptop = desk.twin ? static_cast<sync::Laptop&>(*desk.twin) : desk.laptop;
+    // Cut short, the next exchange begins anew.
+    if (!sync::take_leave(laptop, **opened, {.operations_max = 2})) return;
     ++counts_.farewells;
-    if (desk.laptop.people().size() > 1) {
-        desk.laptop.end_access("revoked signed_in");
-        if (desk.twin) desk.twin->end_access();
-        return sign_in(desk, desk.laptop.people().front());
-    }
+    if (!desk.laptop.people().empty()) return sign_in(desk, desk.laptop.people().front());
     desk.twin.reset();
     desk.erased = desk.gone = true;
+}
+
+// Whom the file does not let in any more signs in once again: what they left goes to management, or waits.
+void Simulation::sign_in_to_leave(Desk& desk, const Id& person) {
+    const Id before = desk.laptop.person();
+    sign_in(desk, person);
+    take_leave(desk);
+    if (desk.erased || desk.laptop.person() != person) return;
+    // Only this file has been told; the server still takes it as theirs.
+    exchange(desk);
+    if (!desk.erased && desk.laptop.person() == person) sign_in(desk, before);
 }
 
 // From a tray: to management, or by management on themselves.
@@ -55,6 +49,7 @@ std::set<Id> Simulation::examine_handed_over(const std::set<Id>& in_log) {
     for (const model::HandedOver& one : server_.handed_over) {
         const auto items = sync::read_handed_over(one.document, std::nullopt);
         const auto sent = nlohmann::json::parse(one.document);
+        if (one.of) ++counts_.for_departed;
         if (!items || items->size() != sent["operations"].size()) problem("what was handed over cannot be read");
         for (const store::ReturnedItem& item : items ? *items : std::vector<store::ReturnedItem>{}) {
             handed.insert(item.id);

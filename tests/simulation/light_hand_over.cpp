@@ -15,15 +15,15 @@ store::ReturnedItem item_of(const Operation& operation, const std::string& reaso
 
 } // namespace
 
-std::vector<store::ReturnedItem> LightLaptop::left_behind() const {
+Result<std::vector<store::ReturnedItem>> LightLaptop::left_behind(const Id& person) const {
     std::vector<store::ReturnedItem> items;
     for (const Line& one : journal_) {
         const bool waits = one.state == State::pending || one.state == State::sent;
-        if (waits && one.operation.author == person_) items.push_back(item_of(one.operation, {}));
+        if (waits && one.operation.author == person) items.push_back(item_of(one.operation, {}));
     }
     for (const auto& [id, reason] : tray_) {
         const Operation& operation = line(id)->operation;
-        if (!of_others_.contains(id) && operation.author == person_) items.push_back(item_of(operation, reason));
+        if (!of_others_.contains(id) && operation.author == person) items.push_back(item_of(operation, reason));
     }
     return items;
 }

@@ -46,7 +46,7 @@ public:
     // What was written elsewhere as this laptop's own; `after` is the record with it.
     void take_own(Operation operation, const Record& after);
     // Rules of the laptop that a test leaves out.
-    enum class Undone : std::uint8_t { nothing, own_session, hold_back, pages_go_back };
+    enum class Undone : std::uint8_t { nothing, own_session, hold_back, pages_go_back, departed };
     void leave_out(Undone rule) { undone_ = rule; }
     void keep_what_comes() { keeps_batches_ = true; }       // for a server that may be restored
     void use_clock(const Clock& clock) { clock_ = &clock; } // of the machine that a copy goes to
@@ -60,19 +60,17 @@ public:
     void sign_in(const Id& person);       // who has a slot
     bool lets_in(const Id& person) const; // unless the file has heard that they do not work here any more
     std::set<Id> authors_waiting() const;
-    bool has_left(const Id& operation) const;   // in a tray, and its author has handed it over to management
-    void end_access(const std::string& reason); // of who is signed in: what waits is taken back, and the slot erased
+    bool has_left(const Id& operation) const; // in a tray, and its author has handed it over to management
     const std::map<Id, Question>& questions() const { return questions_; }
     const std::map<Id, std::string>& tray() const { return tray_; }      // by operation: why
     const std::set<Id>& returned_once() const { return returned_once_; } // those that a copy had taken later as well
     std::size_t waiting() const;
     static const Value& confirmed(const Shown& shown, Field field);
     // ---- what people hand over to management ----
-    std::vector<store::ReturnedItem> left_behind() const; // by the person, when their access has ended
-    std::vector<Id> own_tray() const;                     // own edits; for management, what others handed over
-    std::vector<Id> may_hand_over() const;                // of these
-    void hand_over(const Id& operation);                  // own, to management at the next exchange
-    void take_on(const Id& operation);                    // of others: nobody else has to
+    std::vector<Id> own_tray() const;      // own edits; for management, what others handed over
+    std::vector<Id> may_hand_over() const; // of these
+    void hand_over(const Id& operation);   // own, to management at the next exchange
+    void take_on(const Id& operation);     // of others: nobody else has to
 
     // ---- sync::Laptop ----
     Id person() const override { return person_; }
@@ -103,6 +101,9 @@ public:
     bool manages() const override;
     Result<std::vector<store::ReturnedItem>> handed_over() const override;
     Result<> note_handed_over(const Id& operation) override;
+    Result<std::vector<Id>> departed() const override;
+    Result<std::vector<store::ReturnedItem>> left_behind(const Id& person) const override;
+    Result<> note_left_behind(const Id& person) override;
     Result<std::vector<Id>> handed_over_done() const override {
         return std::vector<Id>(taken_on_.begin(), taken_on_.end());
     }

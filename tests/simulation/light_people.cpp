@@ -58,20 +58,38 @@ bool LightLaptop::builds_on_others(const Operation& operation, const Id& author,
     });
 }
 
-void LightLaptop::end_access(const std::string& reason) {
-    if (frozen_ && frozen_->author == person_) {
+Result<std::vector<Id>> LightLaptop::departed() const {
+    std::set<Id> people(people_.begin(), people_.end());
+    for (const Id& author : authors_waiting()) people.insert(author);
+    for (const auto& [id, reason] : tray_) {
+        if (!of_others_.contains(id)) people.insert(line(id)->operation.author);
+    }
+    if (undone_ == Undone::departed) people.clear();
+    people.erase(person_);
+    std::erase_if(people, [&](const Id& person) {
+        const auto found = records_.find(person);
+        return found == records_.end() || !found->second.created_number ||
+               confirmed(found->second, Field::collaborator_active) != Value{std::int64_t{0}};
+    });
+    return std::vector<Id>(people.begin(), people.end());
+}
+
+Result<> LightLaptop::note_left_behind(const Id& person) {
+    if (frozen_ && frozen_->author == person) {
         const Result<> thawed = thaw(frozen_->id);
-        if (!thawed) return;
+        if (!thawed) return thawed.error();
     }
     std::vector<std::pair<Id, std::string>> left;
     for (const Line& one : journal_) {
-        if (waits(one.state) && one.operation.author == person_) left.emplace_back(one.operation.id, reason);
+        if (waits(one.state) && one.operation.author == person)
+            left.emplace_back(one.operation.id, "revoked signed_in");
     }
     take_back(left);
     for (const auto& [id, why] : tray_) {
-        if (line(id)->operation.author == person_) of_others_.insert(id);
+        if (line(id)->operation.author == person) of_others_.insert(id);
     }
-    std::erase(people_, person_);
+    std::erase(people_, person);
+    return Done{};
 }
 
 const Value& LightLaptop::confirmed(const Shown& shown, Field field) {

@@ -93,7 +93,12 @@ Result<std::vector<Id>> LightLaptop::clients_of(const Id& commercial) const {
     std::vector<Id> found;
     each(Entity::client, [&](const Record& client) {
         const bool theirs = client.reference(Field::client_commercial) == commercial;
-        if (theirs && !client.flag(Field::client_withdrawn)) found.push_back(client.id);
+        // Not those that they have created and not sent: they could not be handed on before.
+        const bool unsent = std::any_of(journal_.begin(), journal_.end(), [&](const Line& one) {
+            return one.state == State::pending && one.operation.author == commercial &&
+                   one.operation.record == client.id && one.operation.kind == OperationKind::create;
+        });
+        if (theirs && !unsent && !client.flag(Field::client_withdrawn)) found.push_back(client.id);
     });
     return found;
 }

@@ -37,7 +37,7 @@ void SimulationCounts::add(const SimulationCounts& other) {
           &SimulationCounts::lines_gone,      &SimulationCounts::left_at_once, &SimulationCounts::pages,
           &SimulationCounts::crosswise,       &SimulationCounts::farewells,    &SimulationCounts::handed_over,
           &SimulationCounts::chosen_on_top,   &SimulationCounts::asked_again,  &SimulationCounts::taken_on,
-          &SimulationCounts::shared,          &SimulationCounts::signed_in,    &SimulationCounts::locked_in,
+          &SimulationCounts::shared,          &SimulationCounts::signed_in,    &SimulationCounts::for_departed,
           &SimulationCounts::server_restored, &SimulationCounts::lines_lost,   &SimulationCounts::lines_returned,
           &SimulationCounts::went_back,       &SimulationCounts::lost_for_good}) {
         this->*member += other.*member;
@@ -81,7 +81,8 @@ Simulation::Desk& Simulation::add_desk(const Id& person) {
     using Left = std::pair<model::Undone, LightLaptop::Undone>;
     for (const auto& [left_out, rule] : {Left{model::Undone::own_session, LightLaptop::Undone::own_session},
                                          Left{model::Undone::hold_back, LightLaptop::Undone::hold_back},
-                                         Left{model::Undone::pages_go_back, LightLaptop::Undone::pages_go_back}}) {
+                                         Left{model::Undone::pages_go_back, LightLaptop::Undone::pages_go_back},
+                                         Left{model::Undone::departed, LightLaptop::Undone::departed}}) {
         if (server_.undone == left_out) desk.laptop.leave_out(rule);
     }
     return desk;

@@ -30,7 +30,7 @@ struct SimulationCounts {
     std::int64_t settled = 0, closed = 0, retired = 0, lines_gone = 0, left_at_once = 0, pages = 0, crosswise = 0;
     std::int64_t farewells = 0, handed_over = 0, taken_on = 0;
     std::int64_t chosen_on_top = 0, asked_again = 0;
-    std::int64_t shared = 0, signed_in = 0, locked_in = 0;
+    std::int64_t shared = 0, signed_in = 0, for_departed = 0;
     std::int64_t server_restored = 0, lines_lost = 0, lines_returned = 0, went_back = 0, lost_for_good = 0;
     void add(const SimulationCounts& other);
 };
@@ -68,6 +68,7 @@ private:
     void leave_crosswise();
     void with_management(Desk& desk);
     void take_leave(Desk& desk);
+    void sign_in_to_leave(Desk& desk, const Id& person);
     void restore_server();
     void back_up_or_restore();
     void give_back_with_a_gap();
@@ -102,7 +103,7 @@ private:
     void examine_notes(const std::map<Id, std::uint64_t>& in_log);
     void examine_operations();
     std::set<Id> examine_handed_over(const std::set<Id>& in_log);
-    std::set<Id> examine_waiting(const std::set<Id>& in_log);
+    void examine_waiting();
     void examine_log();
     void examine_business();
     void problem(std::string text);

@@ -55,8 +55,9 @@ void print(const SimulationCounts& n) {
                 n.lines_gone, n.pages, n.crosswise);
     std::printf("  chosen on top of what had not left %ld, choices asked about once more at the end %ld\n",
                 n.chosen_on_top, n.asked_again);
-    std::printf("  shared laptops %ld, somebody else signed in %ld, edits of who is not let in any more %ld\n",
-                n.shared, n.signed_in, n.locked_in);
+    std::printf(
+        "  shared laptops %ld, somebody else signed in %ld, documents brought for who works there no more %ld\n",
+        n.shared, n.signed_in, n.for_departed);
     std::printf(
         "  the server restored %ld times, lines lost %ld, returned %ld, laptops that went back %ld, kept by none %ld\n",
         n.server_restored, n.lines_lost, n.lines_returned, n.went_back, n.lost_for_good);

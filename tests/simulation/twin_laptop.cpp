@@ -73,7 +73,10 @@ void TwinLaptop::take(std::unique_ptr<store::Store> store) {
 }
 
 void TwinLaptop::open() {
-    take(must(store::Store::open(path_, sign_in_of(light_.person()), environment_), "open"));
+    const store::SignIn who = sign_in_of(light_.person());
+    const bool leaves = !light_.lets_in(light_.person());
+    take(leaves ? must(store::Store::open_to_leave(path_, who, environment_), "open to leave")
+                : must(store::Store::open(path_, who, environment_), "open"));
 }
 
 void TwinLaptop::reopen() {
@@ -85,11 +88,6 @@ void TwinLaptop::reopen() {
 void TwinLaptop::admit(const Id& person) {
     Directory directory(person);
     std::ignore = must(store_->admit(sign_in_of(person), directory), "admit");
-}
-
-void TwinLaptop::end_access() {
-    std::ignore = must(store_->exchange().note_left_behind(store_->session().actor.id, "parti"), "left behind");
-    std::ignore = must(store_->end_access(), "end of access");
 }
 
 void TwinLaptop::copy(const std::string& from, const std::string& to) {
@@ -221,12 +219,23 @@ Result<> TwinLaptop::finish_bootstrap(std::uint64_t cursor, const std::string& c
     return both([&](sync::Laptop& one) { return one.finish_bootstrap(cursor, chain_hash); });
 }
 
-void TwinLaptop::compare_left_behind() {
+Result<std::vector<Id>> TwinLaptop::departed() const {
+    std::vector<Id> here = EPIC_TRY(laptop_->departed());
+    if (here != EPIC_TRY(light_.departed())) problem_("file and memory differ in who works here no more");
+    return here;
+}
+
+Result<std::vector<store::ReturnedItem>> TwinLaptop::left_behind(const Id& person) const {
+    std::vector<store::ReturnedItem> items = EPIC_TRY(laptop_->left_behind(person));
     std::set<Id> here, there;
-    for (const store::ReturnedItem& item : must(store_->exchange().left_behind(person()), "left behind"))
-        here.insert(item.id);
-    for (const store::ReturnedItem& item : light_.left_behind()) there.insert(item.id);
+    for (const store::ReturnedItem& item : items) here.insert(item.id);
+    for (const store::ReturnedItem& item : EPIC_TRY(light_.left_behind(person))) there.insert(item.id);
     if (here != there) problem_("file and memory differ in what somebody leaves");
+    return items;
+}
+
+Result<> TwinLaptop::note_left_behind(const Id& person) {
+    return both([&](sync::Laptop& one) { return one.note_left_behind(person); });
 }
 
 void TwinLaptop::compare_all() {

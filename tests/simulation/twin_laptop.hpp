@@ -28,10 +28,8 @@ public:
     void copy_to(const std::string& path) const { copy(path_, path); }
     void reopen(); // the program ends and is started again, by the person who is signed in at the laptop in memory
     void admit(const Id& person);
-    void end_access(); // of who is signed in: storage/sync/farewell.cpp, once the server has it
     // With nothing waiting: every record, question, and what came back.
     void compare_all();
-    void compare_left_behind(); // what the person leaves when their access has ended
     Result<std::vector<Id>> execute(const Command& command);
 
     Id person() const override { return light_.person(); }
@@ -57,6 +55,9 @@ public:
     Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override {
         return laptop_->go_back(common, chain, epoch);
     }
+    Result<std::vector<Id>> departed() const override;
+    Result<std::vector<store::ReturnedItem>> left_behind(const Id& person) const override;
+    Result<> note_left_behind(const Id& person) override;
     bool wants_pages(const store::ExchangeState& state) const override;
     Result<> begin_bootstrap() override;
     Result<> apply_bootstrap(const std::vector<store::BootstrapRow>& rows, const std::string& progress,

@@ -38,6 +38,8 @@ TEST_CASE("each rule of the server, left out, is noticed by the simulation") {
         {Undone::notes, "notes are not merged by line", "notes were decided by the clock"},
         {Undone::own_session, "everybody's edits leave at once", "an edit is in the log under another name"},
         {Undone::hold_back, "edits do not wait for another's", "an edit came back because what it builds on"},
+        {Undone::departed, "what people left who work here no more stays",
+         "an edit stands in a file and nobody sends it"},
         {Undone::new_epoch, "a restore begins no new epoch", "a laptop does not come to rest"},
         {Undone::returned_values, "what is returned is in the log alone", "not converged"},
         {Undone::returned_questions, "and asks nothing again", "a laptop asks what the server does not"},

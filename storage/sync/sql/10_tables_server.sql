@@ -104,6 +104,12 @@ create table if not exists hand_over (
     unique key hand_over_once (device, digest)
 ) engine = innodb
 //
+-- Documents of people whose access had ended, which somebody else brought from a file that both used.
+create table if not exists hand_over_of (
+    hand_over     bigint unsigned not null primary key,
+    collaborator  varchar(32)     not null   -- whose it is
+) engine = innodb
+//
 -- How long the log is kept, for whoever administers the database to change.
 create table if not exists retention (
     only_row          tinyint         not null default 1 primary key,

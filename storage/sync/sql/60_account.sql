@@ -162,12 +162,33 @@ begin
     select json_object('account', v_account) as answer;
 end
 //
--- The farewell: what a laptop had not sent goes to gestion, whole and unjudged. The same once more is one.
+-- Whose work this is, where it is not the caller's: only a person's who is on this server and works here no more. Their
+-- account is closed since then, so that nobody speaks for who could speak themselves.
+create definer = {definer} procedure request_of(in p_request longtext, in p_collaborator varchar(32),
+                                                out p_of varchar(32))
+    sql security definer reads sql data
+begin
+    declare v_of varchar(300);
+    declare v_active tinyint;
+    call request_text(p_request, '$.of', '^([0-9a-f]{32})?$', v_of);
+    set p_of = nullif(v_of, p_collaborator);
+    if p_of is not null then
+        select c.active into v_active from collaborator c where c.id = p_of;
+        if coalesce(v_active, 1) <> 0 then
+            call refuse(31019, 'of: the access of this collaborator has not ended');
+        end if;
+    end if;
+end
+//
+-- What a laptop had not sent goes to gestion, whole and unjudged. The same once more is one. Without operations it only
+-- asks whether the access of somebody else has ended. Under the head's lock, so that numbers are given in the order in
+-- which others see them.
 create definer = {definer} procedure sync_hand_over(in p_request longtext)
     sql security definer modifies sql data
 begin
-    declare v_account, v_collaborator, v_state varchar(32);
+    declare v_account, v_collaborator, v_state, v_of varchar(32);
     declare v_device varchar(300);
+    declare v_head bigint unsigned;
     declare exit handler for sqlexception begin rollback; resignal; end;
     call session_begin(v_account, v_collaborator, v_state);
     call request_check(p_request);
@@ -175,27 +196,45 @@ begin
     if char_length(p_request) > 8000000 then
         call refuse(31009, 'size: too long');
     end if;
-    insert into hand_over (device, account, document, at, digest)
-    values (v_device, v_account, p_request, now_ms(), sha2(p_request, 256))
-        on duplicate key update digest = values(digest);
-    commit;
+    call request_of(p_request, v_collaborator, v_of);
+    if v_of is null or coalesce(json_length(p_request, '$.operations'), 0) > 0 then
+        start transaction;
+        select h.number into v_head from head h for update;
+        insert into hand_over (device, account, document, at, digest)
+        values (v_device, v_account, p_request, now_ms(), sha2(p_request, 256))
+            on duplicate key update digest = values(digest);
+        if v_of is not null then
+            insert ignore into hand_over_of (hand_over, collaborator)
+            select h.id, v_of from hand_over h
+             where h.device = v_device and h.digest = sha2(p_request, 256);
+        end if;
+        commit;
+    end if;
     select json_object('handed_over', '1') as answer;
 end
 //
--- The very last call of a closed account on a device: its slot there is erased.
+-- The very last call of a closed account on a device: its slot there is erased. Somebody else says it for who left
+-- their work on the same file, but only of the device with which they exchange.
 create definer = {definer} procedure sync_farewell(in p_request longtext)
     sql security definer modifies sql data
 begin
-    declare v_account, v_collaborator, v_state varchar(32);
+    declare v_account, v_collaborator, v_state, v_of varchar(32);
     declare v_device varchar(300);
     declare exit handler for sqlexception begin rollback; resignal; end;
     call session_begin(v_account, v_collaborator, v_state);
     call request_check(p_request);
     call request_text(p_request, '$.device', '^[0-9a-f]{32}$', v_device);
-    if v_state <> 'closing' then
+    call request_of(p_request, v_collaborator, v_of);
+    if v_of is null and v_state <> 'closing' then
         call refuse(31004, 'form: this account is not closing');
     end if;
-    update device_account d set d.heard = 1 where d.device = v_device and d.account = v_account;
+    if v_of is null then
+        update device_account d set d.heard = 1 where d.device = v_device and d.account = v_account;
+    else
+        update device_account u join account a on a.name = u.account join device d on d.id = u.device
+           set u.heard = 1
+         where u.device = v_device and a.collaborator = v_of and a.state = 'closing' and d.last_account = v_account;
+    end if;
     commit;
     call account_sweep();
     select json_object('farewell', '1') as answer;

@@ -5,7 +5,7 @@ create table if not exists hand_over_taken (
     at            bigint      not null
 ) engine = innodb
 //
--- For gestion: the documents that were handed over after a number, and what is taken. The caller names what they have
+-- For gestion: the documents that were handed over after a number, whose they are, and what is taken. The caller names what they have
 -- taken since.
 create definer = {definer} procedure sync_handed_over(in p_request longtext)
     sql security definer modifies sql data
@@ -24,8 +24,9 @@ begin
      where x.operation regexp '\\A[0-9a-f]{32}\\z';
     commit;
     select json_object('to', cast(coalesce((select max(h.id) from hand_over h), 0) as char)) as answer;
-    select h.id, a.collaborator, h.document
-      from hand_over h left join account a on a.name = h.account
+    select h.id, coalesce(o.collaborator, a.collaborator) as collaborator, h.document,
+           case when o.collaborator is not null then a.collaborator end as brought_by
+      from hand_over h left join account a on a.name = h.account left join hand_over_of o on o.hand_over = h.id
      where h.id > cast(v_after as unsigned) order by h.id;
     select t.operation from hand_over_taken t order by t.operation;
 end

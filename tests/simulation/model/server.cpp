@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr int schema_version = 3;
+constexpr int schema_version = 4;
 constexpr int schema_oldest = 1;
 
 bool optional_chain(std::string_view text) {
@@ -107,18 +107,20 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
         const auto found = accounts.find(name);
         if (found == accounts.end() || found->second.state == "gone") throw Refused{31001, "account_unknown"};
         const Account& account = found->second;
-        const bool farewell = procedure == "sync_hello" || procedure == "sync_hand_over";
+        const bool of_anyone =
+            procedure == "sync_hello" || procedure == "sync_hand_over" || procedure == "sync_farewell";
         const bool after_restore =
             procedure == "central_restored" || procedure == "sync_common" || procedure == "sync_return";
-        if (!farewell && account.state != "ready") throw Refused{31002, "account_closed"};
-        if (!farewell && !after_restore && state != "open") throw Refused{31010, "restored"};
+        if (!of_anyone && account.state != "ready") throw Refused{31002, "account_closed"};
+        if (!of_anyone && !after_restore && state != "open") throw Refused{31010, "restored"};
         const Json request = Json::parse(text, nullptr, false);
         check_request(*this, request);
         if (procedure == "sync_hello") return hello(account, request);
         if (procedure == "sync_pull") return pull(request);
         if (procedure == "sync_push") return push(name, account.collaborator, false, request);
         if (procedure == "sync_page") return page(account, request);
-        if (procedure == "sync_hand_over") return hand_over(name, text, *member_text(request, "device", an_id));
+        if (procedure == "sync_hand_over") return hand_over(name, text, request);
+        if (procedure == "sync_farewell") return farewell(account, request);
         if (procedure == "sync_handed_over") return give_handed_over(account, request);
         if (procedure == "sync_rows") return rows(request);
         if (procedure == "central_restored") return restored(account, request);

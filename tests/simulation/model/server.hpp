@@ -79,6 +79,7 @@ struct Account {
 struct HandedOver {
     std::uint64_t id = 0;
     std::string device, account, document;
+    Text of{}; // whose it is, where somebody else brought it
 };
 
 // A rule of the server that a test leaves out, to see that the simulation notices.
@@ -103,6 +104,7 @@ enum class Undone : std::uint8_t {
     new_epoch,          // a restore begins no new epoch
     own_session,        // on a shared laptop everybody's edits leave at once
     hold_back,          // and do not wait for what they build on
+    departed,           // what people left who work here no more is handed over by nobody else
     pages_go_back,      // after a restore only what is in the journal goes back, not what came with pages
 };
 
@@ -150,7 +152,9 @@ private:
     Answer page(const Account& account, const nlohmann::json& request);
     std::vector<std::string> page_ids(const std::string& caller, Entity entity, bool near) const;
     Answer open_questions(const std::string& after, std::uint64_t count) const;
-    Answer hand_over(std::string_view account, std::string_view request, const std::string& device);
+    Answer hand_over(std::string_view account, std::string_view text, const nlohmann::json& request);
+    Text request_of(const Account& account, const nlohmann::json& request) const;
+    Answer farewell(const Account& account, const nlohmann::json& request) const;
     Answer give_handed_over(const Account& account, const nlohmann::json& request);
     Answer rows(const nlohmann::json& request) const;
     Answer restored(const Account& account, const nlohmann::json& request);

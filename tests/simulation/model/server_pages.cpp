@@ -141,14 +141,35 @@ Answer Server::rows(const Json& request) const {
     return answer;
 }
 
+// Whose work it is, where it is not the caller's: only of who is on this server and works here no more.
+Text Server::request_of(const Account& account, const Json& request) const {
+    const Text of = member_text(request, "of", an_optional_id);
+    if (!of || of->empty() || *of == account.collaborator) return std::nullopt;
+    const auto person = records.find(*of);
+    const bool departed =
+        person != records.end() && person->second.entity == Entity::collaborator && !person->second.flag("active");
+    if (!departed) throw Refused{31019, "of"};
+    return of;
+}
+
 // The same document of one device is taken once.
-Answer Server::hand_over(std::string_view account, std::string_view request, const std::string& device) {
-    ++hand_overs_;
-    const bool known = std::any_of(handed_over.begin(), handed_over.end(), [&](const HandedOver& one) {
-        return one.device == device && one.document == request;
-    });
-    if (!known) handed_over.push_back({hand_overs_, device, std::string(account), std::string(request)});
+Answer Server::hand_over(std::string_view name, std::string_view text, const Json& request) {
+    const Text device = member_text(request, "device", an_id);
+    const Text of = request_of(accounts.find(name)->second, request);
+    const bool empty = !request.contains("operations") || request["operations"].empty();
+    if (!of || !empty) {
+        ++hand_overs_;
+        const bool known = std::any_of(handed_over.begin(), handed_over.end(), [&](const HandedOver& one) {
+            return one.device == *device && one.document == text;
+        });
+        if (!known) handed_over.push_back({hand_overs_, *device, std::string(name), std::string(text), of});
+    }
     return Answer{.sets = {{one_cell(R"({"handed_over":"1"})")}}};
+}
+
+Answer Server::farewell(const Account& account, const Json& request) const {
+    if (!request_of(account, request) && account.state != "closing") throw Refused{31004, "form"};
+    return Answer{.sets = {{one_cell(R"({"farewell":"1"})")}}};
 }
 
 Answer Server::give_handed_over(const Account& account, const Json& request) {
@@ -169,9 +190,10 @@ Answer Server::give_handed_over(const Account& account, const Json& request) {
         one_cell(Json{{"to", std::to_string(handed_over.empty() ? 0 : handed_over.back().id)}}.dump()));
     for (const HandedOver& one : handed_over) {
         if (one.id <= after) continue;
-        const auto author = accounts.find(one.account);
-        answer.sets[1].push_back({std::to_string(one.id),
-                                  author == accounts.end() ? Text() : Text(author->second.collaborator), one.document});
+        const auto account_of = accounts.find(one.account);
+        const Text bringer = account_of == accounts.end() ? Text() : Text(account_of->second.collaborator);
+        answer.sets[1].push_back(
+            {std::to_string(one.id), one.of ? one.of : bringer, one.document, one.of ? bringer : Text()});
     }
     for (const auto& [operation, who] : handed_over_taken) answer.sets[2].push_back({operation});
     return answer;
