@@ -58,10 +58,13 @@ Base LightLaptop::base_of(const Shown& shown, Field field) const {
     std::optional<Id> creation;
     for (auto one = journal_.rbegin(); one != journal_.rend(); ++one) {
         if (one->operation.record != shown.record.id || !waits(one->state)) continue;
+        const bool creates = one->operation.kind == OperationKind::create;
+        // Sent by a copy of the file: what the server has of the record is shown, and is what is seen.
+        if (creates && shown.created_number) continue;
         const auto& changes = one->operation.changes;
         const bool wrote = std::any_of(changes.begin(), changes.end(), [&](const auto& c) { return c.field == field; });
         if (wrote) return {0, one->operation.id};
-        if (one->operation.kind == OperationKind::create) creation = one->operation.id;
+        if (creates) creation = one->operation.id;
     }
     if (!shown.created_number && creation) return {0, creation};
     return {confirmed_number(shown, field), std::nullopt};

@@ -75,6 +75,29 @@ TEST_CASE("An edit on a value that the server lost stands on no number that it m
     CHECK(must(laptop.exchange().operation(on_own)).changes[0].base == Base{0, own});
 }
 
+// The edit said that its author had seen what the creation wrote, and a question was asked about a value that they
+// knew.
+TEST_CASE("What is written on a creation that a copy has sent again stands on what the server has of it") {
+    Laptop laptop;
+    const Id client = must(laptop.store->execute(AddRecord{Entity::client,
+                                                           {},
+                                                           {{Field::client_full_name, std::string("Jeanne")},
+                                                            {Field::client_company, std::string("Before")}}}))
+                          .record;
+    const std::uint64_t common = laptop.head;
+    laptop.confirm_all();
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    store::BootstrapRow sent_by_the_copy = page_row(laptop, client, "After", common + 10);
+    sent_by_the_copy.numbers.push_back({Field::client_company, common + 11});
+    must(laptop.exchange().repair({sent_by_the_copy}));
+    CHECK(laptop.record(Entity::client, client).text(Field::client_company) == "After");
+    must(laptop.store->execute(EditRecord{Entity::client, client, {{Field::client_company, std::string("Mine")}}}));
+    const auto waiting = laptop.waiting();
+    REQUIRE_FALSE(waiting.empty());
+    REQUIRE(waiting.back().changes.size() == 1);
+    CHECK(waiting.back().changes[0].base == Base{common + 11, std::nullopt});
+}
+
 // Cut short between going back and fetching the records again, these were never fetched.
 TEST_CASE("Going back twice names the same records, with what waits") {
     Laptop laptop;

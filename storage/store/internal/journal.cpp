@@ -74,7 +74,9 @@ Base base_of(Connection& connection, const Stored& stored, Field field, std::opt
     }
     {
         Query query(connection, "journal/last_unconfirmed.sql");
-        query.bind(":record", stored.record.id).bind(":field", field_name(field));
+        query.bind(":record", stored.record.id)
+            .bind(":field", field_name(field))
+            .bind(":known", std::int64_t{stored.created_number ? 1 : 0});
         if (query.step()) return Base{0, query.id(0)};
     }
     if (!stored.created_number) {
