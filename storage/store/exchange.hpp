@@ -124,7 +124,13 @@ struct Pulled {
     std::uint64_t cursor = 0;
     std::string chain_hash{};
     std::vector<ConflictEntry> conflicts{};
-    std::vector<Id> conflicts_closed{};
+    // By which line; a question that was recorded after it stays. That happens behind a restored server: what settled a
+    // question may come back before the operation that it was about.
+    struct ClosedConflict {
+        Id id{};
+        std::uint64_t number = 0;
+    };
+    std::vector<ClosedConflict> conflicts_closed{};
     std::vector<ContractNumber> contract_numbers{};
     // Lines that could not even be read. They are noted, and do not keep the others from being taken.
     struct SetAside {

@@ -289,8 +289,8 @@ Result<> Exchange::apply(const Pulled& pulled, Patience patience) {
         for (const auto& [number, reason] : pulled.set_aside)
             set_line_aside(connection, number, reason, pulled.program);
         for (const ConflictEntry& conflict : pulled.conflicts) put_conflict(connection, conflict);
-        for (const Id& id : pulled.conflicts_closed) {
-            Query(connection, "exchange/close_conflict.sql").bind(":id", id).run();
+        for (const auto& [id, number] : pulled.conflicts_closed) {
+            Query(connection, "exchange/close_conflict.sql").bind(":id", id).bind(":number", number).run();
         }
         for (const ContractNumber& issued : pulled.contract_numbers) put_contract_number(connection, issued);
         see_stamp(connection, newest);

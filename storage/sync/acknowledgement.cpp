@@ -108,7 +108,7 @@ store::Pulled pulled_from(std::span<LogLine> lines) {
     for (LogLine& line : lines) {
         for (const Id& operation : line.entry.operation.settles) {
             for (const Field field : settled_fields(line.entry.operation)) {
-                pulled.conflicts_closed.push_back(conflict_id(operation, field));
+                pulled.conflicts_closed.push_back({conflict_id(operation, field), line.entry.number});
             }
         }
         for (store::ConflictEntry& conflict : line.conflicts) pulled.conflicts.push_back(std::move(conflict));

@@ -209,8 +209,9 @@ Result<> LightLaptop::apply(const store::Pulled& pulled) {
         }
     }
     for (const store::ConflictEntry& conflict : pulled.conflicts) keep(conflict);
-    for (const Id& id : pulled.conflicts_closed) {
-        if (const auto found = questions_.find(id); found != questions_.end()) found->second.open = false;
+    for (const auto& [id, number] : pulled.conflicts_closed) {
+        const auto found = questions_.find(id);
+        if (found != questions_.end() && found->second.entry.number <= number) found->second.open = false;
     }
     for (const store::ContractNumber& issued : pulled.contract_numbers) {
         const auto found = records_.find(issued.contract);

@@ -18,6 +18,20 @@ store::BootstrapRow page_row(Laptop& laptop, const Id& id, const char* company, 
     return row;
 }
 
+store::ConflictEntry question(Laptop& laptop, std::uint64_t number) {
+    return store::ConflictEntry{.id = laptop.ids_source.next(),
+                                .entity = Entity::client,
+                                .record = laptop.client,
+                                .field = Field::client_company,
+                                .operation = laptop.ids_source.next(),
+                                .author = laptop.gestion,
+                                .base = {},
+                                .mine = text("Mine"),
+                                .theirs = text("Theirs"),
+                                .theirs_author = {},
+                                .number = number};
+}
+
 bool contains(const std::vector<std::pair<Entity, Id>>& records, const Id& id) {
     return std::any_of(records.begin(), records.end(), [&](const auto& one) { return one.second == id; });
 }
@@ -125,23 +139,22 @@ TEST_CASE("After a restore management asks again for what was handed over, and t
 TEST_CASE("A question from a number that the restored server lost is asked no more") {
     Laptop laptop;
     const std::uint64_t common = laptop.head;
-    const auto question = [&](std::uint64_t number) {
-        return store::ConflictEntry{.id = laptop.ids_source.next(),
-                                    .entity = Entity::client,
-                                    .record = laptop.client,
-                                    .field = Field::client_company,
-                                    .operation = laptop.ids_source.next(),
-                                    .author = laptop.gestion,
-                                    .base = {},
-                                    .mine = text("Mine"),
-                                    .theirs = text("Theirs"),
-                                    .theirs_author = {},
-                                    .number = number};
-    };
-    must(laptop.exchange().apply_bootstrap({}, "", {question(common), question(common + 5)}));
+    must(laptop.exchange().apply_bootstrap({}, "", {question(laptop, common), question(laptop, common + 5)}));
     CHECK(must(laptop.exchange().conflicts()).size() == 2);
     std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
     const auto open = must(laptop.exchange().conflicts());
     REQUIRE(open.size() == 1);
     CHECK(open[0].entry.number == common);
+}
+
+// What settled it came back before the operation that it was about, and the server asks anew.
+TEST_CASE("A question that was recorded after the line that settles it stays open") {
+    Laptop laptop;
+    const store::ConflictEntry asked = question(laptop, laptop.head + 10);
+    const auto settled_by = [&](std::uint64_t number) {
+        must(laptop.exchange().apply(store::Pulled{{}, number, "chain", {asked}, {{asked.id, number}}, {}}));
+        return must(laptop.exchange().conflicts()).empty();
+    };
+    CHECK_FALSE(settled_by(laptop.head + 8));
+    CHECK(settled_by(laptop.head + 12));
 }

@@ -88,7 +88,7 @@ TEST_CASE("A pull does not wait for a push: the pending edit stays on top of the
         CHECK(open[0].author_name == "Bastien Roy");
         CHECK(open[0].entry.mine == text("Mine"));
         CHECK(open[0].now == text("Theirs"));
-        must(laptop.exchange().apply(Pulled{{}, laptop.head, "chain", {}, {question.id}, {}}));
+        must(laptop.exchange().apply(Pulled{{}, laptop.head, "chain", {}, {{question.id, laptop.head}}, {}}));
         CHECK(must(laptop.exchange().conflicts()).empty());
     }
 }

@@ -1,1 +1,1 @@
-UPDATE conflict SET open = 0 WHERE id = :id
+UPDATE conflict SET open = 0 WHERE id = :id AND number <= :number
