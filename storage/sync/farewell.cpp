@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "storage/sync/central_session.hpp"
+#include "storage/sync/restored.hpp"
 #include "storage/sync/store_laptop.hpp"
 #include "storage/sync/sync_words.hpp"
 
@@ -37,6 +38,11 @@ Result<HelloAnswer> confirm_revoked(Remote& server, const std::string& server_id
 Result<std::int64_t> take_leave(Laptop& laptop, Remote& server, const DocumentLimits& limits) {
     const store::ExchangeState state = EPIC_TRY(laptop.state());
     const HelloAnswer answer = EPIC_TRY(confirm_revoked(server, state.server_id));
+    // What a restored server has lost of theirs may be nowhere else, and this laptop says that it was taken.
+    if (answer.epoch > state.epoch && answer.schema >= schema_of_departed) {
+        const Comeback back = EPIC_TRY(come_back_to_leave(laptop, server));
+        if (back.waits) return Error{.code = ErrorCode::server_refused, .message = words::server_restored};
+    }
     const Envelope envelope{state.server_id, state.device, answer.schema};
     const DocumentLimits taken{limits.operations_max, std::min(limits.bytes_max, answer.bytes_max)};
     // What the server does not take for others does not keep the person's own.

@@ -37,7 +37,7 @@ public:
           envelope_{state.server_id, state.device},
           state_(std::move(state)) {}
 
-    Result<Comeback> run() {
+    Result<Comeback> run(bool leaving) {
         Comeback comeback;
         Common common = EPIC_TRY(ask_common());
         if (common.epoch <= state_.epoch) return comeback;
@@ -50,6 +50,7 @@ public:
         // The new epoch comes last: cut short before, all of it is done again.
         const std::string chain = chain_at(common);
         const auto touched = EPIC_TRY(laptop_.go_back(common.number, chain, state_.epoch));
+        if (leaving) return comeback;
         EPIC_TRY(fetch_again(touched));
         EPIC_TRY(ask_again());
         EPIC_TRY(laptop_.go_back(common.number, chain, common.epoch));
@@ -163,7 +164,11 @@ private:
 } // namespace
 
 Result<Comeback> come_back(Laptop& laptop, Remote& server) {
-    return Return(laptop, server, EPIC_TRY(laptop.state())).run();
+    return Return(laptop, server, EPIC_TRY(laptop.state())).run(false);
+}
+
+Result<Comeback> come_back_to_leave(Laptop& laptop, Remote& server) {
+    return Return(laptop, server, EPIC_TRY(laptop.state())).run(true);
 }
 
 Result<Comeback> come_back(store::Store& store, const Credential& credential, const Invitation& invitation) {

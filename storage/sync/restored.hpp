@@ -26,5 +26,8 @@ struct Comeback {
 };
 Result<Comeback> come_back(store::Store& store, const Credential& credential, const Invitation& invitation);
 Result<Comeback> come_back(Laptop& laptop, Remote& server);
+// For somebody whose access has ended, and who may ask for no records any more: returns what can be returned, or makes
+// what the server lost wait again. Whoever uses this file after them does the whole of it.
+Result<Comeback> come_back_to_leave(Laptop& laptop, Remote& server);
 
 } // namespace epic::sync

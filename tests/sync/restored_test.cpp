@@ -277,3 +277,42 @@ TEST_CASE("an empty server wipes nothing") {
     CHECK_FALSE(anne.reopen());
     CHECK(anne.record(Entity::client, client).text(Field::client_full_name) == "À moi");
 }
+
+TEST_CASE("who takes leave hands over what a restored server has lost of theirs") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    anne.exchange();
+    company.gestion.exchange();
+    Backup backup(company);
+    // Acknowledged, and on no other laptop.
+    const Id lost = anne.run(client_named("Perdu")).record;
+    CHECK(anne.exchange().pending == 0);
+    backup.restore();
+    const auto account = [&] {
+        return company.cell("select state from account where collaborator = '" + company.anne.hex() + "'");
+    };
+    SECTION("once it is open again") {
+        std::ignore = must(central_restored(*company.gestion.store, world(), company.gestion.credential, true));
+        std::ignore = must(company.gestion.store->deactivate({company.anne, company.bruno}));
+        company.gestion.exchange();
+    }
+    SECTION("after having returned it while the server waits") {
+        std::ignore = must(central_restored(*company.gestion.store, world(), company.gestion.credential, false));
+        company.execute("update account set state = 'closing' where collaborator = '" + company.anne.hex() + "'");
+        const auto waiting = anne.try_exchange();
+        CHECK_FALSE(waiting.access_ended);
+        CHECK(company.cell("select count(*) from client where id = '" + lost.hex() + "'") == "1");
+        std::ignore = must(central_restored(*company.gestion.store, world(), company.gestion.credential, true));
+        CHECK(anne.try_exchange().access_ended);
+        CHECK(company.cell("select count(*) from hand_over") == "0");
+        return;
+    }
+    CHECK(account() == "closing");
+    CHECK(anne.try_exchange().access_ended);
+    CHECK(company.cell("select document from hand_over").find(lost.hex()) != std::string::npos);
+    company.gestion.exchange();
+    const auto tray = must(company.gestion.store->exchange().returned(company.gestion.store->session().actor.id));
+    REQUIRE(tray.size() == 1);
+    CHECK(tray[0].operation.record == lost);
+}

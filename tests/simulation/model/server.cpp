@@ -107,8 +107,8 @@ Answer Server::call(std::string_view name, std::string_view procedure, std::stri
         const auto found = accounts.find(name);
         if (found == accounts.end() || found->second.state == "gone") throw Refused{31001, "account_unknown"};
         const Account& account = found->second;
-        const bool of_anyone =
-            procedure == "sync_hello" || procedure == "sync_hand_over" || procedure == "sync_farewell";
+        const bool of_anyone = procedure == "sync_hello" || procedure == "sync_hand_over" ||
+                               procedure == "sync_farewell" || procedure == "sync_common" || procedure == "sync_return";
         const bool after_restore =
             procedure == "central_restored" || procedure == "sync_common" || procedure == "sync_return";
         if (!of_anyone && account.state != "ready") throw Refused{31002, "account_closed"};
