@@ -1,7 +1,5 @@
 #include <array>
-#include <sys/resource.h>
 #include <tuple>
-#include <unistd.h>
 
 #include "app/shell/desk_work.hpp"
 #include "app/shell/inbox_reader.hpp"
@@ -16,12 +14,6 @@ using namespace app;
 namespace {
 
 constexpr std::int64_t search_hits_max = 20;
-
-// What is prepared may be wanted soon; what was asked for is wanted now.
-void give_way() {
-    constexpr int as_nice_as = 10;
-    std::ignore = ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), as_nice_as);
-}
 
 ListQuery whole_list(ListQuery query) {
     query.text.clear();
@@ -61,12 +53,12 @@ void Runner::State::execute(effect::List& it) {
 void Runner::State::prepare(const ListQuery& query) {
     if (store->is_prepared(query)) return;
     if (preparation.running()) {
-        if (!preparing || *preparing == whole_list(query)) return;
+        if (preparing == whole_list(query)) return;
+        if (!preparing) search_prepared = false;
         preparation.stop();
     }
     preparing = whole_list(query);
     preparation.start([this, query](const std::atomic<bool>& stop) {
-        give_way();
         std::ignore = store->prepare(query, [&stop] { return stop.load(); });
     });
 }
@@ -112,7 +104,13 @@ void Runner::State::execute(effect::FindAll& it) {
     } else if (!found->interrupted) {
         answer(answer::Found{it.ticket, std::move(found->hits)});
     }
-    if (search_prepared || preparation.running()) return;
+    const bool begins = it.text.size() == 1; // what was written since the last time
+    prepare_search(begins);
+}
+
+// From the first page on, so that the first words that are typed are found as fast as the others.
+void Runner::State::prepare_search(bool again) {
+    if ((search_prepared && !again) || preparation.running()) return;
     preparing.reset();
     search_prepared = preparation.start([this](const std::atomic<bool>& stop) {
         std::ignore = store->prepare_search([&stop] { return stop.load(); });
@@ -124,6 +122,7 @@ void Runner::State::execute(effect::LoadToday& it) {
     auto today = read_today(*store, options.environment.zones);
     if (today) {
         answer(answer::TodayRead{it.ticket, std::move(*today)});
+        prepare_search(false);
     } else {
         answer(answer::TodayFailed{it.ticket, std::move(today).error()});
     }

@@ -82,6 +82,7 @@ struct Runner::State {
     // runner_read.cpp: an effect that outlived the lock finds no store, and is dropped.
     void execute(app::effect::List& it);
     void prepare(const ListQuery& query);
+    void prepare_search(bool again);
     void execute(app::effect::Count& it);
     void execute(app::effect::Load& it);
     void execute(app::effect::FindChoices& it);

@@ -1,6 +1,7 @@
 // Search as one types.
 #include "storage/store/internal/database.hpp"
 #include "storage/store/internal/search.hpp"
+#include "storage/store/internal/text_rows.hpp"
 #include "storage/store/store.hpp"
 
 namespace epic::store {
@@ -23,7 +24,10 @@ Result<SearchAnswer> Store::search(std::string_view text, std::int64_t limit,
 Result<> Store::prepare_search(const std::function<bool()>& stale) const {
     return database_->read([&](Connection& connection) -> Result<> {
         const Interruption interruption(connection, stale);
-        database_->search_memory().vocabulary.refresh(connection);
+        const SearchMemory memory = database_->search_memory();
+        memory.vocabulary.refresh(connection);
+        read_ahead(connection, memory.rows, memory.log, {Entity::client, Entity::event, Entity::contract},
+                   read_tallied(connection));
         return Done{};
     });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <set>
+#include <unordered_map>
 
 #include "storage/store/internal/found_words.hpp"
 #include "storage/store/internal/lists.hpp"
@@ -99,17 +100,17 @@ private:
                                ? Answer()
                                : read(questions(entity, columns.size(), true), enough + known_.size() + 1);
         if (all.is_whole) {
-            for (const Row& row : all.rows) {
-                const auto rank = rank_of(entity, row.words, terms_);
-                if (rank) add(entity, row, *rank);
+            for (const Row* row : all.rows) {
+                const auto rank = rank_of(entity, row->words, terms_);
+                if (rank) add(entity, *row, *rank);
             }
             return;
         }
         std::size_t found = 0;
         for (std::size_t count = 1; count <= columns.size(); ++count) {
             for (const bool partial : {false, true}) {
-                for (const Row& row : read(questions(entity, count, partial), enough + known_.size()).rows) {
-                    if (add(entity, row, Rank{mistyped, columns[count - 1].place, partial})) ++found;
+                for (const Row* row : read(questions(entity, count, partial), enough + known_.size()).rows) {
+                    if (add(entity, *row, Rank{mistyped, columns[count - 1].place, partial})) ++found;
                 }
                 if (found >= limit_ || stale_) return;
             }
@@ -126,8 +127,8 @@ private:
     }
 
     struct Answer {
-        std::vector<Row> rows;
-        bool is_whole = false; // there are no others
+        std::vector<const Row*> rows; // of looked_at_
+        bool is_whole = false;        // there are no others
     };
 
     // Whether it is known that too many rows answer all of them to look at each: none need be read to find that out.
@@ -150,13 +151,12 @@ private:
         CommonRows common;
         Questions rest = narrow(std::move(questions), common);
         Query row_query(connection_, "search/" + std::string(entity_name(entity)) + ".row.sql");
-        const auto take = [&](std::uint32_t row) {
-            row_query.restart().bind(":row", std::int64_t{row}).bind(":me", reader_.me);
-            if (!row_query.step()) return true;
-            Row found{row_query.id(0), row_query.integer(1) != 0, row_query.text(2)};
+        const auto take = [&](std::uint32_t number) {
+            const std::optional<Row>& row = look_at(row_query, entity, number);
+            if (!row) return true;
             const bool fits = std::all_of(rest.begin(), rest.end(),
-                                          [&](const WordQuestion& question) { return question.fits(found.words); });
-            if (fits) answer.rows.push_back(std::move(found));
+                                          [&](const WordQuestion& question) { return question.fits(row->words); });
+            if (fits) answer.rows.push_back(&*row);
             return answer.rows.size() < limit;
         };
         if (common.has_sets() && common.at_most(few_rows)) {
@@ -177,6 +177,16 @@ private:
         }
         answer.is_whole = answer.rows.size() < limit;
         return answer;
+    }
+
+    // Nothing of one that was withdrawn. What has a word in the name has it there for every further rank.
+    const std::optional<Row>& look_at(Query& query, Entity entity, std::uint32_t row) {
+        const auto [found, is_new] = looked_at_.at(static_cast<std::size_t>(entity)).try_emplace(row);
+        if (is_new) {
+            query.restart().bind(":row", std::int64_t{row}).bind(":me", reader_.me);
+            if (query.step()) found->second = Row{query.id(0), query.integer(1) != 0, query.text(2)};
+        }
+        return found->second;
     }
 
     // Puts into `common` what is known of the questions, and what is not, until few rows are left. Returns the others:
@@ -331,6 +341,8 @@ private:
     const Interruption& interruption_;
     const std::vector<Term> terms_;
     std::array<Questions, 2> words_;
+    // By the number of the row.
+    std::array<std::unordered_map<std::uint32_t, std::optional<Row>>, entity_count> looked_at_;
     std::vector<Found> found_;
     std::set<Id> known_;
     bool knows_words_ = false;

@@ -107,6 +107,7 @@ WordRows::Rows WordRows::find(Connection& connection, const WordQuestion& questi
     const std::size_t own = index_of(question.entity);
     Rows rows;
     Revisions then{};
+    bool ahead = false;
     {
         const std::lock_guard lock(mutex_);
         const auto found = by_key_.find(key);
@@ -114,11 +115,13 @@ WordRows::Rows WordRows::find(Connection& connection, const WordQuestion& questi
         entries_.splice(entries_.begin(), entries_, found->second);
         rows = found->second->rows;
         then = found->second->revisions;
+        ahead = found->second->ahead.has_value();
     }
     if (then[own] == now[own]) return rows;
     const auto changed = changed_rows(question.entity, then, now, log);
     if (!changed || changed->size() > changed_rows_max) {
-        if (then[own] < now[own]) forget(key);
+        // One that was read ahead is brought to the present with the others.
+        if (then[own] < now[own] && !ahead) forget(key);
         return nullptr;
     }
     const auto corrected = std::make_shared<RowSet>(*rows);
