@@ -145,7 +145,7 @@ public:
     // `stale` is asked now and then on this thread: once it says yes the answer is cancelled.
     Result<Page> list(const ListQuery& query, const std::function<bool()>& stale = {}) const;
     // Reads what finds any text that is typed into this list within milliseconds, beside everything else; up to seconds
-    // of reading with a million records, once. A list that is not prepared is asked by SQL.
+    // of reading with a million records, once. Until something was prepared, every list is asked by SQL.
     Result<> prepare(const ListQuery& query, const std::function<bool()>& stale = {}) const;
     bool is_prepared(const ListQuery& query) const;
     // The first rows of it, without knowing how many there are: stops looking once it has `limit` of them.
@@ -160,8 +160,8 @@ public:
     // error. `stale` is asked now and then on this thread: once it says yes the search ends.
     Result<SearchAnswer> search(std::string_view text, std::int64_t limit,
                                 const std::function<bool()>& stale = {}) const;
-    // Reads what a search that finds too little looks for typing errors in; a tenth of a second with a million records,
-    // once.
+    // Reads what a search comes back to at each key: which rows have frequent words, and what typing errors are looked
+    // for in. Seconds with a million records, once; later only what was written since.
     Result<> prepare_search(const std::function<bool()>& stale = {}) const;
     // What Today and the dashboard show; kept with every row, so that no row is read for it.
     Result<Dashboard> dashboard(const DashboardQuery& query) const;
