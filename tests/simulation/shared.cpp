@@ -83,9 +83,13 @@ void Simulation::exchange_for_everyone(Desk& desk) {
         if (desk.erased || person == desk.laptop.person()) continue;
         const auto& there = desk.laptop.people();
         if (std::find(there.begin(), there.end(), person) == there.end()) continue;
-        // Who has left nothing may stay away.
         if (!desk.laptop.lets_in(person)) {
-            if (desk.laptop.authors_waiting().contains(person)) sign_in_to_leave(desk, person);
+            // Of whom the server has said it, the others take care; whom only this file has told that they work here no
+            // more sends what is theirs.
+            const auto found = desk.laptop.records().find(person);
+            const bool told =
+                LightLaptop::confirmed(found->second, Field::collaborator_active) == Value{std::int64_t{0}};
+            if (!told && desk.laptop.authors_waiting().contains(person)) sign_in_to_leave(desk, person);
             continue;
         }
         sign_in(desk, person);
