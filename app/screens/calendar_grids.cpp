@@ -23,7 +23,7 @@ constexpr int few_lanes = 2; // with so few, what does not fit is counted beside
 constexpr float hour_height_min = 44;
 constexpr float hours_width = 54;
 constexpr float narrow_column = 88;
-constexpr float step_width = 20;
+constexpr float step_width = 8;
 constexpr int first_hour_shown = 7;
 
 // One picture of the month: places, then cells, then what stands on them.

@@ -19,7 +19,7 @@ using namespace ui;
 
 constexpr float gap = 16;
 constexpr float chart_height_min = 260;
-constexpr float chart_height_max = 560;
+constexpr float chart_height_max = 860;
 constexpr float around_chart = 2 * size::card_padding + 58; // what a card has beside its chart
 constexpr float load_height = 200;                          // of the card below, where everyone has room in one line
 constexpr float two_columns_min = 1060;

@@ -15,7 +15,7 @@ constexpr float page_width = 560;
 constexpr float shadow_room = 8; // a card's shadow is not cut at the edge of the column
 constexpr float row_height = 56;
 
-void person_row(const Screen& screen, const DemonstrationPerson& person, std::size_t at) {
+void person_row(const Screen& screen, const DemonstrationPerson& person, std::size_t at, bool takes_keyboard) {
     const std::string id = "demonstration.enter." + std::to_string(at);
     const std::string_view label = screen.say(words::demonstration_enter);
     const ImVec2 origin = ImGui::GetCursorPos();
@@ -31,7 +31,8 @@ void person_row(const Screen& screen, const DemonstrationPerson& person, std::si
     draw_text_middle(text_x, middle + px(10), screen.say(department_label(person.department)), type::meta,
                      colour(Role::text_muted), room);
     ImGui::SetCursorPos({origin.x + width - button_px, origin.y + px((row_height - size::control_height_small) / 2)});
-    if (button(id.c_str(), label, {.small = true})) screen.send(intent::EnterDemonstration{at});
+    if (button(id.c_str(), label, {.small = true, .takes_keyboard = takes_keyboard}))
+        screen.send(intent::EnterDemonstration{at});
     end_row(origin, row_height);
 }
 
@@ -46,13 +47,14 @@ void people_card(const Screen& screen) {
         text_wrapped(screen.say(words::start_demonstration_text), type::body, Role::text_muted);
         return;
     }
+    const bool takes_keyboard = main_button_takes_keyboard(screen, "demonstration.enter.0");
     ui::text(screen.say(words::demonstration_who), type::title);
     space(4);
     text_wrapped(screen.say(words::demonstration_text), type::body, Role::text_muted);
     space(12);
     for (std::size_t i = 0; i < demonstration.people.size(); ++i) {
         if (i > 0) divider(0);
-        person_row(screen, demonstration.people[i], i);
+        person_row(screen, demonstration.people[i], i, takes_keyboard && i == 0);
     }
     space(16);
     if (button("demonstration.afresh", screen.say(words::demonstration_afresh),

@@ -54,7 +54,8 @@ struct View {
     std::uint64_t writing_ticket = 0;
     double writing_since = 0;   // since when a file is being written
     bool palette_waits = false; // Enter was pressed before the answer came
-    bool focus_gate = true;     // the first field of a gate takes the keyboard once
+    std::string main_button;    // of a page without fields: it was given the keyboard
+    int main_button_frame = -1; // in which it was drawn last
 };
 
 void draw(const AppState& state, View& view, const Seams& seams, std::vector<Intent>& out);

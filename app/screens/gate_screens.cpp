@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include "app/screens/screen.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/button.hpp"
@@ -108,6 +111,21 @@ void gate_card(const Screen& screen, const FormState& form, const GateWords& sai
 }
 
 } // namespace
+
+bool main_button_takes_keyboard(const Screen& screen, std::string_view id) {
+    if (ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) return false;
+    View& view = screen.view;
+    const int frame = ImGui::GetFrameCount();
+    const bool continues = std::exchange(view.main_button_frame, frame) == frame - 1 && view.main_button == id;
+    if (!continues) view.main_button = id;
+    // A card that has just come draws nothing of what is in it at first: it is asked for more than once.
+    constexpr int attempts = 3;
+    ImGuiStorage* kept = ImGui::GetStateStorage();
+    const ImGuiID key = ImGui::GetID("main_button.attempts");
+    const int left = continues ? kept->GetInt(key, 0) : attempts;
+    kept->SetInt(key, std::max(left - 1, 0));
+    return left > 0;
+}
 
 void gate_top(const Screen& screen) {
     const Pane top("gate.top", {.height = size::top_bar_height, .padding_x = 16, .padding_y = 10});

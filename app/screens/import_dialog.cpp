@@ -2,6 +2,7 @@
 #include <array>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "app/screens/screen.hpp"
@@ -76,6 +77,10 @@ struct Import {
         draw_text({at.x + px(left), at.y}, say(words::import_sample), type::label, colour(Role::text_muted));
         draw_text({at.x + px(left + middle), at.y}, say(words::import_field), type::label, colour(Role::text_muted));
         end_row(head, 24);
+        // The file is looked at behind the open dialog: the first list takes the keyboard when it comes.
+        int& drawn_in = *ImGui::GetStateStorage()->GetIntRef(ImGui::GetID("import.columns"), -1);
+        const int frame = ImGui::GetFrameCount();
+        const bool comes = std::exchange(drawn_in, frame) != frame - 1;
         for (std::size_t i = 0; i < state.look->columns.size(); ++i) {
             const ImportColumn& column = state.look->columns[i];
             const ImVec2 origin = ImGui::GetCursorPos();
@@ -91,6 +96,7 @@ struct Import {
             const std::string id = "import.column." + std::to_string(i);
             ComboOptions options;
             options.field.width = width - left - middle;
+            options.field.focus = comes && i == 0;
             if (combo(id.c_str(), selected, items, options)) {
                 screen.send(intent::MapColumn{i, selected == "none" ? std::string() : selected});
             }

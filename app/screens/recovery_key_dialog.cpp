@@ -56,7 +56,8 @@ void draw_recovery_key(const Screen& screen) {
     }
     space(16);
     bool kept = page.kept;
-    if (checkbox("recovery_key.kept", screen.say(words::recovery_kept), kept))
+    // Not the first button, which prints: whoever presses Enter once too often would have a secret on paper.
+    if (checkbox("recovery_key.kept", screen.say(words::recovery_kept), kept, {.takes_keyboard = modal.appearing()}))
         screen.send(intent::TickRecoveryKey{kept});
     space(8);
     const std::string_view why = page.kept ? std::string_view() : screen.say(words::recovery_keep_first);

@@ -38,6 +38,9 @@ void end_row(ImVec2 origin, float height);
 void draw_start(const Screen& screen);
 void draw_gate(const Screen& screen);
 void gate_top(const Screen& screen); // the way back, and the language
+// Whether the button that a page without fields is for takes the keyboard in this frame: when the page opens, when a
+// dialog in front of it has closed, when another button became the main one.
+bool main_button_takes_keyboard(const Screen& screen, std::string_view id);
 void language_switch(const Screen& screen);
 float language_switch_width(const Screen& screen); // screen pixels
 // shell_screen.cpp

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <array>
+#include <optional>
 
 #include "app/screens/screen.hpp"
 #include "app/state/first_run_words.hpp"
@@ -27,7 +29,7 @@ struct Way {
     ButtonKind kind;
 };
 
-bool draw_way(const Screen& screen, const Way& way, float width) {
+bool draw_way(const Screen& screen, const Way& way, float width, bool takes_keyboard) {
     const Card card(way.id, {.width = width, .height = 216});
     ui::icon(way.icon, 24, Role::accent);
     space(12);
@@ -36,10 +38,10 @@ bool draw_way(const Screen& screen, const Way& way, float width) {
     ui::text_wrapped(screen.say(way.text), type::small, Role::text_muted);
     // The buttons of the three cards stand on one line, whatever the texts need.
     ImGui::SetCursorPosY(ImGui::GetWindowHeight() - px(size::card_padding + size::control_height));
-    return button(way.button_id, screen.say(way.button), {.kind = way.kind});
+    return button(way.button_id, screen.say(way.button), {.kind = way.kind, .takes_keyboard = takes_keyboard});
 }
 
-void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
+void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at, bool main, bool takes_keyboard) {
     const std::string number = std::to_string(at);
     const std::string open_id = "start.recent." + number;
     const std::string forget_id = "start.forget." + number;
@@ -63,7 +65,11 @@ void draw_recent(const Screen& screen, const RecentFile& file, std::size_t at) {
     draw_text_middle(at_screen.x + width - buttons - px(16) - fresh_width, middle, fresh, type::small,
                      colour(file.missing ? Role::warning : Role::text_muted), px(160));
     ImGui::SetCursorPos({origin.x + width - buttons, origin.y + px((row_height - size::control_height_small) / 2)});
-    if (button(open_id.c_str(), screen.say(words::open_this), {.disabled = file.missing, .small = true})) {
+    if (button(open_id.c_str(), screen.say(words::open_this),
+               {.kind = main ? ButtonKind::primary : ButtonKind::secondary,
+                .disabled = file.missing,
+                .small = true,
+                .takes_keyboard = main && takes_keyboard})) {
         screen.send(intent::OpenFile{file.path});
     }
     same_line(8);
@@ -97,13 +103,21 @@ std::array<std::string_view, 2> language_names() {
     return {"English", "Français"};
 }
 
-void draw_recents(const Screen& screen) {
+// The file that was used last and is still there: what most come for.
+std::optional<std::size_t> main_recent(const AppState& state) {
+    const auto found =
+        std::find_if(state.recents.begin(), state.recents.end(), [](const RecentFile& file) { return !file.missing; });
+    if (found == state.recents.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - state.recents.begin());
+}
+
+void draw_recents(const Screen& screen, std::optional<std::size_t> main, bool takes_keyboard) {
     const Card card("start.recents", {.title = screen.say(words::recent_files), .width = page_width});
     const auto& recents = screen.state.recents;
     if (recents.empty()) ui::text(screen.say(words::no_recent_files), type::body, Role::text_muted);
     for (std::size_t i = 0; i < recents.size(); ++i) {
         if (i > 0) divider(0);
-        draw_recent(screen, recents[i], i);
+        draw_recent(screen, recents[i], i, main == i, takes_keyboard);
     }
 }
 
@@ -143,17 +157,19 @@ void draw_start(const Screen& screen) {
         space(16);
     }
     const float width = (page_width - 2 * column_gap) / 3;
-    const bool known = !screen.state.recents.empty();
+    const std::optional<std::size_t> recent = main_recent(screen.state);
+    const bool takes_keyboard = main_button_takes_keyboard(
+        screen, recent ? "start.recent." + std::to_string(*recent) : std::string("start.create"));
     const std::array<Way, 3> ways{
         {{"start.way.create", "start.create", Icon::note_add, words::start_create, words::start_create_text,
-          words::start_create_button, known ? ButtonKind::secondary : ButtonKind::primary},
+          words::start_create_button, recent ? ButtonKind::secondary : ButtonKind::primary},
          {"start.way.join", "start.join", Icon::server, words::start_join, words::start_join_text,
           words::start_join_button, ButtonKind::secondary},
          {"start.way.open", "start.open", Icon::folder_open, words::start_open, words::start_open_text,
           words::start_open_button, ButtonKind::secondary}}};
     for (std::size_t i = 0; i < ways.size(); ++i) {
         if (i > 0) same_line(column_gap);
-        if (!draw_way(screen, ways[i], width)) continue;
+        if (!draw_way(screen, ways[i], width, takes_keyboard && i == 0 && !recent)) continue;
         if (i == 0) screen.send(intent::GoToGate{Gate::create_file});
         if (i == 1) screen.send(intent::GoToGate{Gate::join_server});
         if (i == 2) screen.send(intent::BrowseFile{});
@@ -161,7 +177,7 @@ void draw_start(const Screen& screen) {
     space(16);
     demonstration_card(screen);
     space(16);
-    draw_recents(screen);
+    draw_recents(screen, recent, takes_keyboard);
     space(shadow_room);
 }
 

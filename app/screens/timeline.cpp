@@ -13,10 +13,12 @@ namespace {
 using namespace ui;
 
 constexpr float names_width = 196;
-constexpr float lane_height = 30;
+constexpr float lane_height_min = 30;
+constexpr float lane_height_max = 52; // with room for two lines
 constexpr float lane_gap = 4;
+constexpr float two_lines_min = 40;
 constexpr float row_padding = 8;
-constexpr float row_spare_max = 36;
+constexpr float row_spare_max = 96;
 constexpr float block_width_min = 22;
 constexpr float narrow_block = 100;
 
@@ -30,10 +32,12 @@ public:
           low_(ImGui::GetCursorScreenPos()),
           width_(width) {
         // Few people share the height that is there, up to a point.
-        float needed = 0;
-        for (const TimelineRow& row : calendar_.rows) needed += row_height(row);
         const auto count = static_cast<float>(std::max<std::size_t>(calendar_.rows.size(), 1));
-        const float spare = std::clamp(std::floor((height - needed) / count), 0.0F, px(row_spare_max));
+        int lanes = 1;
+        for (const TimelineRow& row : calendar_.rows) lanes += row.lanes;
+        const float higher = std::floor((height - needed()) / (Kit::current().scale() * static_cast<float>(lanes)));
+        lane_height_ = std::clamp(lane_height_min + higher, lane_height_min, lane_height_max);
+        const float spare = std::clamp(std::floor((height - needed()) / count), 0.0F, px(row_spare_max));
         inset_ = std::floor(spare / 2);
         float y = low_.y;
         for (const TimelineRow& row : calendar_.rows) {
@@ -60,9 +64,14 @@ public:
     }
 
 private:
-    static float row_height(const TimelineRow& row) {
-        return px(2 * row_padding + lane_height * static_cast<float>(row.lanes) +
+    float row_height(const TimelineRow& row) const {
+        return px(2 * row_padding + lane_height_ * static_cast<float>(row.lanes) +
                   lane_gap * static_cast<float>(row.lanes - 1));
+    }
+    float needed() const {
+        float height = 0;
+        for (const TimelineRow& row : calendar_.rows) height += row_height(row);
+        return height;
     }
     float x_of(int minute) const {
         const float share = static_cast<float>(minute) / static_cast<float>(calendar_.days * minutes_per_day);
@@ -136,7 +145,7 @@ private:
             const TimelineBlock& block = row.blocks[i];
             const CalendarItem& item = calendar_.items[block.item];
             const float y =
-                tops_[at] + inset_ + px(row_padding + (lane_height + lane_gap) * static_cast<float>(block.lane));
+                tops_[at] + inset_ + px(row_padding + (lane_height_ + lane_gap) * static_cast<float>(block.lane));
             const float x = x_of(block.from_minute);
             BlockOptions options = block_of(item);
             options.from_before = block.from_before;
@@ -148,15 +157,23 @@ private:
             // What is too short for its name has it beside it.
             const float beside = room_end(row, i) - right - px(8);
             if (right - x < px(narrow_block) && beside > px(40)) {
-                const float middle = y + px(lane_height) / 2;
-                draw_text_middle(right + px(4), middle, item.title, type::meta_medium, colour(Role::text), beside);
-                options.title = options.time = {};
+                name_beside({right + px(4), y + px(lane_height_) / 2}, item, beside);
+                options.title = options.time = options.detail = {};
             }
-            const BlockResult result = event_block(id.c_str(), {x + 1, y}, {right - 1, y + px(lane_height)}, options);
+            const BlockResult result = event_block(id.c_str(), {x + 1, y}, {right - 1, y + px(lane_height_)}, options);
             if (result.dragged) view_.dragged = item.id;
             if (result.dropped) lay_down(item.id);
             if (result.pressed) screen_.send(intent::OpenRecord{Entity::event, item.id});
         }
+    }
+
+    // `at` is the left end of its middle.
+    void name_beside(ImVec2 at, const CalendarItem& item, float room) const {
+        const bool two_lines = lane_height_ >= two_lines_min;
+        draw_text_middle(at.x, at.y - (two_lines ? px(8) : 0), item.title, type::meta_medium, colour(Role::text), room);
+        if (!two_lines) return;
+        const std::string below = item.place.empty() ? item.time : item.time + " · " + item.place;
+        draw_text_middle(at.x, at.y + px(9), below, type::meta, colour(Role::text_muted), room);
     }
 
     // The one that Space takes: the first of the cursor's place.
@@ -209,6 +226,7 @@ private:
     ImVec2 low_;
     float width_;
     std::vector<float> tops_;
+    float lane_height_ = lane_height_min;
     float inset_ = 0; // of the first lane, beside its row's padding
     int target_ = -1;
 };

@@ -382,7 +382,10 @@ void first_steps(const Screen& screen, Department department) {
         space(16);
         const Entity entity = gestion ? Entity::collaborator : Entity::client;
         const std::string_view text = screen.say(gestion ? words::new_collaborator_button : words::new_client_button);
-        if (button("today.first.new", text, {.kind = ButtonKind::primary, .icon = Icon::add})) {
+        if (button("today.first.new", text,
+                   {.kind = ButtonKind::primary,
+                    .icon = Icon::add,
+                    .takes_keyboard = main_button_takes_keyboard(screen, "today.first.new")})) {
             screen.send(intent::NewRecord{entity});
         }
     }

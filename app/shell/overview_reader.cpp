@@ -8,7 +8,7 @@ constexpr std::int64_t day_ms = 86'400'000;
 // An event that still runs began within so many days; longer ones are found in the calendar.
 constexpr std::int64_t event_days_max = 31;
 // A large window has room for twice as many lines.
-constexpr std::int64_t rows_read = 2 * app::today_rows;
+constexpr std::int64_t rows_read = app::today_rows_max;
 constexpr std::int64_t my_events_max = rows_read + 3; // two that run, the next one, and the lines
 
 Result<std::vector<RecordView>> contracts(const store::Store& store, Filter filter, bool mine) {

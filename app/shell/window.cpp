@@ -15,6 +15,7 @@
 
 #include "app/screens/screen_words.hpp"
 #include "app/shell/app.hpp"
+#include "app/shell/idle_lock.hpp"
 #include "app/shell/shell_words.hpp"
 #include "app/shell/sleep_lock.hpp"
 #include "app/ui/kit.hpp"
@@ -125,7 +126,7 @@ void loop(Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
     int frames_left = frames_after_event;
     std::pair<int, int> drawn_size;
     bool shown = true; // the last frame was another picture, for which the screen was waited for
-    double last_input = glfwGetTime();
+    IdleLock idle_lock(glfwGetTime());
     while (!app.state().quit) {
         if (frames_left > 0 && shown) {
             glfwPollEvents();
@@ -135,15 +136,7 @@ void loop(Window& window, Gui& gui, App& app, SleepLock& sleep_lock) {
             const double redraw = gui.kit->redraw_in_seconds();
             glfwWaitEventsTimeout(std::clamp(std::min(redraw, seconds_to_next_minute()), 0.001, 60.0));
         }
-        // Answers wake the loop as well; only a person puts off the lock.
-        if (ui::input_waits()) {
-            last_input = glfwGetTime();
-            frames_left = frames_after_event;
-        }
-        if (app::signed_in(app.state()) &&
-            glfwGetTime() - last_input > 60.0 * app.state().preferences.idle_lock_minutes) {
-            app.send(app::intent::Lock{});
-        }
+        if (idle_lock.before_frame(app, glfwGetTime())) frames_left = frames_after_event;
         if (glfwWindowShouldClose(window.handle) != 0) {
             glfwSetWindowShouldClose(window.handle, GLFW_FALSE);
             app.send(app::intent::Quit{}); // asks while something would be lost

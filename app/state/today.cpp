@@ -202,7 +202,7 @@ struct Formatter {
                 later.push_back(view);
             }
         }
-        constexpr auto lines_max = static_cast<std::size_t>(2 * today_rows);
+        constexpr auto lines_max = static_cast<std::size_t>(today_rows_max);
         if (later.size() > lines_max) later.resize(lines_max);
         card(TodayList::coming, later, [&](const RecordView& view) { return event_line(view); });
     }

@@ -29,8 +29,9 @@ struct TodayData {
     std::vector<RecordView> clients; // not contacted lately
 };
 
-// Rows of each list that are read: what has room, and one more to know that there are more.
+// Rows of each list: those that are always shown, and those that are read, which fill a window 1440 high.
 inline constexpr std::int64_t today_rows = 6;
+inline constexpr std::int64_t today_rows_max = 18;
 
 enum class TodayList : std::uint8_t { to_sign, to_be_paid, not_contacted, without_support, coming };
 

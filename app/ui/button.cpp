@@ -61,6 +61,7 @@ float button_width(std::string_view text, const ButtonOptions& options) {
 bool button(const char* id, std::string_view text, const ButtonOptions& options) {
     const bool disabled = options.disabled || options.busy || !options.disabled_reason.empty();
     const float width = options.width < 0 ? ImGui::GetContentRegionAvail().x : button_width(text, options);
+    if (options.takes_keyboard && !disabled) detail::take_keyboard();
     const detail::Press press = detail::press_area(id, text, {width, height_of(options.small)}, disabled);
     if (!press.visible) return false;
     const Look look = look_of(options.kind, disabled, press);

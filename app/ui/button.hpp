@@ -23,7 +23,8 @@ struct ButtonOptions {
     bool disabled = false;                 // without a reason, for example while it works
     bool busy = false;                     // a spinner in place of the icon; implies disabled
     bool small = false;
-    float width = 0; // 0: as wide as its text; -1: all that is available
+    float width = 0;             // 0: as wide as its text; -1: all that is available
+    bool takes_keyboard = false; // in this frame, and it is to be seen: Enter presses it
     std::string_view tooltip = {};
     std::string_view shortcut = {}; // shown in the tooltip, for example "Ctrl+N"
 };

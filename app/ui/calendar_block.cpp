@@ -11,7 +11,7 @@ namespace {
 constexpr float stripe = 3;
 constexpr float radius = 5;
 constexpr float drag_begins = 5;
-constexpr float wrapped_width_min = 72;
+constexpr float wrapped_width_min = 56;
 
 ImDrawFlags corners_of(const BlockOptions& options) {
     ImDrawFlags corners = 0;
@@ -55,7 +55,8 @@ void draw_texts(const ImRect& box, const BlockOptions& options) {
     std::string_view rest = options.title;
     if (right - left >= px(wrapped_width_min)) {
         for (const std::string_view line : detail::wrap(options.title, type::meta_medium, right - left)) {
-            if (line.size() == rest.size() || !fits(middle + pitch)) break;
+            const bool inside_word = line.size() < rest.size() && line.back() != ' ' && rest[line.size()] != ' ';
+            if (line.size() == rest.size() || inside_word || !fits(middle + pitch)) break;
             draw_text_middle(left, middle, line, type::meta_medium, colour(Role::text));
             rest.remove_prefix(static_cast<std::size_t>(line.data() + line.size() - rest.data()));
             while (rest.starts_with(' ')) rest.remove_prefix(1);

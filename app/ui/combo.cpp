@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include "app/ui/field_frame.hpp"
 #include "app/ui/layout.hpp"
+#include "app/ui/type_ahead.hpp"
 
 namespace epic::ui {
 namespace {
@@ -36,6 +38,39 @@ std::vector<int> matching(std::span<const ComboItem> items, const std::string& q
         if (all) found.push_back(static_cast<int>(i));
     }
     return found;
+}
+
+bool types_a_word() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const auto& typed = io.InputQueueCharacters;
+    return !io.KeyCtrl && !io.KeyAlt && !typed.empty() && typed[0] > ' ';
+}
+
+// The one that begins with what is typed, as in every list without a search; the same letter again goes to the next.
+int begins_with_typed(std::span<const ComboItem> items, PopupState& state, FoldFunction fold) {
+    const auto find = [&](std::size_t from) -> std::optional<std::size_t> {
+        for (std::size_t step = 0; step < items.size(); ++step) {
+            const std::size_t at = (from + step) % items.size();
+            if (fold(items[at].text).starts_with(state.combo_query)) return at;
+        }
+        return std::nullopt;
+    };
+    auto at = static_cast<std::size_t>(std::max(state.combo_highlight, 0));
+    for (const ImWchar typed : ImGui::GetIO().InputQueueCharacters) {
+        char bytes[5];
+        ImTextCharToUtf8(bytes, typed);
+        const std::string letter = fold(bytes);
+        const bool first = state.combo_query.empty();
+        state.combo_query += letter;
+        std::optional<std::size_t> found = find(first ? 0 : at);
+        if (!found) {
+            state.combo_query = letter;
+            found = find(at + 1);
+        }
+        if (!found) state.combo_query.clear();
+        at = found.value_or(at);
+    }
+    return static_cast<int>(at);
 }
 
 int move_highlight(ImGuiInputTextCallbackData* data) {
@@ -122,7 +157,7 @@ Closed draw_closed(const char* id, const ComboItem* item, std::string_view shown
     const ImRect& box = result.frame.box;
     const bool clearable = options.clearable && !shown.empty() && !disabled;
     const ImRect cross{{box.Max.x - px(36 + 22), box.Min.y + px(5)}, {box.Max.x - px(36 - 2), box.Max.y - px(5)}};
-    if (detail::takes_keyboard(field)) ImGui::SetKeyboardFocusHere();
+    if (detail::takes_keyboard(field)) detail::take_keyboard();
     // An item that others may lie on takes no press in the frame in which the pointer arrives.
     if (clearable) ImGui::SetNextItemAllowOverlap();
     const std::string_view name = field.label.empty() ? field.hint : field.label;
@@ -175,7 +210,10 @@ bool combo(const char* id, std::string& selected, std::span<const ComboItem> ite
         changed = true;
     }
     bool appearing = false;
-    if (closed.press.pressed && !open && !closed.cleared) {
+    // Who types where the keyboard is means this list.
+    const bool typed_at = closed.press.focused && ImGui::GetCurrentContext()->ActiveId == 0 && types_a_word();
+    if (typed_at && !open) kit.type_ahead().type_again();
+    if ((closed.press.pressed || typed_at) && !open && !closed.cleared) {
         ImGui::OpenPopup(popup_name.c_str());
         appearing = true;
         state.combo = closed.press.id;
@@ -225,8 +263,10 @@ bool combo(const char* id, std::string& selected, std::span<const ComboItem> ite
                 ImGui::SetKeyOwner(key, owner);
             const int step = (ImGui::IsKeyPressed(ImGuiKey_DownArrow, ImGuiInputFlags_Repeat, owner) ? 1 : 0) -
                              (ImGui::IsKeyPressed(ImGuiKey_UpArrow, ImGuiInputFlags_Repeat, owner) ? 1 : 0);
+            const int before = state.combo_highlight;
             state.combo_highlight += step;
-            state.combo_reveal |= step != 0;
+            if (types_a_word()) state.combo_highlight = begins_with_typed(items, state, kit.fold());
+            state.combo_reveal |= state.combo_highlight != before;
             enter = !appearing && (ImGui::IsKeyPressed(ImGuiKey_Enter, 0, owner) ||
                                    ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, 0, owner));
         }
@@ -234,7 +274,7 @@ bool combo(const char* id, std::string& selected, std::span<const ComboItem> ite
         if (options.query != nullptr) {
             for (std::size_t i = 0; i < items.size(); ++i) found.push_back(static_cast<int>(i));
         } else {
-            found = matching(items, query, kit.fold());
+            found = matching(items, searches ? query : std::string(), kit.fold());
         }
         const int index = draw_list_of(id, items, found, selected, state, enter);
         if (index >= 0) {

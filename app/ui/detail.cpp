@@ -43,6 +43,12 @@ Press press_area(std::string_view id, std::string_view text, ImVec2 box, bool di
     return press_area_at(id, text, {at, {at.x + box.x, at.y + box.y}}, disabled, 0, flags);
 }
 
+void take_keyboard() {
+    ImGui::SetKeyboardFocusHere();
+    ImGui::SetNavCursorVisible(true);
+    Kit::current().request_redraw_in(0);
+}
+
 void focus_ring(const ImRect& box, float radius) {
     const float gap = px(2);
     draw_list()->AddRect({box.Min.x - gap, box.Min.y - gap}, {box.Max.x + gap, box.Max.y + gap}, colour(Role::focus),

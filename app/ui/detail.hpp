@@ -28,6 +28,7 @@ struct PopupState {
         int last_frame;
     };
     std::vector<OpenModal> modals;
+    ImGuiID checkbox = 0;           // on which the keyboard stands
     bool wants_first_field = false; // a dialog has just opened: its first field takes the keyboard
     struct Drag {
         ImGuiID id = 0;
@@ -53,6 +54,9 @@ Press press_area(std::string_view id, std::string_view text, ImVec2 box, bool di
 Press press_area_at(std::string_view id, std::string_view text, const ImRect& box, bool disabled = false,
                     ImGuiItemFlags item_flags = 0, ImGuiButtonFlags flags = 0);
 void report(ImGuiID id, std::string_view text, std::string_view name, ImGuiItemStatusFlags extra = 0);
+
+// The keyboard stands on the item that follows, visibly, from the next frame on.
+void take_keyboard();
 
 void focus_ring(const ImRect& box, float radius);
 // A soft shadow below a rounded box that is drawn afterwards.

@@ -169,7 +169,12 @@ bool checkbox(const char* id, std::string_view label, bool& value, const Checkbo
     const float high = std::max(px(24), line_height(type::body));
     const float width = std::min(left + measure(label, type::body).x + px(2), room);
     ImGui::BeginGroup();
-    const detail::Press press = detail::press_area(id, label, {width, high}, disabled);
+    if (options.takes_keyboard && !disabled) detail::take_keyboard();
+    detail::Press press = detail::press_area(id, label, {width, high}, disabled);
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (g.NavActivateId == press.id && (g.NavActivateFlags & ImGuiActivateFlags_PreferInput) != 0)
+        press.pressed = false;
+    if (g.NavId == press.id) Kit::current().popup().checkbox = press.id;
     if (press.visible) {
         const float middle = press.box.GetCenter().y;
         const ImRect box{{press.box.Min.x, std::round(middle - side / 2)},

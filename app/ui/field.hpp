@@ -60,7 +60,9 @@ struct CheckboxOptions {
     std::string_view help = {};
     std::string_view disabled_reason = {};
     bool disabled = false;
+    bool takes_keyboard = false; // in this frame, and it is to be seen: Space ticks it
 };
+// Space and the mouse tick it. Enter goes on to what the dialog is for, as from a field.
 bool checkbox(const char* id, std::string_view label, bool& value, const CheckboxOptions& options = {});
 
 } // namespace epic::ui

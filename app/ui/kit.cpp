@@ -9,6 +9,7 @@
 
 #include "app/ui/detail.hpp"
 #include "app/ui/fonts.hpp"
+#include "app/ui/type_ahead.hpp"
 
 namespace epic::ui {
 namespace {
@@ -30,7 +31,8 @@ Kit::Kit(float scale)
       scale_(scale),
       fold_(fold_ascii),
       redraw_at_(never),
-      popup_(std::make_unique<PopupState>()) {
+      popup_(std::make_unique<PopupState>()),
+      type_ahead_(std::make_unique<TypeAhead>()) {
     ImGuiIO& io = ImGui::GetIO();
     assert(io.UserData == nullptr);
     io.UserData = this;

@@ -24,6 +24,7 @@ namespace epic::ui {
 
 struct ItemSink; // app/ui/item_hooks.hpp
 struct PopupState;
+class TypeAhead;
 
 // Texts the kit says by itself; the caller translates them once per language. Views must outlive the kit's use.
 struct KitWords {
@@ -81,6 +82,7 @@ public:
 
     // Widgets only.
     PopupState& popup() { return *popup_; }
+    TypeAhead& type_ahead() { return *type_ahead_; }
 
 private:
     void apply_style();
@@ -93,6 +95,7 @@ private:
     double redraw_at_;
     ItemSink* item_sink_ = nullptr;
     std::unique_ptr<PopupState> popup_;
+    std::unique_ptr<TypeAhead> type_ahead_;
 };
 
 // Screen pixels of a length in design pixels, rounded so that edges stay crisp.

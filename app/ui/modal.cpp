@@ -18,8 +18,9 @@ bool enter_is_free(const ImGuiContext& g) {
     if (!ImGui::IsKeyPressed(ImGuiKey_Enter, false) && !ImGui::IsKeyPressed(ImGuiKey_KeypadEnter, false)) return false;
     // A combo or a menu that is open in front takes it.
     if (g.OpenPopupStack.Size > g.BeginPopupStack.Size) return false;
-    // So does a button that the keyboard stands on.
-    if (g.NavActivateId != 0 && g.InputTextState.ID != g.NavActivateId) return false;
+    // So does a button that the keyboard stands on; a box to tick leaves it to the dialog.
+    const bool pressed = g.NavActivateId != 0 && g.NavActivateId != Kit::current().popup().checkbox;
+    if (pressed && g.InputTextState.ID != g.NavActivateId) return false;
     if (g.ActiveId != 0 && g.InputTextState.ID == g.ActiveId) {
         return (g.InputTextState.Flags & ImGuiInputTextFlags_Multiline) == 0;
     }

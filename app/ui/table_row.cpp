@@ -7,6 +7,12 @@
 #include "app/ui/table_parts.hpp"
 
 namespace epic::ui {
+namespace {
+
+constexpr float two_lines_height_min = 40;
+
+} // namespace
+
 namespace detail {
 
 std::vector<float> place_columns(std::span<const Column> columns, float available) {
@@ -70,9 +76,19 @@ void TableRow::text(std::string_view value, Role role, TextStyle style) {
     note(value);
     const Cell cell = next();
     if (!cell.shown || value.empty()) return;
-    float x = cell.x;
-    if (cell.align == Align::right) x = std::max(cell.x, cell.x + cell.width - measure(value, style).x);
-    draw_text_middle(x, top_ + height_ / 2, value, style, colour(role), cell.width);
+    const float width = measure(value, style).x;
+    const float middle = top_ + height_ / 2;
+    // A name that is a little too long goes on in a second line, where there is one.
+    const std::size_t gap = width > cell.width && cell.align == Align::left && height_ >= px(two_lines_height_min)
+                                ? value.rfind(' ')
+                                : std::string_view::npos;
+    if (gap != std::string_view::npos && measure(value.substr(0, gap), style).x <= cell.width) {
+        draw_text_middle(cell.x, middle - px(9), value.substr(0, gap), style, colour(role), cell.width);
+        draw_text_middle(cell.x, middle + px(9), value.substr(gap + 1), style, colour(role), cell.width);
+        return;
+    }
+    const float x = cell.align == Align::right ? std::max(cell.x, cell.x + cell.width - width) : cell.x;
+    draw_text_middle(x, middle, value, style, colour(role), cell.width);
 }
 
 void TableRow::name(std::string_view value, std::string_view avatar_key, std::string_view second_line) {

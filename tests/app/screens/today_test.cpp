@@ -181,7 +181,7 @@ TEST_CASE("with ten thousand records Today shows the first of each list and the 
     laptop.open(folder / "office.epic");
     laptop.sign_in(office.commercial, office.password);
     const app::AppState& state = laptop.state();
-    CHECK(state.today.data->clients.size() == static_cast<std::size_t>(2 * app::today_rows));
+    CHECK(state.today.data->clients.size() == static_cast<std::size_t>(app::today_rows_max));
     CHECK(state.today.data->figures.not_contacted == 5'001);
     CHECK(laptop.ui().layout_faults().empty());
     laptop.click("nav.calendar");

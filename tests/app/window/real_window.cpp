@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
+#include <fstream>
 #include <sstream>
 #include <stdexcept>
 #include <sys/prctl.h>
@@ -210,6 +211,35 @@ void RealWindow::click(float x, float y) {
 
 std::string RealWindow::clipboard() const {
     return output_of("DISPLAY=" + display_ + " timeout 5 xclip -selection clipboard -o").value_or("");
+}
+
+// From /proc (proc(5)): no thread runs or waits for a processor, and none has used any for a while.
+void RealWindow::settle() {
+    constexpr int quiet_needed = 4;
+    long used_before = -1;
+    int quiet = 0;
+    const bool rests = wait_for(
+        [&] {
+            long used = 0;
+            bool asleep = true;
+            const auto threads = std::filesystem::path("/proc") / std::to_string(program_) / "task";
+            for (const auto& thread : std::filesystem::directory_iterator(threads)) {
+                std::ifstream in(thread.path() / "stat");
+                std::string line;
+                std::getline(in, line);
+                std::istringstream fields(line.substr(std::min(line.rfind(')') + 1, line.size())));
+                std::string field;
+                for (int at = 3; fields >> field && at <= 15; ++at) {
+                    if (at == 3) asleep = asleep && field == "S";
+                    if (at == 14 || at == 15) used += std::atol(field.c_str());
+                }
+            }
+            quiet = asleep && used == used_before ? quiet + 1 : 0;
+            used_before = used;
+            return quiet >= quiet_needed;
+        },
+        60s);
+    if (!rests) throw std::runtime_error("the program does not come to rest");
 }
 
 bool RealWindow::close(std::chrono::seconds at_most) {

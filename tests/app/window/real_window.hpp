@@ -50,6 +50,8 @@ public:
     void paste(const std::string& utf8); // through the clipboard, with Ctrl+V
     void click(float x, float y);        // in the window
     std::string clipboard() const;
+    // Until the program sleeps: nothing is under way, and it waits for somebody to do something.
+    void settle();
 
     // As a window manager's cross does. Whether the program ended in time, with 0.
     bool close(std::chrono::seconds at_most);

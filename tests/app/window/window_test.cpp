@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "storage/store/store.hpp"
+#include "tests/app/harness/first_steps.hpp"
 #include "tests/app/harness/joined_office.hpp"
 #include "tests/app/window/real_window.hpp"
 
@@ -145,6 +146,21 @@ TEST_CASE("A day in the real window: keyboard, mouse, clipboard, another size, a
     const auto clients = (*store)->list({.entity = Entity::client});
     REQUIRE(clients);
     CHECK(clients->total == 2);
+}
+
+TEST_CASE("A company's first steps in the real window need no mouse") {
+    const TemporaryFolder folder;
+    const VirtualScreen screen(1440, 900);
+    const auto file = folder / "company.epic";
+    {
+        RealWindow window(screen, folder.path(), {});
+        take_first_steps({.key = [&](const std::string& chord) { window.key(chord); },
+                          .type = [&](const std::string& ascii) { window.type(ascii); },
+                          .wait = [&] { window.settle(); }},
+                         file);
+        CHECK(window.close(20s));
+    }
+    check_first_steps(file);
 }
 
 TEST_CASE("A second window on a file that is open says so and disturbs nobody") {
