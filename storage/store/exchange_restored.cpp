@@ -89,6 +89,15 @@ void send_again(Connection& connection, const JournalLine& line) {
     }
 }
 
+// The row shows what waits, on top of what the server is believed to have: also where its value stood behind a
+// question.
+void show_again(Connection& connection, const Operation& operation) {
+    auto row = find_record(connection, operation.entity, operation.record);
+    if (!row) return;
+    for (const FieldChange& change : operation.changes) settle_field(connection, *row, change.field);
+    put_record(connection, *row);
+}
+
 } // namespace
 
 Result<> Exchange::keep_batches(const std::vector<KeptBatch>& batches, std::size_t kept_max) {
@@ -135,6 +144,7 @@ Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t commo
             lost.emplace(line.number, line.operation);
             send_again(connection, line);
         }
+        for (const auto& [number, operation] : lost) show_again(connection, operation);
         const std::vector<JournalLine> waiting = waiting_lines(connection);
         for (const JournalLine& line : waiting) stand_elsewhere(connection, line, common, lost);
         touched = records_after(connection, common, waiting);

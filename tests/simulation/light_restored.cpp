@@ -54,6 +54,12 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
             found->second.shadows.try_emplace(change.field, change.before);
         }
     }
+    for (const auto& [number, id] : lost) {
+        const Operation& operation = line(id)->operation;
+        const auto found = records_.find(operation.record);
+        if (found == records_.end()) continue;
+        for (const FieldChange& change : operation.changes) settle(found->second, change.field);
+    }
     for (Line& later : journal_) {
         const bool waits = later.state == State::pending || later.state == State::sent;
         if (!waits) continue;

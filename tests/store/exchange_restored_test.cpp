@@ -147,6 +147,23 @@ TEST_CASE("A question from a number that the restored server lost is asked no mo
     CHECK(open[0].entry.number == common);
 }
 
+// It showed the server's value, as one does that is asked about, and what was written on top claimed to have seen the
+// other.
+TEST_CASE("What is sent again is shown again, though a question stood about it") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    laptop.edit(Field::client_company, text("Mine"));
+    store::Acknowledgement answer = laptop.freeze();
+    REQUIRE(laptop.sent.size() == 1);
+    store::Outcome asked{laptop.sent[0].id, store::Verdict::conflict, ++laptop.head};
+    asked.results.push_back({Field::client_company, text("Theirs"), common});
+    answer.outcomes.push_back(asked);
+    must(laptop.exchange().apply(answer));
+    CHECK(laptop.company() == "Theirs");
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    CHECK(laptop.company() == "Mine");
+}
+
 // What settled it came back before the operation that it was about, and the server asks anew.
 TEST_CASE("A question that was recorded after the line that settles it stays open") {
     Laptop laptop;
