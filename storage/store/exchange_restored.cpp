@@ -37,15 +37,17 @@ std::vector<JournalLine> waiting_lines(Connection& connection) {
 }
 
 // What stands on a lost number: on the author's own operation that had it, which goes along, or on nothing that the
-// server knows. The number may be another's by now.
+// server knows. The number may be another's by now. What was heard from the log names no number: the log does not tell
+// what its author saw, and "0" would say that nobody has changed the field.
 void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint64_t common,
                      const std::map<std::uint64_t, Operation>& lost) {
+    if (line.operation.kind == OperationKind::create) return;
     for (const FieldChange& change : line.operation.changes) {
-        if (change.base.operation || change.base.number == 0) continue;
+        if (change.base.operation) continue;
         const auto found = lost.find(change.base.number);
         const bool own = found != lost.end() && found->second.author == line.operation.author &&
                          found->second.record == line.operation.record;
-        if (!own && change.base.number <= common) continue;
+        if (!own && change.base.number != 0 && change.base.number <= common) continue;
         Query(connection, "journal/stand_on.sql")
             .bind(":sequence", line.sequence)
             .bind(":field", std::string(spec(change.field).name))

@@ -62,16 +62,18 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     }
     for (Line& later : journal_) {
         const bool waits = later.state == State::pending || later.state == State::sent;
-        if (!waits) continue;
+        if (!waits || later.operation.kind == OperationKind::create) continue;
         for (FieldChange& change : later.operation.changes) {
-            if (change.base.operation || change.base.number == 0) continue;
+            if (change.base.operation) continue;
             const auto had = lost.find(change.base.number);
             const Line* before = had == lost.end() ? nullptr : line(had->second);
             const bool own = before != nullptr && before->operation.author == later.operation.author &&
                              before->operation.record == later.operation.record;
+            // The log does not tell what an operation stood on.
+            const bool untold = change.base.number == 0;
             if (own)
                 change.base = {0, before->operation.id};
-            else if (change.base.number > common)
+            else if (untold || change.base.number > common)
                 change.base = {lost_number, std::nullopt};
         }
     }

@@ -147,6 +147,18 @@ TEST_CASE("A question from a number that the restored server lost is asked no mo
     CHECK(open[0].entry.number == common);
 }
 
+// The log does not tell what an operation stood on, and it went over a value that its author had not seen, unasked.
+TEST_CASE("What was heard from the log and is sent again stands on nothing that the server knows") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    const store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
+    laptop.pull({heard});
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    const Base stands = must(laptop.exchange().operation(heard.operation.id)).changes.at(0).base;
+    CHECK_FALSE(stands.operation);
+    CHECK(stands.number > 900'000'000'000'000'000);
+}
+
 // It showed the server's value, as one does that is asked about, and what was written on top claimed to have seen the
 // other.
 TEST_CASE("What is sent again is shown again, though a question stood about it") {
