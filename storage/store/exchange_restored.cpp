@@ -94,6 +94,7 @@ void send_again(Connection& connection, const JournalLine& line) {
 // The row shows what waits, on top of what the server is believed to have: also where its value stood behind a
 // question.
 void show_again(Connection& connection, const Operation& operation) {
+    if (operation.kind == OperationKind::create) return; // of which nothing else is known
     auto row = find_record(connection, operation.entity, operation.record);
     if (!row) return;
     for (const FieldChange& change : operation.changes) settle_field(connection, *row, change.field);
@@ -142,11 +143,12 @@ Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t commo
     std::set<std::pair<Entity, Id>> touched;
     EPIC_TRY(database_.write([&](Connection& connection, Changed& changed) -> Result<> {
         std::map<std::uint64_t, Operation> lost;
-        for (const JournalLine& line : lines_after(connection, common)) {
+        const std::vector<JournalLine> again = lines_after(connection, common);
+        for (const JournalLine& line : again) {
             lost.emplace(line.number, line.operation);
             send_again(connection, line);
         }
-        for (const auto& [number, operation] : lost) show_again(connection, operation);
+        for (const JournalLine& line : again) show_again(connection, line.operation);
         const std::vector<JournalLine> waiting = waiting_lines(connection);
         for (const JournalLine& line : waiting) stand_elsewhere(connection, line, common, lost);
         touched = records_after(connection, common, waiting);

@@ -29,6 +29,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     std::set<std::pair<Entity, Id>> touched;
     constexpr std::uint64_t lost_number = 999'999'999'999'999'999; // of no version that the server has
     std::map<std::uint64_t, Id> lost;                              // what had these numbers
+    std::vector<Id> again;                                         // to be sent
     std::map<std::uint64_t, Id> heard;                             // who has a number, as heard last
     for (const Line& line : journal_) {
         if (line.state == State::confirmed) heard[line.number] = line.operation.id;
@@ -39,6 +40,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         if (line.number <= common && !overtaken) continue;
         const Operation& operation = line.operation;
         lost.emplace(line.number, line.operation.id);
+        again.push_back(line.operation.id);
         line.state = State::pending;
         line.number = 0;
         touched.insert({operation.entity, operation.record});
@@ -54,7 +56,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
             found->second.shadows.try_emplace(change.field, change.before);
         }
     }
-    for (const auto& [number, id] : lost) {
+    for (const Id& id : again) {
         const Operation& operation = line(id)->operation;
         const auto found = records_.find(operation.record);
         if (found == records_.end()) continue;

@@ -164,6 +164,11 @@ TEST_CASE("What was heard from the log and is sent again stands on nothing that 
 TEST_CASE("What is sent again is shown again, though a question stood about it") {
     Laptop laptop;
     const std::uint64_t common = laptop.head;
+    SECTION("alone under its number") {}
+    SECTION("under a number that the server had given to another's") {
+        laptop.pull({laptop.entry(Field::client_notes, text("Other"))});
+        laptop.head = common;
+    }
     laptop.edit(Field::client_company, text("Mine"));
     store::Acknowledgement answer = laptop.freeze();
     REQUIRE(laptop.sent.size() == 1);
