@@ -244,8 +244,8 @@ public:
     // The server has never seen it: its operations are pending again.
     Result<> thaw(const Id& batch);
     // A pending operation's value after a merge with the server's (notes by line), which it was merged with and from
-    // now on stands on. The row shows it. Edits on top of it then build on that number too: they have not seen what was
-    // merged in. not_found when the operation is not pending.
+    // now on stands on. The row shows it. Edits on top of it then build on what it stood on before: they have not seen
+    // what was merged in. not_found when the operation is not pending.
     Result<> amend(const Id& operation, const Value& value, const FieldResult& met);
     // Settles the batch: results, conflicts, refusals into the tray, fence, numbers. A refused operation takes
     // its group back, and what builds on its record: the row shows the confirmed values again. An operation

@@ -110,13 +110,11 @@ Result<> Exchange::amend(const Id& operation, const Value& value, const FieldRes
             .bind(":after", wire_text(value))
             .bind(":base_number", met.number)
             .run();
-        // What was written on top has not seen what was merged in: it is merged in its turn.
-        Query(connection, "journal/rebase_field.sql")
-            .bind(":refused", operation)
-            .bind(":field", std::string(spec(met.field).name))
-            .bind(":base_number", met.number)
-            .bind(":base_operation", std::optional<Id>())
-            .run();
+        // What was written on top has not seen what was merged in: it is merged in its turn, also when this one comes
+        // back.
+        for (const FieldChange& change : line->operation.changes) {
+            if (change.field == met.field) rebase_followers(connection, operation, change);
+        }
         if (auto row = find_record(connection, line->operation.entity, line->operation.record)) {
             settle_field(connection, *row, met.field);
             put_record(connection, *row);

@@ -214,16 +214,12 @@ Result<> LightLaptop::amend(const Id& operation, const Value& value, const store
     if (found == nullptr || found->state != State::pending) return missing();
     for (FieldChange& change : found->operation.changes) {
         if (change.field != met.field) continue;
+        // What was written on top has not seen what was merged in: it is merged in its turn, also when this one comes
+        // back.
+        rebase_followers(found->operation, change);
         change.before = met.value;
         change.after = value;
         change.base = {met.number, std::nullopt};
-    }
-    // What was written on top has not seen what was merged in: it is merged in its turn.
-    for (Line& follower : journal_) {
-        for (FieldChange& change : follower.operation.changes) {
-            if (change.field == met.field && change.base.operation == operation)
-                change.base = {met.number, std::nullopt};
-        }
     }
     const auto shown = records_.find(found->operation.record);
     if (shown != records_.end()) settle(shown->second, met.field);

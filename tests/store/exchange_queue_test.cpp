@@ -103,6 +103,29 @@ TEST_CASE("A merged note replaces the pending one and its base") {
     CHECK(amended.changes[0].before == text("theirs"));
 }
 
+// The second went as an edit of what had been merged into the first, which its author has not seen: when the first came
+// back, somebody else's line was lost.
+TEST_CASE("Notes on top of others that were merged stand on what those had stood on, even if those come back") {
+    Laptop laptop;
+    const auto note = [&](const char* value) { return laptop.edit(Field::contract_notes, text(value)); };
+    const auto base_of = [&](const Id& id) { return must(laptop.exchange().operation(id)).changes[0].base; };
+    const Id mine = note("mine");
+    const Base seen = base_of(mine);
+    laptop.as(laptop.gestion);
+    const Id more = note("mine\nmore");
+    REQUIRE(base_of(more) == Base{0, mine});
+    store::LogEntry theirs = laptop.entry(Field::contract_notes, text("theirs"));
+    theirs.operation.record = laptop.contract;
+    laptop.pull({theirs});
+    must(laptop.exchange().amend(mine, text("theirs\nmine"), {Field::contract_notes, text("theirs"), laptop.head}));
+    CHECK(base_of(more) == seen);
+    Acknowledgement answer = laptop.freeze();
+    answer.outcomes.push_back({mine, Verdict::refused});
+    must(laptop.exchange().apply(answer));
+    CHECK(base_of(more) == seen);
+    CHECK(must(laptop.exchange().operation(more)).changes[0].before == text("mine"));
+}
+
 // The copy's further edit went on top of the merged note as if its author had seen it: somebody else's line was lost.
 TEST_CASE("What was written on top of a note that a copy of the file had merged is merged in its turn") {
     Laptop laptop;
