@@ -321,7 +321,8 @@ public:
     // What this person leaves behind here: all that waits to be sent (without a code), and what is in their tray.
     Result<std::vector<ReturnedItem>> left_behind(const Id& author) const;
     // The server has it. What waited is taken back here, with `text` as the reason, and with what builds on it; it is
-    // in the tray of management from now on.
+    // in the tray of management from now on. A record whose creation waits here, and that came with a page because a
+    // copy of this file had sent it, stays as the server has it.
     Result<> note_left_behind(const Id& author, const std::string& text);
 
 private:

@@ -199,7 +199,7 @@ Result<> Exchange::note_left_behind(const Id& author, const std::string& text) {
         }
         Query(connection, "exchange/thaw_of_author.sql").bind(":author", author).run();
         Query(connection, "exchange/remove_batch_of_author.sql").bind(":author", author).run();
-        take_back(connection, waiting);
+        take_back(connection, waiting, Asked::no);
         Query(connection, "exchange/note_left_behind.sql").bind(":author", author).run();
         changed.entities = all_entities;
         changed.exchange = true;

@@ -141,7 +141,7 @@ private:
     static store::FieldResult confirmed_result(const Shown& shown, Field field);
     std::vector<store::FieldResult> results_of(const store::LogEntry& entry, const Line& known);
     void rebase_followers(const Operation& operation, const FieldChange& change);
-    void take_back(const std::vector<std::pair<Id, std::string>>& refused);
+    void take_back(const std::vector<std::pair<Id, std::string>>& refused, bool server_was_asked = true);
     void take_new(const store::LogEntry& entry);
     bool builds_on_others(const Operation& operation, const Id& author, const std::set<Id>& held) const;
     void take_row(const store::BootstrapRow& arrived);

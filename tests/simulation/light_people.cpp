@@ -84,7 +84,7 @@ Result<> LightLaptop::note_left_behind(const Id& person) {
         if (waits(one.state) && one.operation.author == person)
             left.emplace_back(one.operation.id, "revoked signed_in");
     }
-    take_back(left);
+    take_back(left, false);
     for (const auto& [id, why] : tray_) {
         if (line(id)->operation.author == person) of_others_.insert(id);
     }

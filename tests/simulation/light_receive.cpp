@@ -121,7 +121,13 @@ void LightLaptop::rebase_followers(const Operation& operation, const FieldChange
     }
 }
 
-void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refused) {
+void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refused, bool server_was_asked) {
+    // A copy of the file has sent it, and a page brought the record.
+    const auto stays = [&](const Operation& operation) {
+        const auto shown = records_.find(operation.record);
+        return !server_was_asked && operation.kind == OperationKind::create && shown != records_.end() &&
+               shown->second.created_number;
+    };
     std::map<Id, std::string> all(refused.begin(), refused.end());
     std::set<Id> groups;
     for (const auto& [id, reason] : refused) groups.insert(line(id)->operation.group);
@@ -136,9 +142,9 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
                 const auto* id = std::get_if<Id>(&change.after);
                 return id != nullptr && gone.contains(*id);
             });
-        if (!all.contains(operation.id) && !of_group && !names_gone) continue;
+        if (!all.contains(operation.id) && !of_group && (!names_gone || stays(operation))) continue;
         all.try_emplace(operation.id, of_group ? "group" : "not_found base.refused");
-        if (operation.kind == OperationKind::create) gone.insert(operation.record);
+        if (operation.kind == OperationKind::create && !stays(operation)) gone.insert(operation.record);
     }
     for (auto one = journal_.rbegin(); one != journal_.rend(); ++one) {
         const auto reason = all.find(one->operation.id);
@@ -146,12 +152,13 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
         one->state = State::refused;
         tray_[one->operation.id] = reason->second;
         returned_once_.insert(one->operation.id);
+        if (stays(one->operation)) continue; // the server knows it
         for (const FieldChange& change : one->operation.changes) rebase_followers(one->operation, change);
     }
     for (const auto& [id, reason] : all) {
         const Operation& operation = line(id)->operation;
         if (operation.kind == OperationKind::create) {
-            records_.erase(operation.record);
+            if (gone.contains(operation.record)) records_.erase(operation.record);
         } else if (const auto shown = records_.find(operation.record); shown != records_.end()) {
             for (const FieldChange& change : operation.changes) settle(shown->second, change.field);
         }

@@ -1,4 +1,5 @@
 // What is to be sent, what is frozen, what comes back.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 #include "tests/store/laptop.hpp"
@@ -47,6 +48,30 @@ TEST_CASE("A refused creation takes its row back with everything that builds on 
     const auto built_on = must(laptop.exchange().returned(laptop.gestion));
     REQUIRE(built_on.size() == 1);
     CHECK_FALSE(built_on[0].text.empty());
+    CHECK(must(laptop->verify()).sound());
+}
+
+// A copy of the file had sent it, and pages brought it: it was removed here, and never came again.
+TEST_CASE("A record that the server has stays where its creation is left behind") {
+    Laptop laptop;
+    const Id client = laptop.add_client("Sent by a copy");
+    const EditRecord edit{Entity::client, client, {{Field::client_company, text("Never sent")}}};
+    const Id unsent = must(laptop->execute(edit)).operations.at(0);
+    const Id contract = laptop.add_contract(client, 100, false); // by gestion
+    store::BootstrapRow row{laptop.record(Entity::client, client), ++laptop.head, {}};
+    row.record.set(Field::client_company, text("On the server"));
+    must(laptop.exchange().apply_bootstrap({row}, "page"));
+    REQUIRE(laptop.record(Entity::client, client).text(Field::client_company) == "Never sent");
+    laptop.as(laptop.gestion);
+    must(laptop.exchange().note_left_behind(laptop.commercial, "left"));
+    CHECK(laptop.record(Entity::client, client).text(Field::client_company) == "On the server");
+    // What others wrote on it does not come back with it, and stands on what the server has.
+    const std::vector<Operation> waiting = laptop.waiting();
+    REQUIRE(waiting.size() == 1);
+    CHECK(waiting[0].record == contract);
+    CHECK(must(laptop.exchange().pending(laptop.gestion, 100)).size() == 1);
+    const auto tray = must(laptop.exchange().returned(laptop.gestion));
+    CHECK(std::any_of(tray.begin(), tray.end(), [&](const auto& item) { return item.id == unsent; }));
     CHECK(must(laptop->verify()).sound());
 }
 

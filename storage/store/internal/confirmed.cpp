@@ -54,6 +54,11 @@ void return_to_author(Connection& connection, const Operation& operation, const 
         .run();
 }
 
+bool is_on_server(Connection& connection, const Operation& creation) {
+    const auto row = find_record(connection, creation.entity, creation.record);
+    return row && row->created_number;
+}
+
 void forget_record(Connection& connection, Entity entity, const Id& record) {
     remove_record(connection, entity, record);
     Query(connection, "journal/remove_shadows.sql").bind(":record", record).run();
@@ -147,7 +152,11 @@ void settle_taken(Connection& connection, const JournalLine& line, Verdict verdi
     put_record(connection, *row);
 }
 
-void take_back(Connection& connection, const std::vector<std::pair<JournalLine, Reason>>& refused) {
+void take_back(Connection& connection, const std::vector<std::pair<JournalLine, Reason>>& refused, Asked asked) {
+    const auto creates = [](const Operation& operation) { return operation.kind == OperationKind::create; };
+    const auto stays = [&](const Operation& operation) {
+        return creates(operation) && asked == Asked::no && is_on_server(connection, operation);
+    };
     std::map<Id, std::pair<JournalLine, Reason>> all;
     for (const auto& [line, reason] : refused) all.try_emplace(line.operation.id, line, reason);
     for (const auto& [line, reason] : refused) {
@@ -159,15 +168,16 @@ void take_back(Connection& connection, const std::vector<std::pair<JournalLine, 
     }
     std::set<Id> gone;
     for (const auto& [id, taken] : all) {
-        if (taken.first.operation.kind == OperationKind::create) gone.insert(taken.first.operation.record);
+        const Operation& operation = taken.first.operation;
+        if (creates(operation) && !stays(operation)) gone.insert(operation.record);
     }
     if (!gone.empty()) {
         // In the order of the journal, so that what builds on what builds on it is met later.
         Query waiting(connection, "journal/waiting_all.sql");
         const Reason built_on{"not_found", std::string(built_on_refused_rule), {}};
         for (JournalLine& line : read_lines(connection, waiting)) {
-            if (all.contains(line.operation.id) || !refers_to(line.operation, gone)) continue;
-            if (line.operation.kind == OperationKind::create) gone.insert(line.operation.record);
+            if (all.contains(line.operation.id) || !refers_to(line.operation, gone) || stays(line.operation)) continue;
+            if (creates(line.operation)) gone.insert(line.operation.record);
             all.try_emplace(line.operation.id, std::move(line), built_on);
         }
     }
@@ -178,13 +188,14 @@ void take_back(Connection& connection, const std::vector<std::pair<JournalLine, 
               [](const auto& a, const auto& b) { return a.first.sequence > b.first.sequence; });
     for (const auto& [line, reason] : newest_first) {
         return_to_author(connection, line.operation, reason);
+        if (creates(line.operation) && !gone.contains(line.operation.record)) continue; // the server knows it
         for (const FieldChange& change : line.operation.changes)
             rebase_followers(connection, line.operation.id, change);
     }
     for (const auto& [line, reason] : newest_first) {
         const Operation& operation = line.operation;
-        if (operation.kind == OperationKind::create) {
-            forget_record(connection, operation.entity, operation.record);
+        if (creates(operation)) {
+            if (gone.contains(operation.record)) forget_record(connection, operation.entity, operation.record);
         } else if (auto row = find_record(connection, operation.entity, operation.record)) {
             for (const FieldChange& change : operation.changes) settle_field(connection, *row, change.field);
             put_record(connection, *row);

@@ -35,8 +35,12 @@ struct Reason {
 };
 // The rule of what built on a refused creation; its text is words::built_on_refused.
 inline constexpr std::string_view built_on_refused_rule = "built_on_refused";
+// Whether the server was asked about them. What it refuses has made no record there; of what it was not asked about a
+// copy of this file may have sent some, and a record that came with a page stays.
+enum class Asked : std::uint8_t { yes, no };
 // Takes these waiting operations back, with the rest of their groups and whatever builds on records they created.
-void take_back(Connection& connection, const std::vector<std::pair<JournalLine, Reason>>& refused);
+void take_back(Connection& connection, const std::vector<std::pair<JournalLine, Reason>>& refused,
+               Asked asked = Asked::yes);
 
 void put_conflict(Connection& connection, const ConflictEntry& conflict);
 void put_contract_number(Connection& connection, const ContractNumber& issued);
