@@ -19,7 +19,8 @@ constexpr float number_height = 30; // of the day's number in a cell of the mont
 constexpr float number_width = 28;
 constexpr float bar_height = 22;
 constexpr float bar_gap = 3;
-constexpr int few_lanes = 2; // with so few, what does not fit is counted beside the number of the day
+constexpr float bar_height_max = 60; // three lines
+constexpr int few_lanes = 2;         // with so few, what does not fit is counted beside the number of the day
 constexpr float hour_height_min = 44;
 constexpr float hours_width = 54;
 constexpr float narrow_column = 88;
@@ -39,7 +40,8 @@ public:
           row_(std::floor((frame.height() - head_ - 1) / static_cast<float>(weeks_))),
           lanes_(std::max(0, static_cast<int>((row_ - px(number_height + 2)) / px(bar_height + bar_gap)))),
           more_above_(lanes_ <= few_lanes),
-          hidden_(static_cast<std::size_t>(calendar_.days)) {}
+          hidden_(static_cast<std::size_t>(calendar_.days)),
+          heights_(static_cast<std::size_t>(weeks_), px(bar_height)) {}
 
     void run() {
         const ImVec2 high{low_.x + width_, low_.y + head_ + row_ * static_cast<float>(weeks_)};
@@ -51,6 +53,7 @@ public:
         for (int day = 0; day < calendar_.days; ++day) cell(day, keys);
         lines(high);
         count_hidden();
+        share_height();
         if (calendar_.shown()) {
             for (std::size_t i = 0; i < calendar_.bars.size(); ++i) bar(i);
             for (int day = 0; day < calendar_.days; ++day) more(day);
@@ -114,15 +117,32 @@ private:
         }
     }
 
+    // A week whose days hold few events gives each of them more lines.
+    void share_height() {
+        if (!calendar_.shown()) return;
+        std::vector<int> used(heights_.size(), 1);
+        for (const MonthBar& bar : calendar_.bars) {
+            int& lanes = used[static_cast<std::size_t>(bar.week)];
+            lanes = std::max(lanes, bar.lane + 1);
+        }
+        const float room = row_ - px(number_height);
+        for (std::size_t week = 0; week < heights_.size(); ++week) {
+            if (used[week] > lanes_) continue;
+            const float height = std::floor(room / static_cast<float>(used[week])) - px(bar_gap);
+            if (height >= block_two_lines_px()) heights_[week] = std::min(height, px(bar_height_max));
+        }
+    }
+
     static std::size_t index(int week, int day) { return static_cast<std::size_t>(week * days_per_week + day); }
 
     void bar(std::size_t at) const {
         if (!shown_[at]) return;
         const MonthBar& bar = calendar_.bars[at];
         const CalendarItem& item = calendar_.items[bar.item];
-        const float y = top(bar.week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(bar.lane);
+        const float height = heights_[static_cast<std::size_t>(bar.week)];
+        const float y = top(bar.week) + px(number_height) + (height + px(bar_gap)) * static_cast<float>(bar.lane);
         const ImVec2 low{left(bar.from) + (bar.from_before ? 1 : px(4)), y};
-        const ImVec2 high{left(bar.to + 1) - (bar.goes_on ? 0 : px(4)), y + px(bar_height)};
+        const ImVec2 high{left(bar.to + 1) - (bar.goes_on ? 0 : px(4)), y + height};
         BlockOptions options = block_of(item);
         options.from_before = bar.from_before;
         options.goes_on = bar.goes_on;
@@ -173,6 +193,7 @@ private:
     bool more_above_;
     std::vector<int> hidden_;
     std::vector<bool> shown_;
+    std::vector<float> heights_; // of the bars of each week
 };
 
 class WeekPainter {

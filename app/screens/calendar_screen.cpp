@@ -27,7 +27,7 @@ void back_to_grid(const Screen& screen) {
 }
 
 void pages_and_title(const Screen& screen, ui::Row& row) {
-    row.next(size::control_height);
+    row.next(size::control_height, 24);
     const std::string page_up = keys_text(screen, "PageUp");
     const std::string page_down = keys_text(screen, "PageDown");
     if (icon_button("calendar.earlier", Icon::chevron_left, screen.say(words::calendar_earlier),
@@ -218,10 +218,11 @@ void draw_calendar(const Screen& screen) {
     view.focus_next = false;
     view.frame = ImGui::GetFrameCount();
     const Pane page("page", {.kind = PaneKind::page});
-    page_header(screen.say(words::nav_calendar));
-    space(12);
+    // One line for name, pages and choices: the height is the calendar's.
     {
         ui::Row row(size::control_height);
+        row.next(line_height(type::title) / Kit::current().scale());
+        ui::text(screen.say(words::nav_calendar), type::title);
         pages_and_title(screen, row);
         choices(screen, row);
         row.end();

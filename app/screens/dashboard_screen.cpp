@@ -199,7 +199,7 @@ void draw_dashboard(const Screen& screen) {
     } else {
         space(gap);
     }
-    events_card(screen, width, chart_height);
+    events_card(screen, beside ? full - width - gap : full, chart_height);
     if (beside) {
         end_row(origin, chart_height + around_chart + gap);
     } else {

@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "app/screens/screen.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/text.hpp"
@@ -26,9 +28,30 @@ void operation_head(const HistoryLine& line) {
     end_row(origin, 34);
 }
 
-std::string first_line(const std::string& text) {
-    const std::size_t end = text.find('\n');
-    return end == std::string::npos ? text : text.substr(0, end) + " …";
+// What is too long for half of a line, or has several, takes lines of its own below it: nowhere else can be read what
+// stood there before.
+bool is_long(const std::string& text, float room) {
+    return text.find('\n') != std::string::npos || measure(text, type::body).x > room;
+}
+
+void long_values(const HistoryLine& line, std::string_view after, ImVec2 origin, float values_left) {
+    const float room = available_width() - values_left;
+    const auto paragraph = [&](std::string_view value, Role role, float indent) {
+        ImGui::SetCursorPosX(origin.x + px(values_left + indent));
+        text_wrapped(value, type::body, role, room - indent);
+        space(4);
+    };
+    ImGui::SetCursorPos({origin.x, origin.y + px(2)});
+    constexpr float arrow = 24;
+    if (!line.before.empty()) {
+        paragraph(line.before, Role::text_muted, 0);
+        ImGui::SetCursorPosX(origin.x + px(values_left));
+        const ImVec2 at = ImGui::GetCursorScreenPos();
+        draw_icon({at.x + px(8), at.y + std::floor(line_height(type::body) / 2)}, Icon::arrow_forward, 16,
+                  colour(Role::text_muted));
+    }
+    paragraph(after, line.after.empty() ? Role::text_muted : Role::text, line.before.empty() ? 0 : arrow);
+    end_row(origin, (ImGui::GetCursorPosY() - origin.y) / Kit::current().scale());
 }
 
 void field_line(const Screen& screen, const HistoryLine& line) {
@@ -39,15 +62,20 @@ void field_line(const Screen& screen, const HistoryLine& line) {
     const float left = place.x + px(text_left);
     const float values_left = left + px(170);
     draw_text_middle(left, middle, line.field, type::label, colour(Role::text_muted), px(162));
-    const std::string_view nothing = screen.say(words::nothing_written);
+    const std::string_view after =
+        line.after.empty() ? screen.say(words::nothing_written) : std::string_view(line.after);
+    const bool changed = !line.before.empty();
+    const float room = changed ? (right - values_left) / 2 - px(24) : right - values_left;
+    if (is_long(line.before, room) || is_long(line.after, room)) {
+        long_values(line, after, origin, text_left + 170);
+        return;
+    }
     float x = values_left;
-    if (!line.before.empty()) {
-        const float half = (right - values_left) / 2 - px(24);
-        x += draw_text_middle(x, middle, first_line(line.before), type::body, colour(Role::text_muted), half) + px(8);
+    if (changed) {
+        x += draw_text_middle(x, middle, line.before, type::body, colour(Role::text_muted), room) + px(8);
         draw_icon({x + px(8), middle}, Icon::arrow_forward, 16, colour(Role::text_muted));
         x += px(24);
     }
-    const std::string after = line.after.empty() ? std::string(nothing) : first_line(line.after);
     draw_text_middle(x, middle, after, type::body, colour(line.after.empty() ? Role::text_muted : Role::text),
                      right - x);
     end_row(origin, 26);

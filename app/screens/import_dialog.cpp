@@ -44,9 +44,17 @@ struct Import {
         const std::string& path = state.wish.path;
         std::string line = path.substr(path.rfind('/') + 1);
         if (!state.look) return line;
-        const std::string delimiter = state.look->delimiter == '\t' ? "Tab" : std::string(1, state.look->delimiter);
         return line + " · " + screen.count(words::import_lines, state.look->rows) + " · " + state.look->encoding +
-               " · " + delimiter;
+               " · " + separator();
+    }
+
+    std::string separator() const {
+        switch (state.look->delimiter) {
+            case ';': return std::string(say(words::import_semicolon));
+            case ',': return std::string(say(words::import_comma));
+            case '\t': return std::string(say(words::import_tab));
+            default: return screen.say(words::import_parted, {std::string(1, state.look->delimiter)});
+        }
     }
 
     // A date with the order in which its column is read.
@@ -255,7 +263,7 @@ void draw_import(const Screen& screen) {
             if (state.look) {
                 import.what_is_missing();
                 import.columns();
-                space(8);
+                space(16);
             }
             import.choices();
             const std::string why = import.why_not_yet();

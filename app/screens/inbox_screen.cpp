@@ -109,7 +109,9 @@ struct Entry {
             rows.push_back({line.label, {line.mine_text, line.theirs_text, line.before_text}});
         }
         std::vector<CompareColumn> columns(3);
-        columns[0] = {.title = mine_title, .strong = true};
+        columns[0] = {.title = mine_title,
+                      .detail = item.mine_by.empty() ? say(words::inbox_by_you) : std::string_view(),
+                      .strong = true};
         columns[1] = {.title = say(item.theirs_own ? words::inbox_mine : words::inbox_theirs), .detail = theirs};
         const bool about_others = !item.mine_by.empty() && !item.theirs_own;
         columns[2] = {.title = say(words::inbox_before),

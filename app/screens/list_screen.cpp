@@ -262,6 +262,7 @@ void table_of(const Screen& screen, Entity entity, const ListState& list) {
                                       .row_count = list.total,
                                       .row_height = entity == Entity::event ? 52 : size::row_height,
                                       .height = height,
+                                      .ends_early = true,
                                       .multi_select = many,
                                       .movable_from = 1, // the first says what the row is about
                                       .click_opens = true,

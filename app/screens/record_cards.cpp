@@ -207,12 +207,20 @@ void one_line_row(const Screen& screen, const DetailLine& line, float label_widt
 }
 
 // What one calls or writes to: taken along with one press. The clipboard forgets it after a while.
-constexpr float copy_room = 40;
+constexpr float copy_room = 32;
+constexpr float row_marks = 36; // what an editable row has beside its value
+constexpr float waiting_mark = 22;
 
 bool is_contact(const DetailLine& line) {
     if (!line.field || line.text.empty()) return false;
     const FieldType type = spec(*line.field).type;
     return type == FieldType::email || type == FieldType::phone;
+}
+
+// Close to what it copies, also on a wide screen.
+float copy_place(const DetailLine& line, float label_width, float full) {
+    const float value = (row_label_px(label_width) + measure(line.text, type::body).x) / Kit::current().scale();
+    return std::min(value + row_marks + (line.pending ? waiting_mark : 0), full - copy_room);
 }
 
 void copy_button(const Screen& screen, const DetailLine& line, ImVec2 at) {
@@ -242,15 +250,16 @@ void detail_lines(const Screen& screen, const std::vector<DetailLine>& lines, fl
             const bool copied = is_contact(line);
             const ImVec2 at = ImGui::GetCursorPos();
             const float full = available_width();
+            const float copy_left = copied ? copy_place(line, label_width, full) : 0;
             if (editable_row(id.c_str(), screen.say(line.label), line.text,
                              {.label_width = label_width,
                               .tooltip = screen.say(words::edit_here),
                               .disabled_reason = line.locked,
-                              .right_room = copied ? copy_room : 0,
+                              .right_room = copied ? full - copy_left + 8 : 0,
                               .waiting = waiting})) {
                 screen.send(intent::EditField{*line.field});
             }
-            if (copied) copy_button(screen, line, {at.x + px(full - copy_room + 8), at.y});
+            if (copied) copy_button(screen, line, {at.x + px(copy_left), at.y});
         } else {
             detail_row(screen.say(line.label), line.text, {.label_width = label_width});
         }

@@ -190,12 +190,10 @@ void draw_record(const Screen& screen) {
     const Pane pane("page", {.kind = PaneKind::page, .scroll = true, .content_max = content_width_max});
     if (back_link("record.back", back_text(screen))) screen.send(intent::Back{});
     space(12);
-    if (page.error) {
-        banner("record.error", page.error->message.in(screen.state.language), {.tone = Tone::danger});
-        return;
-    }
+    // What was read before stays on screen.
+    if (read_failed(screen, "record.error", page.error)) space(16);
     if (!page.loaded) {
-        loading();
+        if (!page.error) loading();
         return;
     }
     header(screen, page);

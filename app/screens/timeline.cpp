@@ -103,10 +103,7 @@ private:
             const bool current = keys_.visible && !view_.carried && calendar_.row == static_cast<int>(at) &&
                                  calendar_.cursor_day() == day;
             if (calendar_cell(id.c_str(), {}, {left(day), top}, {left(day + 1), bottom},
-                              {.ground = target     ? Role::accent_soft
-                                         : day >= 5 ? Role::page
-                                                    : Role::surface,
-                               .current = current})) {
+                              {.ground = ground_of(at, day), .current = current})) {
                 screen_.send(intent::CalendarMove{day - calendar_.cursor_day(), static_cast<int>(at) - calendar_.row});
                 view_.focus_next = true;
             }
@@ -157,7 +154,7 @@ private:
             // What is too short for its name has it beside it.
             const float beside = room_end(row, i) - right - px(8);
             if (right - x < px(narrow_block) && beside > px(40)) {
-                name_beside({right + px(4), y + px(lane_height_) / 2}, item, beside);
+                name_beside(at, {right + px(4), y + px(lane_height_) / 2}, item, beside);
                 options.title = options.time = options.detail = {};
             }
             const BlockResult result = event_block(id.c_str(), {x + 1, y}, {right - 1, y + px(lane_height_)}, options);
@@ -168,12 +165,32 @@ private:
     }
 
     // `at` is the left end of its middle.
-    void name_beside(ImVec2 at, const CalendarItem& item, float room) const {
+    void name_beside(std::size_t row, ImVec2 at, const CalendarItem& item, float room) const {
         const bool two_lines = lane_height_ >= two_lines_min;
+        const std::string below = item.place.empty() ? item.time : item.time + " · " + item.place;
+        const float width =
+            std::max(measure(item.title, type::meta_medium).x, two_lines ? measure(below, type::meta).x : 0.0F);
+        clear_lines(row, at, std::min(width, room) + px(4));
         draw_text_middle(at.x, at.y - (two_lines ? px(8) : 0), item.title, type::meta_medium, colour(Role::text), room);
         if (!two_lines) return;
-        const std::string below = item.place.empty() ? item.time : item.time + " · " + item.place;
         draw_text_middle(at.x, at.y + px(9), below, type::meta, colour(Role::text_muted), room);
+    }
+
+    // Takes the lines between the days from behind a name, which they would strike out.
+    void clear_lines(std::size_t row, ImVec2 at, float width) const {
+        const float half = px(lane_height_ >= two_lines_min ? 18 : 10);
+        for (int day = 0; day < calendar_.days; ++day) {
+            const float low = std::max(at.x, left(day));
+            const float high = std::min(at.x + width, left(day + 1) + 1);
+            if (high <= low) continue;
+            ImGui::GetWindowDrawList()->AddRectFilled({low, at.y - half}, {high, at.y + half},
+                                                      colour(ground_of(row, day)));
+        }
+    }
+
+    Role ground_of(std::size_t row, int day) const {
+        if (target_ == static_cast<int>(row)) return Role::accent_soft;
+        return day >= 5 ? Role::page : Role::surface;
     }
 
     // The one that Space takes: the first of the cursor's place.

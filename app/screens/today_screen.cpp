@@ -74,29 +74,32 @@ ListQuery all_of(const TodayCard& card, Department department) {
     return query;
 }
 
-// Places things of one width beside each other, as many as have room.
+// Places things beside each other, as many as have room, from edge to edge: of what does not divide, some take a pixel.
 class Columns {
 public:
     Columns(float width_min, int count_max)
         : origin_(ImGui::GetCursorPos()),
           full_(available_width()),
           count_(std::clamp(static_cast<int>((full_ + gap) / (width_min + gap)), 1, count_max)) {}
-    float width() const {
-        return std::floor((full_ - gap * static_cast<float>(count_ - 1)) / static_cast<float>(count_));
-    }
+    // Of the column that `next` went to.
+    float width() const { return (left_px(at_) - left_px(at_ - 1)) / Kit::current().scale() - gap; }
     int count() const { return count_; }
     void next(float height) {
         if (at_ == count_) {
             at_ = 0;
             top_ += height + gap;
         }
-        ImGui::SetCursorPos({origin_.x + px((width() + gap) * static_cast<float>(at_)), origin_.y + px(top_)});
+        ImGui::SetCursorPos({origin_.x + left_px(at_), origin_.y + px(top_)});
         ++at_;
         bottom_ = top_ + height;
     }
     void end(float space_below) const { end_row(origin_, bottom_ + space_below); }
 
 private:
+    float left_px(int column) const {
+        const float scale = Kit::current().scale();
+        return std::round((full_ + gap) * scale * static_cast<float>(column) / static_cast<float>(count_));
+    }
     ImVec2 origin_;
     float full_;
     int count_;
@@ -262,17 +265,20 @@ void part_title(std::string_view title) {
 
 void place_part(const Screen& screen, const std::string& id, const TodayEvent& event) {
     part_title(screen.say(words::today_venue));
-    const ImVec2 origin = ImGui::GetCursorPos();
-    const float right = px(available_width());
     if (event.venue.empty() && event.address.empty()) {
         ui::text(screen.say(words::today_not_given), type::body, Role::text_muted);
         return;
     }
     if (!event.venue.empty()) ui::text(event.venue, type::body_medium);
     if (!event.address.empty()) {
-        ui::text_wrapped(event.address, type::body, Role::text, available_width() - size::control_height_small - 8);
+        const ImVec2 origin = ImGui::GetCursorPos();
+        const float room = available_width() - size::control_height_small - 8;
+        ui::text_wrapped(event.address, type::body, Role::text, room);
         const ImVec2 below = ImGui::GetCursorPos();
-        ImGui::SetCursorPos({origin.x + right - px(size::control_height_small), origin.y});
+        // Right behind what it copies, as beside the phone number.
+        const float text_width = std::min(measure(event.address, type::body).x, px(room));
+        const float lift = (px(size::control_height_small) - line_height(type::body)) / 2;
+        ImGui::SetCursorPos({origin.x + text_width + px(4), origin.y - std::floor(lift)});
         if (icon_button((id + ".address").c_str(), Icon::copy, screen.say(words::today_copy_address),
                         {.small = true})) {
             screen.send(intent::CopyText{event.address});

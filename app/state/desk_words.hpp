@@ -27,8 +27,9 @@ inline constexpr Msg kind_title_collaborator{"kind_title_collaborator", N_("Coll
 
 inline constexpr Msg columns_title{"columns_title", N_("Columns")};
 inline constexpr Msg columns_text{
-    "columns_text", N_("Their headers are dragged to where you want them. Those that a narrow window has no room for "
-                       "come back in a wider one.")};
+    "columns_text",
+    N_("Drag the headers to change their order. A column that has no room in a narrow window comes back "
+       "in a wider one.")};
 inline constexpr Msg columns_usual{"columns_usual", N_("The usual ones")};
 inline constexpr Msg columns_first{"columns_first", N_("This one says what the row is about.")};
 inline constexpr Msg columns_done{"columns_done", N_("Done")};

@@ -7,8 +7,8 @@ namespace epic::words {
 
 inline constexpr Msg nav_inbox{"nav_inbox", N_("Inbox")};
 inline constexpr PluralMsg inbox_waiting{"inbox_waiting", NP_("{0} decision for you", "{0} decisions for you")};
-inline constexpr Msg inbox_nothing{"inbox_nothing", N_("Nothing waits for you")};
-inline constexpr Msg inbox_empty_title{"inbox_empty_title", N_("All is decided")};
+inline constexpr Msg inbox_nothing{"inbox_nothing", N_("Nothing to settle")};
+inline constexpr Msg inbox_empty_title{"inbox_empty_title", N_("All settled")};
 inline constexpr Msg inbox_empty_text{
     "inbox_empty_text",
     N_("When two people change the same field without knowing of each other, or the server gives an edit back, "
@@ -21,14 +21,15 @@ inline constexpr Msg inbox_handed_over{"inbox_handed_over", N_("Handed over")};
 inline constexpr Msg inbox_no_name{"inbox_no_name", N_("No longer there")};
 
 inline constexpr Msg inbox_mine{"inbox_mine", N_("Mine")};
+inline constexpr Msg inbox_by_you{"inbox_by_you", N_("Written by you")};
 inline constexpr Msg inbox_of{"inbox_of", N_("Of {0}")};
 inline constexpr Msg inbox_theirs{"inbox_theirs", N_("Theirs")};
 inline constexpr Msg inbox_before{"inbox_before", N_("Before")};
-inline constexpr Msg inbox_stands{"inbox_stands", N_("{0}; it stands now")};
+inline constexpr Msg inbox_stands{"inbox_stands", N_("{0} · current value")};
 inline constexpr Msg inbox_before_both{"inbox_before_both", N_("What both of you saw")};
 inline constexpr Msg inbox_before_them{"inbox_before_them", N_("What both of them saw")};
-inline constexpr Msg inbox_written{"inbox_written", N_("What was written")};
-inline constexpr Msg inbox_now{"inbox_now", N_("What stands now")};
+inline constexpr Msg inbox_written{"inbox_written", N_("Refused entry")};
+inline constexpr Msg inbox_now{"inbox_now", N_("Current value")};
 inline constexpr Msg inbox_reason{"inbox_reason", N_("The server gave this back: {0}")};
 
 inline constexpr Msg inbox_keep_mine{"inbox_keep_mine", N_("Keep mine")};
@@ -50,10 +51,10 @@ inline constexpr Msg inbox_is_management{"inbox_is_management", N_("You are mana
 inline constexpr Msg inbox_handed_already{"inbox_handed_already", N_("It was handed over to you.")};
 inline constexpr Msg inbox_record_missing{"inbox_record_missing", N_("The record is not on this computer.")};
 
-inline constexpr Msg inbox_done_mine{"inbox_done_mine", N_("Your value stands.")};
-inline constexpr Msg inbox_done_of{"inbox_done_of", N_("The value of {0} stands.")};
-inline constexpr Msg inbox_done_theirs{"inbox_done_theirs", N_("What stood stays; there is nothing to undo.")};
-inline constexpr Msg inbox_done_value{"inbox_done_value", N_("The new value stands.")};
+inline constexpr Msg inbox_done_mine{"inbox_done_mine", N_("Your version is kept.")};
+inline constexpr Msg inbox_done_of{"inbox_done_of", N_("The version of {0} is kept.")};
+inline constexpr Msg inbox_done_theirs{"inbox_done_theirs", N_("The current value stays; there is nothing to undo.")};
+inline constexpr Msg inbox_done_value{"inbox_done_value", N_("The new value is saved.")};
 inline constexpr Msg inbox_done_sent{"inbox_done_sent", N_("It will be sent again.")};
 inline constexpr Msg inbox_done_handed{"inbox_done_handed", N_("Management has it now.")};
 inline constexpr Msg inbox_done_dismissed{"inbox_done_dismissed", N_("Set aside; it stays in the record’s history.")};
@@ -61,7 +62,7 @@ inline constexpr Msg inbox_done_dismissed{"inbox_done_dismissed", N_("Set aside;
 inline constexpr Msg away_title{"away_title", N_("While you were away")};
 inline constexpr Msg away_since{"away_since", N_("What others changed since {0}")};
 inline constexpr PluralMsg away_more{"away_more", NP_("and {0} more record", "and {0} more records")};
-inline constexpr Msg away_seen{"away_seen", N_("All seen")};
+inline constexpr Msg away_seen{"away_seen", N_("Mark as seen")};
 inline constexpr Msg away_new{"away_new", N_("New")};
 inline constexpr Msg away_own{"away_own", N_("Yours")};
 

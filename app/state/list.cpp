@@ -169,12 +169,12 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> events{
-        {"title", words::column_event, 2.9F, 220, false, false, F::event_title},
+        {"title", words::column_event, 3.3F, 220, false, false, F::event_title},
         {"starts_at", words::column_when, 1.0F, 120, false, false, F::event_starts_at},
         {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
-        {"support", words::column_support, 1.3F, 164, false, false, F::event_support},
+        {"support", words::column_support, 1.3F, 140, false, false, F::event_support},
         {"attendees", words::column_attendees, 0.8F, 108, true, true, F::event_attendees},
-        {"status", words::column_status, 0.9F, 108},
+        {"status", words::column_status, 0.9F, 134},
         more({"client", words::client, 1.6F, 140}),
         more({"ends_at", words::ends_at, 1.4F, 176, false, false, F::event_ends_at}),
         more({"contact_name", words::contact_name, 1.4F, 140, false, false, F::event_contact_name}),
@@ -184,11 +184,11 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
         more({"notes", words::notes, 2.0F, 160, false, true}),
     };
     static const std::vector<ListColumn> collaborators{
-        {"full_name", words::column_name, 2.2F, 190, false, false, F::collaborator_full_name},
-        {"email", words::email, 2.8F, 200, false, false, F::collaborator_email},
+        {"full_name", words::column_name, 1.8F, 196, false, false, F::collaborator_full_name},
+        {"email", words::email, 3.2F, 308, false, false, F::collaborator_email},
         {"phone", words::phone, 1.4F, 138, false, true, F::collaborator_phone},
-        {"department", words::department, 1.2F, 120, false, false, F::collaborator_department},
-        {"status", words::column_status, 0.9F, 100, false, false, F::collaborator_active},
+        {"department", words::department, 1.1F, 106, false, false, F::collaborator_department},
+        {"status", words::column_status, 0.8F, 90, false, false, F::collaborator_active},
         more({"language", words::language, 0.9F, 100}),
     };
     switch (entity) {

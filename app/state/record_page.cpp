@@ -9,6 +9,7 @@
 #include "app/state/record_words.hpp"
 #include "core/commands/command_words.hpp"
 #include "core/model/model_words.hpp"
+#include "core/rules/rule_words.hpp"
 
 namespace epic::app {
 namespace {
@@ -83,15 +84,20 @@ struct Formatter {
         return {};
     }
 
-    // Editing is refused only when nothing at all may be changed.
+    // Editing is refused only when nothing at all may be changed. A reason that names a field is then one about the
+    // record: it is not that field that somebody wanted to change.
     std::string why_no_edit(std::initializer_list<Field> fields) const {
-        std::string reason;
+        const Refusal* first = nullptr;
         for (const Field field : fields) {
             const Refusal* refusal = page.locked(field);
             if (refusal == nullptr) return {};
-            if (reason.empty()) reason = refusal_text(*refusal, language);
+            if (first == nullptr) first = refusal;
         }
-        return reason;
+        if (first == nullptr) return {};
+        if (!first->field || first->reason.arguments.empty()) return refusal_text(*first, language);
+        Message whole(words::refused_department_change);
+        whole.arguments.push_back(first->reason.arguments.front());
+        return refusal_text(whole.with(entity_label(page.entity)), first->who_could, language);
     }
 
     std::string why_no_new(Entity entity) const {

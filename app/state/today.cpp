@@ -118,7 +118,7 @@ struct Formatter {
         line.detail = company;
         if (last) {
             if (!line.detail.empty()) line.detail += " · ";
-            line.detail += date_text(*last, language);
+            line.detail += tr(language, words::today_last_contact, {date_text(*last, language)});
         }
         return line;
     }

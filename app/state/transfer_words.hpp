@@ -26,9 +26,14 @@ inline constexpr Msg import_missing_reason{"import_missing_reason", N_("No colum
 
 inline constexpr Msg import_clients_title{"import_clients_title", N_("Import clients")};
 inline constexpr Msg import_events_title{"import_events_title", N_("Import events")};
+// What parts the cells of the file.
+inline constexpr Msg import_semicolon{"import_semicolon", N_("separator: semicolon")};
+inline constexpr Msg import_comma{"import_comma", N_("separator: comma")};
+inline constexpr Msg import_tab{"import_tab", N_("separator: tab")};
+inline constexpr Msg import_parted{"import_parted", N_("separator: {0}")};
 inline constexpr PluralMsg import_lines{"import_lines", NP_("{0} line", "{0} lines")};
 inline constexpr Msg import_looking{"import_looking", N_("Looking at the file…")};
-inline constexpr Msg import_checking{"import_checking", N_("Trying it out; nothing is written yet…")};
+inline constexpr Msg import_checking{"import_checking", N_("Checking; nothing is written yet…")};
 inline constexpr Msg import_running{"import_running", N_("Importing…")};
 inline constexpr Msg import_counted{"import_counted", N_("{0} of {1}")};
 inline constexpr Msg import_stop{"import_stop", N_("Stop")};
@@ -40,7 +45,7 @@ inline constexpr Msg import_first_name{"import_first_name", N_("First name")};
 inline constexpr Msg import_last_name{"import_last_name", N_("Last name")};
 inline constexpr Msg import_start_time{"import_start_time", N_("Start: the time alone")};
 inline constexpr Msg import_end_time{"import_end_time", N_("End: the time alone")};
-inline constexpr Msg import_twins{"import_twins", N_("What is there already")};
+inline constexpr Msg import_twins{"import_twins", N_("Records that exist already")};
 inline constexpr Msg import_twins_skip{"import_twins_skip", N_("Leave as it is")};
 inline constexpr Msg import_twins_merge{"import_twins_merge", N_("Fill what is empty")};
 inline constexpr Msg import_twins_create{"import_twins_create", N_("Create again")};
@@ -51,11 +56,11 @@ inline constexpr Msg import_dates{"import_dates", N_("Dates like 04/06 are")};
 inline constexpr Msg import_day_first{"import_day_first", N_("4 June")};
 inline constexpr Msg import_month_first{"import_month_first", N_("6 April")};
 inline constexpr Msg import_contract{"import_contract", N_("Contract of events that name none")};
-inline constexpr Msg import_check{"import_check", N_("Try it out")};
+inline constexpr Msg import_check{"import_check", N_("Check first")};
 inline constexpr Msg import_back{"import_back", N_("Back")};
 inline constexpr PluralMsg import_now{"import_now", NP_("Import {0} line", "Import {0} lines")};
 inline constexpr Msg import_nothing{"import_nothing", N_("There is nothing to import.")};
-inline constexpr Msg import_created{"import_created", N_("New")};
+inline constexpr Msg import_created{"import_created", N_("Created")};
 inline constexpr Msg import_merged{"import_merged", N_("Filled in")};
 inline constexpr Msg import_skipped{"import_skipped", N_("There already")};
 inline constexpr Msg import_failed{"import_failed", N_("Not possible")};
@@ -65,7 +70,7 @@ inline constexpr Msg import_line{"import_line", N_("Line {0}")};
 inline constexpr Msg import_line_column{"import_line_column", N_("Line {0}, {1}")};
 inline constexpr Msg import_like{"import_like", N_("Like {0}")};
 inline constexpr PluralMsg import_more_lines{"import_more_lines", NP_("and {0} more", "and {0} more")};
-inline constexpr Msg import_done_title{"import_done_title", N_("The import is done")};
+inline constexpr Msg import_done_title{"import_done_title", N_("Import finished")};
 inline constexpr Msg import_rejects{
     "import_rejects", N_("The lines that were not imported are in {0}: correct them there and import that.")};
 inline constexpr Msg import_undo{"import_undo", N_("Undo the whole import")};

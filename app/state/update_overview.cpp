@@ -75,6 +75,7 @@ void Updater::operator()(intent::ReadAgain&) {
     state.today.error.reset();
     state.charts.error.reset();
     state.calendar.error.reset();
+    if (state.page && state.page->error) load_page();
     refresh_overviews();
 }
 

@@ -16,6 +16,7 @@ void Updater::load_page() {
         state.page->id = shown.id;
     }
     state.page->ticket = state.next_ticket();
+    state.page->error.reset();
     state.page->outdated = false;
     state.page->asked = true;
     emit(effect::Load{state.page->ticket, shown.entity, shown.id, wording()});

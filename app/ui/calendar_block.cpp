@@ -25,13 +25,44 @@ ImDrawFlags corners_of(const BlockOptions& options) {
     return corners == 0 ? ImDrawFlags_RoundCornersNone : corners;
 }
 
+// Up to three lines stand closer where all of them have room then.
+float line_pitch(float height) {
+    const float roomy = std::round(line_height(type::meta) * 1.2F);
+    const float closest = std::round(line_height(type::meta) * 1.05F);
+    const float lines = std::clamp(std::floor((height - px(3)) / closest), 1.0F, 3.0F);
+    return std::clamp(std::floor((height - px(3)) / lines), closest, roomy);
+}
+
+struct LineRoom {
+    float width, pitch, bottom;
+    bool has(float middle) const { return middle + line_height(type::meta) / 2 <= bottom; }
+};
+
+// A text goes on in the lines below its first, as long as they hold whole words; the last is cut. The middle of the
+// line that follows. `at` is the left end of the first one's middle.
+float in_lines(std::string_view text, TextStyle style, ImVec2 at, const LineRoom& room) {
+    std::string_view rest = text;
+    if (room.width >= px(wrapped_width_min)) {
+        for (const std::string_view line : detail::wrap(text, style, room.width)) {
+            const bool inside_word = line.size() < rest.size() && line.back() != ' ' && rest[line.size()] != ' ';
+            if (line.size() == rest.size() || inside_word || !room.has(at.y + room.pitch)) break;
+            draw_text_middle(at.x, at.y, line, style, colour(Role::text));
+            rest.remove_prefix(static_cast<std::size_t>(line.data() + line.size() - rest.data()));
+            while (rest.starts_with(' ')) rest.remove_prefix(1);
+            at.y += room.pitch;
+        }
+    }
+    draw_text_middle(at.x, at.y, rest, style, colour(Role::text), room.width);
+    return at.y + room.pitch;
+}
+
 void draw_texts(const ImRect& box, const BlockOptions& options) {
     const ImU32 muted = colour(tone_foreground(options.tone));
-    const float pitch = std::round(line_height(type::meta) * 1.2F);
+    const float pitch = line_pitch(box.GetHeight());
     float left = box.Min.x + px(stripe + 5);
     const float right = box.Max.x - px(4);
-    const bool one_line = box.GetHeight() < 2 * pitch + px(4);
-    float middle = one_line ? box.GetCenter().y : box.Min.y + px(3) + pitch / 2;
+    const bool one_line = box.GetHeight() < block_two_lines_px();
+    float middle = one_line ? box.GetCenter().y : box.Min.y + px(2) + pitch / 2;
     if (options.icon != Icon::none && right - left > px(20)) {
         draw_icon({left + px(6), middle}, options.icon, 14, muted);
         left += px(16);
@@ -50,27 +81,16 @@ void draw_texts(const ImRect& box, const BlockOptions& options) {
     }
     if (timed || options.icon != Icon::none) middle += pitch;
     left = box.Min.x + px(stripe + 5);
-    // The title goes on in the lines below it, as long as they hold whole words.
-    const auto fits = [&](float line_middle) { return line_middle + pitch / 2 < box.Max.y - px(2); };
-    std::string_view rest = options.title;
-    if (right - left >= px(wrapped_width_min)) {
-        for (const std::string_view line : detail::wrap(options.title, type::meta_medium, right - left)) {
-            const bool inside_word = line.size() < rest.size() && line.back() != ' ' && rest[line.size()] != ' ';
-            if (line.size() == rest.size() || inside_word || !fits(middle + pitch)) break;
-            draw_text_middle(left, middle, line, type::meta_medium, colour(Role::text));
-            rest.remove_prefix(static_cast<std::size_t>(line.data() + line.size() - rest.data()));
-            while (rest.starts_with(' ')) rest.remove_prefix(1);
-            middle += pitch;
-        }
-    }
-    draw_text_middle(left, middle, rest, type::meta_medium, colour(Role::text), right - left);
-    middle += pitch;
-    if (!options.detail.empty() && fits(middle)) {
-        draw_text_middle(left, middle, options.detail, type::meta, colour(Role::text), right - left);
-    }
+    const LineRoom room{right - left, pitch, box.Max.y - px(1)};
+    middle = in_lines(options.title, type::meta_medium, {left, middle}, room);
+    if (!options.detail.empty() && room.has(middle)) in_lines(options.detail, type::meta, {left, middle}, room);
 }
 
 } // namespace
+
+float block_two_lines_px() {
+    return 2 * std::round(line_height(type::meta) * 1.05F) + px(3);
+}
 
 void draw_event_block(ImVec2 low, ImVec2 high, const BlockOptions& options) {
     const ImRect box{low, high};

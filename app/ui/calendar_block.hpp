@@ -31,6 +31,8 @@ struct BlockResult {
     bool dropped = false; // was let go, in this frame, after having been moved
 };
 BlockResult event_block(const char* id, ImVec2 low, ImVec2 high, const BlockOptions& options);
+// From this height on the title has a line of its own, below the time.
+float block_two_lines_px();
 // The picture alone.
 void draw_event_block(ImVec2 low, ImVec2 high, const BlockOptions& options);
 

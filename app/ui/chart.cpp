@@ -130,7 +130,7 @@ private:
         taken = x + width + px(6);
     }
 
-    // Above the bar, inside the chart.
+    // Above the bar, inside the chart; beside one that leaves no room above.
     void hint(std::size_t index) {
         const std::string_view text = options_.bars[index].hint;
         if (text.empty()) return;
@@ -145,9 +145,14 @@ private:
         const ImVec2 box{width + px(20), pitch * static_cast<float>(lines) + px(12)};
         double total = 0;
         for (const double part : options_.bars[index].parts) total += part;
-        const float x = std::clamp(std::round(slot(index).GetCenter().x - box.x / 2), area_.Min.x,
-                                   std::max(area_.Min.x, area_.Max.x - box.x));
-        const float y = std::max(y_of(total) - box.y - px(8), area_.Min.y);
+        const ImRect place = slot(index);
+        float x = std::round(place.GetCenter().x - box.x / 2);
+        float y = y_of(total) - box.y - px(8);
+        if (y < area_.Min.y) {
+            y = area_.Min.y;
+            x = place.Max.x + px(8) + box.x <= area_.Max.x ? place.Max.x + px(8) : place.Min.x - px(8) - box.x;
+        }
+        x = std::clamp(x, area_.Min.x, std::max(area_.Min.x, area_.Max.x - box.x));
         detail::filled_box(list_, {{x, y}, {x + box.x, y + box.y}}, px(size::radius_control), colour(Role::tooltip));
         float line_y = y + px(6);
         for (std::size_t from = 0; from <= text.size();) {

@@ -110,7 +110,7 @@ void Kit::apply_style() {
     style.WindowPadding = {0, 0};
     style.WindowBorderSize = 0;
     style.ChildBorderSize = 0;
-    style.PopupBorderSize = 1;
+    style.PopupBorderSize = std::max(1.0F, px(1));
     style.FrameBorderSize = 0;
     style.WindowRounding = 0;
     style.ChildRounding = 0;

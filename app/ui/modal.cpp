@@ -51,11 +51,13 @@ Modal::Modal(const char* id, const ModalOptions& options) : id_(id) {
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(size::radius_card + 2));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colour(Role::surface));
+    // Where surface and page are nearly of one colour, the outline alone shows where the dialog ends.
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, px(1)));
     open_ = ImGui::BeginPopupModal(id, nullptr,
                                    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                        ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar(3);
     if (!open_) return;
 
     ImGuiWindow* window = ImGui::GetCurrentWindow();

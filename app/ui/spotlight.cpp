@@ -60,12 +60,13 @@ Spotlight::Spotlight(const char* id) {
     ImGui::SetNextWindowSize({px(width), 0});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {px(padding), px(padding)});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, px(size::radius_card + 2));
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, std::max(1.0F, px(1)));
     ImGui::PushStyleColor(ImGuiCol_PopupBg, colour(Role::surface));
     open_ = ImGui::BeginPopupModal(id, nullptr,
                                    ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
                                        ImGuiWindowFlags_AlwaysAutoResize | ImGuiWindowFlags_NoSavedSettings);
     ImGui::PopStyleColor();
-    ImGui::PopStyleVar(2);
+    ImGui::PopStyleVar(3);
     if (!open_) return;
     detail::popup_shadow();
     dismissed_ =

@@ -14,6 +14,8 @@ namespace epic::ui {
 namespace {
 
 constexpr float cell_padding = 12;
+constexpr float cell_padding_narrow = 9; // where every pixel is wanted for what people wrote
+constexpr float narrow_table = 800;
 constexpr float scroll_bar_width = 12;
 constexpr std::int64_t extended_max = 5'000; // what one stroke selects
 
@@ -28,6 +30,7 @@ public:
     TableResult run(const std::function<void(TableRow&)>& draw_row);
 
 private:
+    float whole_height() const;
     void place();
     void draw_header();
     bool is_movable(std::size_t column) const;
@@ -57,8 +60,16 @@ private:
     std::vector<float> lefts_, rights_; // of the headers
     std::int64_t row_px_ = 1, rows_px_ = 0, content_px_ = 0;
     float check_width_ = 0;
+    float padding_ = cell_padding;
     std::int64_t skeleton_rows_ = 0;
 };
+
+float TablePainter::whole_height() const {
+    constexpr std::int64_t many = 1'000; // more than any screen has room for
+    const float edges = options_.framed ? 2 * std::max(1.0F, px(1)) : 0;
+    return edges + px(size::table_header_height) +
+           px(options_.row_height) * static_cast<float>(std::min(options_.row_count, many));
+}
 
 void TablePainter::place() {
     const ImGuiWindow* window = ImGui::GetCurrentWindow();
@@ -72,7 +83,8 @@ void TablePainter::place() {
     row_px_ = std::max<std::int64_t>(1, static_cast<std::int64_t>(px(options_.row_height)));
     rows_px_ = std::max<std::int64_t>(1, static_cast<std::int64_t>(body_.GetHeight()));
     content_px_ = options_.row_count * row_px_;
-    check_width_ = options_.multi_select && options_.boxes ? px(20 + cell_padding) : 0;
+    padding_ = header_.GetWidth() < px(narrow_table) ? cell_padding_narrow : cell_padding;
+    check_width_ = options_.multi_select && options_.boxes ? px(20 + padding_) : 0;
     cells_.resize(options_.columns.size());
     lefts_.resize(cells_.size());
     rights_.resize(cells_.size());
@@ -82,7 +94,7 @@ void TablePainter::place() {
     float x = header_.Min.x + px(8) + check_width_;
     for (std::size_t i = 0; i < cells_.size(); ++i) {
         const float width = std::floor(places[i] * kit_.scale());
-        cells_[i] = {x + px(cell_padding), width - 2 * px(cell_padding), options_.columns[i].align, places[i] > 0};
+        cells_[i] = {x + px(padding_), width - 2 * px(padding_), options_.columns[i].align, places[i] > 0};
         lefts_[i] = x;
         x += width;
         rights_[i] = x;
@@ -285,19 +297,24 @@ void TablePainter::draw_row(std::int64_t index, const std::function<void(TableRo
         detail::press_area_at(name, {}, box, false, ImGuiItemFlags_NoNav,
                               ImGuiButtonFlags_PressedOnClickRelease | ImGuiButtonFlags_PressedOnDoubleClick);
     const ImRect ground{{box.Min.x, box.Min.y}, {box.Max.x, box.Max.y - line}};
+    const bool at_corners = options_.framed && index + 1 == options_.row_count && content_px_ == rows_px_;
+    const float round = at_corners ? px(size::radius_card - 1) : 0;
     if (selected) {
-        list->AddRectFilled(ground.Min, ground.Max, colour(Role::accent_soft));
+        list->AddRectFilled(ground.Min, ground.Max, colour(Role::accent_soft), round, ImDrawFlags_RoundCornersBottom);
     } else if (press.hovered || (current && focused())) {
-        list->AddRectFilled(ground.Min, ground.Max, colour(Role::surface_hover));
+        list->AddRectFilled(ground.Min, ground.Max, colour(Role::surface_hover), round, ImDrawFlags_RoundCornersBottom);
     }
     if (current && focused()) {
-        list->AddRectFilled(ground.Min, {ground.Min.x + px(3), ground.Max.y}, colour(Role::accent));
+        list->AddRectFilled(ground.Min, {ground.Min.x + px(3), ground.Max.y - round}, colour(Role::accent));
     }
-    list->AddRectFilled({box.Min.x, box.Max.y - line}, box.Max, colour(Role::border));
+    // The frame ends a table that ends with this row.
+    if (index + 1 < options_.row_count || content_px_ < rows_px_) {
+        list->AddRectFilled({box.Min.x, box.Max.y - line}, box.Max, colour(Role::border));
+    }
     if (options_.multi_select && options_.boxes) {
         const float middle = std::floor(ground.GetCenter().y);
         const float side = px(18);
-        const ImVec2 at{box.Min.x + px(8 + cell_padding), middle - side / 2};
+        const ImVec2 at{box.Min.x + px(8 + padding_), middle - side / 2};
         const ImRect check{at, {at.x + side, at.y + side}};
         const detail::Press tick = detail::press_area_at(name + ".select", {}, check, false, ImGuiItemFlags_NoNav);
         if (selected) {
@@ -402,8 +419,8 @@ void TablePainter::draw_scroll_bar() {
 }
 
 TableResult TablePainter::run(const std::function<void(TableRow&)>& fill) {
-    const float height =
-        options_.height > 0 ? px(options_.height) : std::max(ImGui::GetContentRegionAvail().y, px(120));
+    const float room = options_.height > 0 ? px(options_.height) : std::max(ImGui::GetContentRegionAvail().y, px(120));
+    const float height = options_.ends_early && !options_.loading ? std::min(room, whole_height()) : room;
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
     // Without a scroll bar of ImGui the wheel stays here, and moves our own offset.
     ImGui::BeginChild(

@@ -50,7 +50,8 @@ struct TableOptions {
     std::span<const Column> columns = {};
     std::int64_t row_count = 0;
     float row_height = size::row_height;
-    float height = 0; // 0: down to the end of what is available
+    float height = 0;        // 0: down to the end of what is available
+    bool ends_early = false; // with its last row, when they are few: a blank rest looks like rows that are missing
     bool multi_select = false;
     int movable_from = -1;    // columns from this one on are moved by dragging their header; -1: none
     bool click_opens = false; // with multi_select: a plain click opens all the same, and boxes and keys select
@@ -107,7 +108,11 @@ private:
         Align align;
         bool shown;
     };
+    struct Room {
+        float x, width;
+    };
     Cell next();
+    void in_two_lines(Room room, std::string_view value, Role role, TextStyle style);
     std::int64_t index_ = 0;
     std::span<const Cell> cells_ = {};
     std::size_t at_ = 0;

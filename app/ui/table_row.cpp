@@ -72,19 +72,30 @@ void TableRow::note(std::string_view value) {
     if (first_text_.empty() && Kit::current().item_sink() != nullptr) first_text_ = value;
 }
 
+// What is too long goes on in a second line, where there is one.
+void TableRow::in_two_lines(Room room, std::string_view value, Role role, TextStyle style) {
+    const float middle = top_ + height_ / 2;
+    const bool one_line = height_ < px(two_lines_height_min) || value.find('\n') != std::string_view::npos ||
+                          measure(value, style).x <= room.width;
+    if (one_line) {
+        draw_text_middle(room.x, middle, value, style, colour(role), room.width);
+        return;
+    }
+    const std::string_view first = detail::wrap(value, style, room.width).front();
+    std::string_view rest = value.substr(first.size());
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    draw_text_middle(room.x, middle - px(9), first, style, colour(role), room.width);
+    draw_text_middle(room.x, middle + px(9), rest, style, colour(role), room.width);
+}
+
 void TableRow::text(std::string_view value, Role role, TextStyle style) {
     note(value);
     const Cell cell = next();
     if (!cell.shown || value.empty()) return;
     const float width = measure(value, style).x;
     const float middle = top_ + height_ / 2;
-    // A name that is a little too long goes on in a second line, where there is one.
-    const std::size_t gap = width > cell.width && cell.align == Align::left && height_ >= px(two_lines_height_min)
-                                ? value.rfind(' ')
-                                : std::string_view::npos;
-    if (gap != std::string_view::npos && measure(value.substr(0, gap), style).x <= cell.width) {
-        draw_text_middle(cell.x, middle - px(9), value.substr(0, gap), style, colour(role), cell.width);
-        draw_text_middle(cell.x, middle + px(9), value.substr(gap + 1), style, colour(role), cell.width);
+    if (width > cell.width && cell.align == Align::left) {
+        in_two_lines({cell.x, cell.width}, value, role, style);
         return;
     }
     const float x = cell.align == Align::right ? std::max(cell.x, cell.x + cell.width - width) : cell.x;
@@ -103,7 +114,7 @@ void TableRow::name(std::string_view value, std::string_view avatar_key, std::st
     }
     const float room = cell.width - (x - cell.x);
     if (second_line.empty()) {
-        draw_text_middle(x, middle, value, type::body_medium, colour(Role::text), room);
+        in_two_lines({x, room}, value, Role::text, type::body_medium);
     } else {
         draw_text_middle(x, middle - px(9), value, type::body_medium, colour(Role::text), room);
         draw_text_middle(x, middle + px(9), second_line, type::meta, colour(Role::text_muted), room);

@@ -34,7 +34,7 @@ TEST_CASE("each chart answers its question, and a bar leads to the records it co
     Desk desk;
     desk.as(desk.office.gestion);
     AppUnderTest& laptop = desk.laptop;
-    CHECK(laptop.sees("What was signed, and what of it is still owed?"));
+    CHECK(laptop.sees("How much was signed, and how much is still owed?"));
     const app::ChartsState& charts = desk.state.charts;
     REQUIRE(charts.signed_by_month.bars.size() == 12);
     CHECK(charts.signed_by_month.bars.back().parts == std::vector<double>{500'000, 750'000});

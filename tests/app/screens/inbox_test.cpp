@@ -58,7 +58,7 @@ TEST_CASE("a conflict shows both values and what was before, and each is one key
     CHECK(desk.laptop.sees("Ateliers du Québec"));
     CHECK(desk.laptop.sees("Québec & Associés"));
     CHECK(desk.laptop.sees("Ateliers Québec"));
-    CHECK(desk.laptop.sees("Alice Renard; it stands now"));
+    CHECK(desk.laptop.sees("Alice Renard · current value"));
     REQUIRE(desk.company() == "Québec & Associés");
     desk.laptop.click("nav.inbox");
     desk.press(ImGuiKey_Home);
@@ -110,7 +110,7 @@ TEST_CASE("an answer that left the value as it was offers no undo and says so") 
     desk.laptop.click(desk.button("take_theirs", desk.waiting.company));
     const app::Toast& toast = desk.laptop.state().toasts.back();
     CHECK(toast.action == app::ToastAction::none);
-    CHECK(toast.message.in(Language::english) == "What stood stays; there is nothing to undo.");
+    CHECK(toast.message.in(Language::english) == "The current value stays; there is nothing to undo.");
 }
 
 TEST_CASE("mine is said of the reader's own edit only") {
@@ -119,7 +119,7 @@ TEST_CASE("mine is said of the reader's own edit only") {
     CHECK(desk.laptop.ui().get(take).text == "Take this value");
     CHECK(desk.laptop.ui().get(desk.button("take_theirs", desk.waiting.total)).text == "Keep mine");
     desk.laptop.click(desk.button("keep_mine", desk.waiting.total));
-    CHECK(desk.laptop.state().toasts.back().message.in(Language::english) == "The value of Bruno Lemoine stands.");
+    CHECK(desk.laptop.state().toasts.back().message.in(Language::english) == "The version of Bruno Lemoine is kept.");
     const Record contract = desk.record(Entity::contract, desk.office.open_contract);
     CHECK(contract.integer(Field::contract_total) == 90'000);
 
@@ -233,7 +233,7 @@ TEST_CASE("an inbox in which all is decided says so") {
     laptop.sign_in(office.commercial, office.password);
     laptop.click("nav.inbox");
     laptop.click("away.seen"); // what colleagues did on this computer
-    CHECK(laptop.sees("All is decided"));
+    CHECK(laptop.sees("All settled"));
 }
 
 } // namespace epic::test

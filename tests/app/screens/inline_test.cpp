@@ -52,6 +52,26 @@ TEST_CASE("a field becomes a change when it is left, and can be undone") {
     CHECK(desk.value(Field::client_company) == "Ateliers Québec");
 }
 
+TEST_CASE("the history shows the whole of a long text, before and after") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.resize(1024, 700, 1);
+    desk.show(Entity::client, desk.office.lefevre);
+    const std::string before =
+        "Prefers to be called in the morning, before the workshop opens at nine, and never on Fridays. The second "
+        "entrance is in the yard, behind the blue gate.";
+    const std::string after = before + " Since May the gate is green.";
+    for (const std::string& notes : {before, after}) {
+        desk.laptop.click("edit.notes");
+        desk.type(notes);
+        desk.press(ImGuiKey_Tab);
+        REQUIRE(desk.value(Field::client_notes) == notes);
+    }
+    desk.laptop.click("record.tab.history");
+    CHECK(desk.laptop.ui().shortened_texts().empty());
+    CHECK(desk.laptop.ui().layout_faults().empty());
+    for (const char* end : {"behind the blue gate.", "green."}) CHECK(desk.laptop.sees(end));
+}
+
 TEST_CASE("Enter writes a field, Esc takes the typing back and leaves no draft") {
     Desk desk(SampleOffice{}.commercial);
     desk.show(Entity::client, desk.office.lefevre);

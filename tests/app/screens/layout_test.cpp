@@ -2,7 +2,9 @@
 #include <array>
 #include <catch2/catch_test_macros.hpp>
 
+#include "app/state/list_words.hpp"
 #include "tests/app/harness/app_under_test.hpp"
+#include "tests/app/harness/busy_office.hpp"
 #include "tests/app/harness/sample_office.hpp"
 #include "tests/app/harness/waiting_inbox.hpp"
 #include "tests/support/places.hpp"
@@ -94,6 +96,28 @@ TEST_CASE("no text is cut or covered on a small screen, in French, for each depa
     AppUnderTest laptop({.state_folder = folder / "state", .language = Language::french, .width = 1024, .height = 700});
     for (const std::string& person : {office.gestion, office.commercial, office.support})
         visit_everything(laptop, office, folder / "office.epic", person);
+}
+
+TEST_CASE("the state of an event, its day and its support have room in the list of a small screen") {
+    const TemporaryFolder folder;
+    const BusyOffice office = make_busy_office(folder / "office.epic");
+    for (const Language language : {Language::english, Language::french}) {
+        AppUnderTest laptop({.state_folder = folder / "state", .language = language});
+        for (const int percent : {100, 150, 200}) {
+            laptop.app().send(app::intent::CloseFile{});
+            laptop.resize(1024 * percent / 100, 700 * percent / 100, static_cast<float>(percent) / 100.0F);
+            laptop.open(folder / "office.epic");
+            laptop.sign_in(office.gestion, office.password);
+            laptop.click("nav.events");
+            REQUIRE(laptop.sees(tr(language, words::status_double_booked)));
+            INFO(percent << " %");
+            for (const std::string& text : laptop.ui().shortened_texts()) {
+                INFO(text);
+                CHECK_FALSE(text == tr(language, words::status_double_booked));
+                CHECK(text.find_first_of("0123456789") == std::string::npos);
+            }
+        }
+    }
 }
 
 TEST_CASE("no text is cut or covered at any size and scale, in both languages") {

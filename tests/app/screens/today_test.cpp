@@ -59,6 +59,22 @@ TEST_CASE("support lands on the event that runs, with place, contact and notes, 
     CHECK(state.list(Entity::event).total == 3);
 }
 
+TEST_CASE("the figures end where the cards below them end, whatever the width of the window") {
+    Desk desk;
+    desk.as(desk.office.commercial);
+    AppUnderTest& laptop = desk.laptop;
+    for (const int percent : {100, 150, 200}) {
+        for (int width = 1024; width < 1030; ++width) {
+            INFO(width << " at " << percent << " %");
+            laptop.resize(width * percent / 100, 7 * percent, static_cast<float>(percent) / 100.0F);
+            laptop.settle();
+            const float inside = ui::size::card_padding * static_cast<float>(percent) / 100.0F;
+            CHECK(laptop.ui().get("today.figure.not_contacted").bounds.z ==
+                  laptop.ui().get("today.to_be_paid.0").bounds.z + inside);
+        }
+    }
+}
+
 TEST_CASE("commercial lands on what is to sign and to be paid and whom to call, and every figure leads to its list") {
     Desk desk;
     const app::AppState& state = desk.as(desk.office.commercial);

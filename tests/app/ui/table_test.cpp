@@ -25,6 +25,8 @@ struct Fixture {
     std::int64_t rows = 1'000'000;
     bool multi_select = false;
     bool loading = false;
+    bool ends_early = false;
+    float height = 0; // of the table, as it came out
     TableResult result;
     std::int64_t opened = -1;
     int asked = 0;
@@ -37,13 +39,18 @@ struct Fixture {
         const Pane pane("page", {.kind = PaneKind::page});
         asked = 0;
         result = table("rows", state,
-                       {.columns = columns, .row_count = rows, .multi_select = multi_select, .loading = loading},
+                       {.columns = columns,
+                        .row_count = rows,
+                        .ends_early = ends_early,
+                        .multi_select = multi_select,
+                        .loading = loading},
                        [this](TableRow& row) {
                            ++asked;
                            row.name("Ligne " + std::to_string(row.index()));
                            row.muted("Toulouse");
                            row.amount("1 234,50 €");
                        });
+        height = ImGui::GetItemRectSize().y;
         if (result.opened) opened = *result.opened;
     }
 };
@@ -65,6 +72,26 @@ TEST_CASE("A column goes to the gap nearest to the pointer, never before those t
     CHECK(detail::move_by(edges, 3, 1, -1)->to == 1);
     CHECK_FALSE(detail::move_by(edges, 1, 1, -1));
     CHECK_FALSE(detail::move_by(edges, 3, 1, 1));
+}
+
+TEST_CASE("A table with few rows ends with the last of them, one with many at the end of the page") {
+    Fixture f;
+    f.driver.frames();
+    const float whole = f.height;
+    f.ends_early = true;
+    f.driver.frames();
+    CHECK(f.height == whole);
+    f.rows = 3;
+    f.driver.frames();
+    CHECK(f.height == 1 + size::table_header_height + 3 * size::row_height + 1);
+    CHECK(f.driver.get("rows.row.2").visible());
+    f.driver.click("rows.row.0");
+    f.driver.key(ImGuiKey_End);
+    CHECK(f.state.current == 2);
+    CHECK(f.state.scroll_px == 0);
+    f.loading = true;
+    f.driver.frames();
+    CHECK(f.height == whole);
 }
 
 TEST_CASE("A million rows scroll to the very last, and every row stands where it should") {
