@@ -143,8 +143,9 @@ void Runner::State::execute(effect::LoadCalendar& it) {
     const std::int64_t seen = store->seen().sequence;
     auto page = store->calendar(it.query);
     if (page) {
-        answer::CalendarRead read{it.ticket, {it.first, it.days, seen, std::move(*page)}, {}, it.wording};
+        answer::CalendarRead read{it.ticket, {it.first, it.days, seen, std::move(*page)}, {}, it.wording, it.mode};
         read.items = calendar_items(read.data, it.wording, seams());
+        read.layout = layout_of(read.data, read.items, it.mode, it.wording.language);
         answer(std::move(read));
     } else {
         answer(answer::CalendarFailed{it.ticket, std::move(page).error()});

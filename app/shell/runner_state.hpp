@@ -90,6 +90,7 @@ struct Runner::State {
     void execute(app::effect::LoadToday& it);
     void execute(app::effect::LoadCharts& it);
     void execute(app::effect::LoadCalendar& it);
+    void execute(app::effect::Discard&) {} // goes with the effect
     void execute(app::effect::LoadInbox& it);
     void execute(app::effect::LoadViews& it);
     void execute(app::effect::CollectIds& it);

@@ -123,10 +123,24 @@ std::vector<CalendarItem> calendar_items(const CalendarData& data, Wording wordi
     return items;
 }
 
-void lay_out(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone) {
-    calendar.bars.clear();
-    calendar.blocks.clear();
-    calendar.rows.clear();
+CalendarLayout layout_of(const CalendarData& data, const std::vector<CalendarItem>& items, CalendarMode mode,
+                         Language language) {
+    switch (mode) {
+        case CalendarMode::month: return {.bars = month_bars(items, data.days / days_per_week)};
+        case CalendarMode::week: return {.blocks = week_blocks(items)};
+        case CalendarMode::timeline: break;
+    }
+    return {.rows =
+                timeline_rows(items, data.page, data.days, std::string(tr(language, words::status_without_support)))};
+}
+
+void lay_out(CalendarState& calendar, Language language) {
+    CalendarLayout& layout = calendar;
+    layout = calendar.shown() ? layout_of(*calendar.data, calendar.items, calendar.mode, language) : CalendarLayout();
+}
+
+void look_at_clock(CalendarState& calendar, Language language, const Seams& seams, Instant now,
+                   const std::string& zone) {
     if (calendar.days == 0) return;
     calendar.title = title_of(calendar, language);
     const CivilTime present = seams.zones.to_civil(now, zone);
@@ -136,20 +150,12 @@ void lay_out(CalendarState& calendar, Language language, const Seams& seams, Ins
     for (std::size_t i = 0; i < calendar.items.size(); ++i) {
         calendar.items[i].mood = mood_of(calendar.data->page.events[i], now);
     }
-    switch (calendar.mode) {
-        case CalendarMode::month: calendar.bars = month_bars(calendar.items, calendar.days / days_per_week); break;
-        case CalendarMode::week: calendar.blocks = week_blocks(calendar.items); break;
-        case CalendarMode::timeline:
-            calendar.rows = timeline_rows(calendar.items, calendar.data->page, calendar.days,
-                                          std::string(tr(language, words::status_without_support)));
-            calendar.row = std::clamp(calendar.row, 0, static_cast<int>(calendar.rows.size()) - 1);
-            break;
-    }
 }
 
 void format(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone) {
     if (calendar.data) calendar.items = calendar_items(*calendar.data, {language, now}, seams);
-    lay_out(calendar, language, seams, now, zone);
+    lay_out(calendar, language);
+    look_at_clock(calendar, language, seams, now, zone);
 }
 
 } // namespace epic::app

@@ -1,8 +1,8 @@
 // The calendar: month, week, and a timeline per support person.
 //
-// Only the span on screen is read. Where each event stands is worked out once per answer (calendar_layout.cpp), so
-// that drawing looks things up. Days are those of the reader's zone; an event that crosses midnight stands on each
-// of its days. Threads: plain values.
+// Only the span on screen is read. Where each event stands is worked out by whoever reads it, once per answer
+// (calendar_layout.cpp), so that drawing looks things up. Days are those of the reader's zone; an event that crosses
+// midnight stands on each of its days. Threads: plain values.
 #pragma once
 
 #include <cstdint>
@@ -82,7 +82,15 @@ struct TimelineRow {
     std::vector<TimelineBlock> blocks{};
 };
 
-struct CalendarState : Reading<CalendarData> {
+// Where the events stand, in one of the modes; the others' are empty.
+struct CalendarLayout {
+    std::vector<MonthBar> bars{};
+    std::vector<WeekBlock> blocks{};
+    std::vector<TimelineRow> rows{};
+};
+
+// Its layout is there when the data are of the span on screen.
+struct CalendarState : Reading<CalendarData>, CalendarLayout {
     CalendarMode mode = CalendarMode::month;
     bool mine = false;
     Date day{};   // the cursor
@@ -95,13 +103,9 @@ struct CalendarState : Reading<CalendarData> {
 
     // Written from `data`, which may be of another span than the one on screen.
     std::vector<CalendarItem> items;
-    // Formatted, when it is of that span.
     std::string title;
     Date today{};
     int now_minute = -1; // from the first midnight on
-    std::vector<MonthBar> bars;
-    std::vector<WeekBlock> blocks;
-    std::vector<TimelineRow> rows;
 
     bool shown() const { return data && data->first == first && data->days == days; }
     int cursor_day() const { return static_cast<int>(days_since_epoch(day) - days_since_epoch(first)); }
@@ -113,9 +117,15 @@ struct CalendarState : Reading<CalendarData> {
 void place_span(CalendarState& calendar);
 // One for each event that was read, as `wording` says; what takes long when there are thousands.
 std::vector<CalendarItem> calendar_items(const CalendarData& data, Wording wording, const Seams& seams);
-// Where the items stand, as the calendar is looked at, and which are over by now.
-void lay_out(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone);
-// Both again, after the language changed.
+// Where they stand.
+CalendarLayout layout_of(const CalendarData& data, const std::vector<CalendarItem>& items, CalendarMode mode,
+                         Language language);
+// The layout, where it is not there, as the calendar is looked at.
+void lay_out(CalendarState& calendar, Language language);
+// What day it is, and which events are over by now.
+void look_at_clock(CalendarState& calendar, Language language, const Seams& seams, Instant now,
+                   const std::string& zone);
+// All of it again, after the language changed.
 void format(CalendarState& calendar, Language language, const Seams& seams, Instant now, const std::string& zone);
 
 // The layouts, of items with days and minutes (calendar_layout.cpp).

@@ -47,6 +47,8 @@ struct CalendarRead {
     CalendarData data;
     std::vector<CalendarItem> items; // of data.page.events
     Wording wording;
+    CalendarMode mode{};
+    CalendarLayout layout{}; // of the items, in that mode
 };
 struct CalendarFailed {
     std::uint64_t ticket = 0;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "app/state/calendar.hpp"
@@ -11,9 +12,9 @@ constexpr int block_minutes_min = 30;
 // What a name of two lines and its time need above a block that is laid over them.
 constexpr int step_minutes_min = 75;
 
-// The lowest lane whose last piece has ended.
-int take_lane(std::vector<int>& ends, int from, int to) {
-    for (std::size_t lane = 0; lane < ends.size(); ++lane) {
+// The lowest lane whose last piece has ended, among those from `first` on.
+int take_lane(std::vector<int>& ends, int from, int to, std::size_t first = 0) {
+    for (std::size_t lane = first; lane < ends.size(); ++lane) {
         if (ends[lane] > from) continue;
         ends[lane] = to;
         return static_cast<int>(lane);
@@ -40,6 +41,8 @@ std::vector<MonthBar> month_bars(const std::vector<CalendarItem>& items, int wee
     std::vector<MonthBar> bars;
     for (int week = 0; week < weeks; ++week) {
         std::vector<int> ends; // of each lane, the day after its last bar
+        // Of each day, the lanes below are known to be taken: a lane that is taken on a day stays so.
+        std::array<std::size_t, days_per_week> taken{};
         const int monday = week * days_per_week;
         for (std::size_t i = 0; i < items.size(); ++i) {
             const CalendarItem& item = items[i];
@@ -49,7 +52,9 @@ std::vector<MonthBar> month_bars(const std::vector<CalendarItem>& items, int wee
             bar.to = std::min(item.last_day - monday, days_per_week - 1);
             bar.from_before = item.first_day < monday;
             bar.goes_on = item.last_day >= monday + days_per_week;
-            bar.lane = take_lane(ends, bar.from, bar.to + 1);
+            std::size_t& below = taken.at(static_cast<std::size_t>(bar.from));
+            bar.lane = take_lane(ends, bar.from, bar.to + 1, below);
+            below = static_cast<std::size_t>(bar.lane) + 1;
             bars.push_back(bar);
         }
     }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -121,6 +122,11 @@ struct CopyText {
     std::string text;
     bool is_private = false; // the clipboard forgets it after a while
 };
+// What an answer took the place of, or one that came too late: thousands of texts take longer to give back than a frame
+// may, and nobody waits for the runner's thread meanwhile.
+struct Discard {
+    std::shared_ptr<const void> what;
+};
 struct Undo {
     std::optional<Id> action{};
 }; // nothing: the last one
@@ -190,7 +196,8 @@ using Effect = std::variant<
     effect::StopCheck,
     effect::RenewAccess,
     effect::RenewJoinFile,
-    effect::ListFolder>;
+    effect::ListFolder,
+    effect::Discard>;
 // clang-format on
 
 } // namespace epic::app

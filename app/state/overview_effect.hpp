@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "app/state/calendar.hpp"
 #include "app/state/seams.hpp"
 #include "core/model/calendar.hpp"
 #include "core/model/dashboard.hpp"
@@ -22,6 +23,7 @@ struct LoadCalendar {
     std::uint64_t ticket = 0;
     Date first{}; // of the span, for the answer
     int days = 0;
+    CalendarMode mode{}; // to lay it out for
     CalendarQuery query;
     Wording wording{};
 };

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <tuple>
+#include <utility>
 
 #include "app/state/updater.hpp"
 
@@ -16,6 +18,20 @@ Date days_away(Date day, std::int64_t days) {
     return is_valid(there) ? there : day;
 }
 
+// Among those of the timeline.
+void keep_row(CalendarState& calendar) {
+    if (!calendar.rows.empty()) calendar.row = std::clamp(calendar.row, 0, static_cast<int>(calendar.rows.size()) - 1);
+}
+
+// Puts the answer in the place of what it replaces, which is returned.
+effect::Discard replace(CalendarState& calendar, answer::CalendarRead& it) {
+    using Replaced = std::tuple<std::optional<CalendarData>, std::vector<CalendarItem>, CalendarLayout>;
+    CalendarLayout& layout = calendar;
+    return {std::make_shared<Replaced>(std::exchange(calendar.data, std::move(it.data)),
+                                       std::exchange(calendar.items, std::move(it.items)),
+                                       std::exchange(layout, std::move(it.layout)))};
+}
+
 } // namespace
 
 void Updater::load_calendar() {
@@ -24,7 +40,7 @@ void Updater::load_calendar() {
     calendar.asked = true;
     calendar.stale = false;
     const std::int64_t first = days_since_epoch(calendar.first);
-    effect::LoadCalendar question{calendar.ticket, calendar.first, calendar.days, {}};
+    effect::LoadCalendar question{calendar.ticket, calendar.first, calendar.days, calendar.mode, {}};
     question.query.from = midnight_of(first, state.zone, seams);
     question.query.until = midnight_of(first + calendar.days, state.zone, seams);
     question.query.mine = calendar.mine;
@@ -49,12 +65,18 @@ void Updater::open_calendar() {
     calendar.assign_reason = refusal ? refusal_text(*refusal, state.language) : std::string();
     if (calendar.stale && !calendar.asked) {
         load_calendar();
-        lay_out_calendar();
+        look_at_clock();
     }
 }
 
+void Updater::look_at_clock() {
+    app::look_at_clock(state.calendar, state.language, seams, state.now, state.zone);
+}
+
 void Updater::lay_out_calendar() {
-    lay_out(state.calendar, state.language, seams, state.now, state.zone);
+    lay_out(state.calendar, state.language);
+    keep_row(state.calendar);
+    look_at_clock();
 }
 
 // After the cursor or the mode moved.
@@ -126,16 +148,18 @@ void Updater::operator()(intent::AssignEvent& it) {
 
 void Updater::operator()(answer::CalendarRead& it) {
     CalendarState& calendar = state.calendar;
-    if (calendar.ticket != it.ticket) return;
+    if (calendar.ticket != it.ticket)
+        return emit(effect::Discard{std::make_shared<answer::CalendarRead>(std::move(it))});
     calendar.asked = false;
     calendar.error.reset();
-    calendar.data = std::move(it.data);
-    calendar.items = std::move(it.items);
-    if (it.wording.language == state.language) {
-        lay_out_calendar();
-    } else {
+    emit(replace(calendar, it));
+    if (it.wording.language != state.language) {
         format(calendar, state.language, seams, state.now, state.zone);
+    } else if (it.mode != calendar.mode) {
+        lay_out(calendar, state.language);
     }
+    keep_row(calendar);
+    look_at_clock();
     open_overview();
 }
 

@@ -45,7 +45,7 @@ void Updater::tick_overviews(Instant before) {
     const bool over = state.today.over_at && *state.today.over_at <= state.now;
     if (another_day || over) refresh_overviews();
     format(state.today, state.language, seams, state.now, state.zone);
-    if (state.section == Section::calendar) lay_out_calendar();
+    if (state.section == Section::calendar) look_at_clock();
 }
 
 void Updater::operator()(intent::ShowList& it) {

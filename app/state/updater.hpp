@@ -242,6 +242,7 @@ struct Updater {
     void load_calendar();
     void open_calendar();
     void lay_out_calendar();
+    void look_at_clock();
     void show_span();
 
     // Shared.

@@ -1,6 +1,7 @@
 // What others write arrives while one looks at something: what is asked again, and when.
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <tuple>
 #include <variant>
 
 #include "app/state/update.hpp"
@@ -25,6 +26,7 @@ struct Person {
     }
 
     app::Effects does(app::Intent intent) { return app::update(state, std::move(intent), seams); }
+    app::Wording words() const { return {state.language, state.now}; }
     void looks_at(Section section) { does(intent::GoTo{section}); }
     app::Effects reads(Entity entity, const std::string& name) {
         RecordView view;
@@ -103,6 +105,66 @@ TEST_CASE("Today is asked for once at a time, however fast others write") {
     for (int i = 0; i < 5; ++i) CHECK(count<effect::LoadToday>(person.does(answer::DataArrived{})) == 0);
     CHECK(count<effect::LoadToday>(person.does(answer::TodayRead{person.state.today.ticket, {}})) == 1);
     CHECK(count<effect::LoadToday>(person.does(answer::TodayRead{person.state.today.ticket, {}})) == 0);
+}
+
+TEST_CASE("a calendar is laid out by whoever reads it, and what it takes the place of is given back to them") {
+    Person person;
+    person.looks_at(Section::calendar);
+    const app::CalendarState& calendar = person.state.calendar;
+    const auto read = [&](std::size_t events) {
+        answer::CalendarRead made{
+            calendar.ticket, {calendar.first, calendar.days, 0, {}}, {}, person.words(), app::CalendarMode::month};
+        made.data.page.events.resize(events);
+        made.items.resize(events);
+        made.layout.bars.resize(events);
+        return made;
+    };
+    person.does(read(3));
+    answer::CalendarRead second = read(5);
+    const app::MonthBar* const where = second.layout.bars.data();
+    const app::CalendarItem* const replaced = calendar.items.data();
+    const app::Effects effects = person.does(std::move(second));
+    // Neither copied nor worked out anew.
+    CHECK(calendar.bars.data() == where);
+    CHECK(calendar.bars.size() == 5);
+    REQUIRE(count<effect::Discard>(effects) == 1);
+    for (const app::Effect& effect : effects) {
+        if (const auto* discard = std::get_if<effect::Discard>(&effect)) {
+            using Replaced =
+                std::tuple<std::optional<app::CalendarData>, std::vector<app::CalendarItem>, app::CalendarLayout>;
+            const auto& [data, items, layout] = *static_cast<const Replaced*>(discard->what.get());
+            CHECK(data->page.events.size() == 3);
+            CHECK(items.data() == replaced);
+            CHECK(layout.bars.size() == 3);
+        }
+    }
+    // What answers a question that is no longer asked goes back as it came.
+    answer::CalendarRead late = read(7);
+    --late.ticket;
+    const app::CalendarItem* const dropped = late.items.data();
+    const app::Effects given_back = person.does(std::move(late));
+    REQUIRE(count<effect::Discard>(given_back) == 1);
+    const auto& discard = std::get<effect::Discard>(given_back.front());
+    CHECK(static_cast<const answer::CalendarRead*>(discard.what.get())->items.data() == dropped);
+    // A minute later nothing stands anywhere else.
+    person.does(intent::Tick{Instant{person.state.now.unix_ms + 60'000}});
+    CHECK(calendar.bars.data() == where);
+}
+
+TEST_CASE("a week that is turned into a timeline while it is being read is laid out as one") {
+    Person person;
+    person.looks_at(Section::calendar);
+    person.does(intent::ShowCalendar{app::CalendarMode::week});
+    const app::CalendarState& calendar = person.state.calendar;
+    answer::CalendarRead week{
+        calendar.ticket, {calendar.first, calendar.days, 0, {}}, {}, person.words(), app::CalendarMode::week};
+    week.layout.blocks.resize(1);
+    person.does(intent::ShowCalendar{app::CalendarMode::timeline});
+    person.does(std::move(week));
+    CHECK(calendar.blocks.empty());
+    CHECK(calendar.rows.size() == 1); // of the events that nobody has
+    person.does(intent::ShowCalendar{app::CalendarMode::week});
+    CHECK(calendar.rows.empty());
 }
 
 TEST_CASE("an answer that was written in another language is written again") {

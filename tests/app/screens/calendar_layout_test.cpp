@@ -42,6 +42,12 @@ TEST_CASE("what overlaps never stands on each other, in the month, the week and 
                 const bool overlap = bars[i].from <= bars[j].to && bars[j].from <= bars[i].to;
                 CHECK_FALSE((overlap && bars[i].lane == bars[j].lane));
             }
+            // As high as there is room: each lane above is taken by one that came before.
+            for (int lane = 0; lane < bars[i].lane; ++lane) {
+                CHECK(std::any_of(
+                    bars.begin(), bars.begin() + static_cast<std::ptrdiff_t>(i),
+                    [&](const app::MonthBar& earlier) { return earlier.lane == lane && earlier.to >= bars[i].from; }));
+            }
         }
         const auto blocks = app::week_blocks(items);
         for (std::size_t i = 0; i < blocks.size(); ++i) {
