@@ -94,7 +94,7 @@ void ArrivingRows::put(const Stored& before, const Stored& stored) {
     const auto changed = [&](Field field) { return before.record.get(field) != record.get(field); };
     const bool renamed = record.entity != Entity::collaborator || changed(Field::collaborator_full_name);
     std::string folded = folded_text(record, connection_.environment().unicode);
-    update_row(connection_, stored, there->row, folded, renamed);
+    update_fields(connection_, before, stored, there->row, folded, renamed);
     Words& words = words_.try_emplace({record.entity, there->row}, Words{there->folded, {}}).first->second;
     words.after = std::move(folded);
     if (tallying) tallying->finish();

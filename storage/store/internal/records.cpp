@@ -11,6 +11,8 @@ namespace epic::store {
 namespace {
 
 constexpr int columns_before_fields = 3;
+// With more fields that changed, the row is written once instead of once for each.
+constexpr std::size_t fields_apart_max = 2;
 
 std::optional<std::string> when_filled(std::string text) {
     return text.empty() ? std::nullopt : std::optional(std::move(text));
@@ -49,35 +51,74 @@ std::int64_t start_day(const Record& event, const TimeZones& zones) {
     return days_since_epoch((zones.knows(zone) ? zones.to_civil(starts, zone) : civil_utc(starts)).date);
 }
 
+// What is derived from a field, beside the words; none but these.
+std::string_view derived_column(Field field) {
+    switch (field) {
+        case Field::collaborator_full_name:
+        case Field::client_full_name: return "full_name_key";
+        case Field::client_company: return "company_key";
+        case Field::collaborator_email:
+        case Field::client_email: return "email_normal";
+        case Field::collaborator_phone:
+        case Field::client_phone: return "phone_e164";
+        case Field::contract_number: return "shown_number";
+        case Field::event_title: return "title_key";
+        case Field::event_venue_name: return "venue_name_key";
+        case Field::event_starts_at:
+        case Field::event_time_zone: return "start_day";
+        default: return {};
+    }
+}
+
+// Those columns that the statement takes.
 void bind_derived(Query& query, const Record& record, const intl::Environment& environment) {
     const Unicode& unicode = environment.unicode;
-    const TimeZones& zones = environment.zones;
+    const auto key_of = [&](const char* name, Field field) {
+        if (query.takes(name)) query.bind_blob(name, unicode.sort_key(record.text(field)));
+    };
+    const auto key_if_filled = [&](const char* name, Field field) {
+        if (query.takes(name)) bind_key(query, name, record.text(field), unicode);
+    };
+    const auto phone_of = [&](Field field) {
+        if (query.takes(":phone_e164")) query.bind(":phone_e164", international(record.text(field)));
+    };
     switch (record.entity) {
         case Entity::collaborator:
-            query.bind_blob(":full_name_key", unicode.sort_key(record.text(Field::collaborator_full_name)));
-            query.bind(":email_normal", normalised_email(record.text(Field::collaborator_email)));
-            query.bind(":phone_e164", international(record.text(Field::collaborator_phone)));
+            key_of(":full_name_key", Field::collaborator_full_name);
+            if (query.takes(":email_normal")) {
+                query.bind(":email_normal", normalised_email(record.text(Field::collaborator_email)));
+            }
+            phone_of(Field::collaborator_phone);
             break;
         case Entity::client:
-            query.bind_blob(":full_name_key", unicode.sort_key(record.text(Field::client_full_name)));
-            bind_key(query, ":company_key", record.text(Field::client_company), unicode);
-            query.bind(":email_normal", when_filled(normalised_email(record.text(Field::client_email))));
-            query.bind(":phone_e164", international(record.text(Field::client_phone)));
+            key_of(":full_name_key", Field::client_full_name);
+            key_if_filled(":company_key", Field::client_company);
+            if (query.takes(":email_normal")) {
+                query.bind(":email_normal", when_filled(normalised_email(record.text(Field::client_email))));
+            }
+            phone_of(Field::client_phone);
             break;
         case Entity::contract: {
             const std::string provisional = provisional_number(record.id);
             const std::string number = record.text(Field::contract_number);
-            query.bind(":provisional", provisional);
-            query.bind(":shown_number", number.empty() ? provisional : number);
+            if (query.takes(":provisional")) query.bind(":provisional", provisional);
+            if (query.takes(":shown_number")) query.bind(":shown_number", number.empty() ? provisional : number);
             break;
         }
         case Entity::payment: break;
         case Entity::event:
-            query.bind_blob(":title_key", unicode.sort_key(record.text(Field::event_title)));
-            bind_key(query, ":venue_name_key", record.text(Field::event_venue_name), unicode);
-            query.bind(":start_day", start_day(record, zones));
+            key_of(":title_key", Field::event_title);
+            key_if_filled(":venue_name_key", Field::event_venue_name);
+            if (query.takes(":start_day")) query.bind(":start_day", start_day(record, environment.zones));
             break;
     }
+}
+
+void bind_field(Query& query, const Record& record, const FieldSpec& field) {
+    const std::string name = ":" + std::string(field.name);
+    // A flag that nobody set is off.
+    const bool off = field.type == FieldType::boolean && is_null(record.get(field.field));
+    query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(field.field));
 }
 
 void bind_row(Query& query, const Stored& stored, const std::string& folded, const intl::Environment& environment) {
@@ -92,16 +133,24 @@ void bind_row(Query& query, const Stored& stored, const std::string& folded, con
     } else {
         query.bind_null(":created_number");
     }
-    std::string name;
-    for (const FieldSpec& spec_of : fields_of(record.entity)) {
-        name = ":";
-        name += spec_of.name;
-        // A flag that nobody set is off.
-        const bool off = spec_of.type == FieldType::boolean && is_null(record.get(spec_of.field));
-        query.bind_value(name.c_str(), off ? Value{std::int64_t{0}} : record.get(spec_of.field));
-    }
+    for (const FieldSpec& field : fields_of(record.entity)) bind_field(query, record, field);
     bind_derived(query, record, environment);
     query.bind(":folded", folded);
+}
+
+// One statement a field, of which there are few enough to stay prepared.
+void update_field(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded,
+                  const FieldSpec& field) {
+    const auto set = [](std::string_view column) { return std::string(column) + " = :" + std::string(column); };
+    std::string columns = set(field.name) + ", " + set("folded");
+    if (const std::string_view derived = derived_column(field.field); !derived.empty()) columns += ", " + set(derived);
+    const Record& record = stored.record;
+    const std::string statement = for_table("record/any_table/update_columns.sql", entity_name(record.entity));
+    Query query = Query::composed(connection, replaced(statement, "{columns}", columns));
+    query.bind(":row", row).bind(":folded", folded);
+    bind_field(query, record, field);
+    bind_derived(query, record, connection.environment());
+    query.run();
 }
 
 enum class Change : std::uint8_t { put, remove };
@@ -201,6 +250,22 @@ void update_row(Connection& connection, const Stored& stored, std::int64_t row, 
     query.bind(":row", row);
     bind_row(query, stored, folded, connection.environment());
     query.run();
+    connection.row_changes().add({record.entity, static_cast<std::uint32_t>(row), record.id, renamed});
+}
+
+void update_fields(Connection& connection, const Stored& before, const Stored& stored, std::int64_t row,
+                   const std::string& folded, bool renamed) {
+    const Record& record = stored.record;
+    std::vector<const FieldSpec*> changed;
+    for (const FieldSpec& field : fields_of(record.entity)) {
+        if (before.record.get(field.field) != record.get(field.field)) changed.push_back(&field);
+    }
+    const bool of_creation =
+        before.record.created_by != record.created_by || before.created_number != stored.created_number;
+    if (of_creation || changed.size() > fields_apart_max) {
+        return update_row(connection, stored, row, folded, renamed);
+    }
+    for (const FieldSpec* field : changed) update_field(connection, stored, row, folded, *field);
     connection.row_changes().add({record.entity, static_cast<std::uint32_t>(row), record.id, renamed});
 }
 

@@ -25,6 +25,10 @@ void put_record(Connection& connection, const Stored& stored);
 std::int64_t insert_row(Connection& connection, const Stored& stored, const std::string& folded);
 void update_row(Connection& connection, const Stored& stored, std::int64_t row, const std::string& folded,
                 bool renamed);
+// The same, where only what differs from `before` is written. SQLite writes every index of a column that is set, also
+// where the value stays, and what somebody changes is mostly one field. The derived columns are those of before.
+void update_fields(Connection& connection, const Stored& before, const Stored& stored, std::int64_t row,
+                   const std::string& folded, bool renamed);
 // Whose paid amount the record makes or shows. A contract too: a first synchronisation may bring its payments before
 // it.
 std::optional<Id> contract_of(const Record& record);
