@@ -1,7 +1,10 @@
 // Search as one types: what is found, in which order, and where it is shown.
+#include "storage/store/internal/search.hpp"
+
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <set>
+#include <sqlite3.h>
 #include <tuple>
 
 #include "storage/store/bulk.hpp"
@@ -452,4 +455,36 @@ TEST_CASE("Several frequent words find what the obvious search finds, also after
             }
         }
     });
+}
+
+TEST_CASE("of what many records have, no more rows of an entity are looked at than its best") {
+    constexpr int many = 120;
+    Office office;
+    office.as(office.commercial);
+    const Id contract = office.add_contract(office.add_client("Durand 0"), 1000'00);
+    for (int i = 1; i < many; ++i) office.add_client("Durand " + std::to_string(i));
+    for (int i = 0; i < many; ++i) {
+        office.add_event(contract, "Durand " + std::to_string(i), "2026-12-01T10:00", "2026-12-01T18:00");
+    }
+    const Id reader = office->session().actor.id;
+    office.store.reset();
+    const auto vault = must(vault::Vault::open(office.file(), {"amelie@epic.example", "secret"}));
+    const auto connection = must(store::Connection::open(*vault, office.environment));
+    std::size_t events = 0;
+    const auto note = [](unsigned, void* count, void* statement, void*) {
+        const std::string_view sql = sqlite3_sql(static_cast<sqlite3_stmt*>(statement));
+        if (sql.find("WHERE e.row =") != std::string_view::npos) ++*static_cast<std::size_t*>(count);
+        return 0;
+    };
+    sqlite3_trace_v2(connection->sqlite().getHandle(), SQLITE_TRACE_STMT, note, &events);
+    store::Vocabulary vocabulary;
+    store::WordRows rows;
+    const store::ChangeLog log;
+    const store::ReadTransaction transaction(*connection);
+    const std::function<bool()> stale;
+    const store::Interruption interruption(*connection, stale);
+    const SearchAnswer answer = store::search_records(*connection, {vocabulary, rows, log}, "durand", 20,
+                                                      store::Reader{.me = reader}, interruption);
+    CHECK(answer.hits.size() == 20);
+    CHECK(events == store::looked_at_min);
 }

@@ -93,12 +93,13 @@ private:
     }
 
     void look_in(Entity entity, bool mistyped) {
+        // One of them that was found already may be found again.
+        std::size_t& known_here = found_of_[static_cast<std::size_t>(entity)];
         const std::size_t enough = std::max(limit_, looked_at_min);
         const auto columns = word_columns(entity);
-        // One that was found already may be found again.
         const Answer all = has_many(questions(entity, columns.size(), true))
                                ? Answer()
-                               : read(questions(entity, columns.size(), true), enough + known_.size() + 1);
+                               : read(questions(entity, columns.size(), true), enough + known_here + 1, Wanted::all);
         if (all.is_whole) {
             for (const Row* row : all.rows) {
                 const auto rank = rank_of(entity, row->words, terms_);
@@ -109,7 +110,8 @@ private:
         std::size_t found = 0;
         for (std::size_t count = 1; count <= columns.size(); ++count) {
             for (const bool partial : {false, true}) {
-                for (const Row* row : read(questions(entity, count, partial), enough + known_.size()).rows) {
+                for (const Row* row :
+                     read(questions(entity, count, partial), enough + known_here, Wanted::newest).rows) {
                     if (add(entity, *row, Rank{mistyped, columns[count - 1].place, partial})) ++found;
                 }
                 if (found >= limit_ || stale_) return;
@@ -142,8 +144,12 @@ private:
         return !common.at_most(few_rows);
     }
 
-    // The newest rows that answer all of them: `limit` of them, or all when that costs little.
-    Answer read(Questions questions, std::size_t limit) {
+    // The newest, of which each is looked at as it is found; or all of them, or none when there are as many as `limit`:
+    // a row that is looked at costs as much as some hundred that are only counted.
+    enum class Wanted : std::uint8_t { newest, all };
+
+    // The rows that answer all of them: the newest `limit`, or all when that costs little.
+    Answer read(Questions questions, std::size_t limit, Wanted wanted) {
         Answer answer;
         stale_ = stale_ || interruption_.stale();
         if (stale_) return answer;
@@ -169,12 +175,20 @@ private:
         rest.clear();
         auto known = memory_.rows.find(connection_, last, now_, memory_.log);
         if (!known && !last.is_simple()) known = rows_of(last);
+        std::vector<std::uint32_t> counted;
+        const auto visit = [&](std::uint32_t row) {
+            if (wanted == Wanted::newest) return take(row);
+            counted.push_back(row);
+            return counted.size() < limit;
+        };
         if (known) {
             common.add(known);
-            common.newest_first(take);
+            common.newest_first(visit);
         } else {
-            scan(last, [&](std::uint32_t row) { return (common.has_sets() && !common.contains(row)) || take(row); });
+            scan(last, [&](std::uint32_t row) { return (common.has_sets() && !common.contains(row)) || visit(row); });
         }
+        if (counted.size() >= limit) return answer;
+        for (const std::uint32_t row : counted) take(row);
         answer.is_whole = answer.rows.size() < limit;
         return answer;
     }
@@ -282,6 +296,7 @@ private:
     bool add(Entity entity, const Row& row, const Rank& rank) {
         if (!known_.insert(row.id).second) return false;
         found_.push_back({entity, row.id, rank, row.own, 0});
+        ++found_of_[static_cast<std::size_t>(entity)];
         return true;
     }
 
@@ -345,6 +360,7 @@ private:
     std::array<std::unordered_map<std::uint32_t, std::optional<Row>>, entity_count> looked_at_;
     std::vector<Found> found_;
     std::set<Id> known_;
+    std::array<std::size_t, entity_count> found_of_{};
     bool knows_words_ = false;
     bool stale_ = false;
 };
