@@ -62,6 +62,7 @@ Result<int> TourWalk::run() {
     EPIC_TRY(take("inbox"));
     EPIC_TRY(palette());
     EPIC_TRY(settings());
+    EPIC_TRY(failures());
     if (request_.may_write) EPIC_TRY(what_is_written());
     return taken_;
 }

@@ -35,6 +35,8 @@ private:
     Result<> record(const std::string& name, Entity entity);
     Result<> edit_in_place(const std::string& name);
     Result<> dialog(const std::string& name, app::RecordAction action, std::string_view word);
+    // What is shown when nothing can be read (tour_failures.cpp).
+    Result<> failures();
     Result<> what_is_written();
     // Choosing a CSV, its columns, what would become of it, and what became of it (tour_import.cpp).
     Result<> import_dialog();

@@ -27,6 +27,18 @@ std::uint32_t stable_hash(std::string_view key) {
     return hash;
 }
 
+// The narrowest width at which a text takes no more lines: no last line of one word.
+float balanced_width(std::string_view text, TextStyle style, float width) {
+    const std::size_t lines = detail::wrap(text, style, width).size();
+    if (lines < 2) return width;
+    float narrow = width / 2;
+    for (int halving = 0; halving < 6; ++halving) {
+        const float middle = std::round((narrow + width) / 2);
+        (detail::wrap(text, style, middle).size() > lines ? narrow : width) = middle;
+    }
+    return width;
+}
+
 } // namespace
 
 namespace detail {
@@ -245,7 +257,7 @@ bool empty_state(const char* id, const EmptyStateOptions& options) {
     const ImVec2 at = window->DC.CursorPos;
     const ImVec2 room = ImGui::GetContentRegionAvail();
     const float high = options.height > 0 ? px(options.height) : room.y;
-    const float width = std::min(room.x, px(420));
+    const float width = balanced_width(options.text, type::body, std::min(room.x, px(420)));
     const float wrapped = detail::paragraph_height(options.text, type::body, width);
     const float content = px(64 + 16) + line_height(type::card) + px(6) + wrapped +
                           (options.action.empty() ? 0 : px(20 + size::control_height));

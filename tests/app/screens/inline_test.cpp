@@ -72,6 +72,21 @@ TEST_CASE("the history shows the whole of a long text, before and after") {
     for (const char* end : {"behind the blue gate.", "green."}) CHECK(desk.laptop.sees(end));
 }
 
+TEST_CASE("a record that cannot be read again stays on screen and is offered to be read once more") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.show(Entity::client, desk.office.lefevre);
+    AppUnderTest& laptop = desk.laptop;
+    laptop.app().send(
+        app::answer::LoadFailed{laptop.state().page->ticket, Error{.code = ErrorCode::damaged, .message = {}}});
+    laptop.settle();
+    CHECK(laptop.sees("This page could not be read."));
+    CHECK(laptop.sees("Ateliers Québec"));
+    laptop.click("record.error.action");
+    CHECK_FALSE(laptop.sees("This page could not be read."));
+    CHECK_FALSE(laptop.state().page->error);
+    CHECK(laptop.sees("Ateliers Québec"));
+}
+
 TEST_CASE("Enter writes a field, Esc takes the typing back and leaves no draft") {
     Desk desk(SampleOffice{}.commercial);
     desk.show(Entity::client, desk.office.lefevre);
