@@ -1,4 +1,5 @@
 #include <array>
+#include <malloc.h>
 #include <tuple>
 
 #include "app/shell/desk_work.hpp"
@@ -14,6 +15,13 @@ using namespace app;
 namespace {
 
 constexpr std::int64_t search_hits_max = 20;
+
+// What reading ahead needed meanwhile lies between what it keeps, in the thread's own part of the heap, where nobody
+// else would use it.
+void give_memory_back() {
+    constexpr std::size_t worth_it = 8'000'000;
+    if (mallinfo2().fordblks > worth_it) malloc_trim(0);
+}
 
 ListQuery whole_list(ListQuery query) {
     query.text.clear();
@@ -60,6 +68,7 @@ void Runner::State::prepare(const ListQuery& query) {
     preparing = whole_list(query);
     preparation.start([this, query](const std::atomic<bool>& stop) {
         std::ignore = store->prepare(query, [&stop] { return stop.load(); });
+        give_memory_back();
     });
 }
 
@@ -114,6 +123,7 @@ void Runner::State::prepare_search(bool again) {
     preparing.reset();
     search_prepared = preparation.start([this](const std::atomic<bool>& stop) {
         std::ignore = store->prepare_search([&stop] { return stop.load(); });
+        give_memory_back();
     });
 }
 
