@@ -127,7 +127,19 @@ private:
             if (named != written.end() || !row || entry.operation.kind == OperationKind::create) continue;
             results.push_back(confirmed_result(connection_, *row, change.field));
         }
+        add_unheard(entry, known, results);
         return results;
+    }
+
+    // Heard once before a restore, where the log told less of it: what both had alike was not written then.
+    static void add_unheard(const LogEntry& entry, const JournalLine& known, std::vector<FieldResult>& results) {
+        const auto names = [](const auto& all, Field field) {
+            return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.field == field; });
+        };
+        for (const FieldChange& change : entry.operation.changes) {
+            if (names(known.operation.changes, change.field) || names(results, change.field)) continue;
+            results.push_back({change.field, change.after, entry.number});
+        }
     }
 
     void take_after_all(const LogEntry& entry, const JournalLine& known) {
@@ -145,7 +157,12 @@ private:
     void journal(const LogEntry& entry, const std::optional<Stored>& row) {
         Operation operation = entry.operation;
         for (FieldChange& change : operation.changes) {
-            if (row) change.before = confirmed_value(connection_, *row, change.field);
+            if (!row) continue;
+            change.before = confirmed_value(connection_, *row, change.field);
+            // It met nothing: its author had seen what stood, which matters where it has to be sent again.
+            const std::uint64_t met = confirmed_number(connection_, *row, change.field);
+            const bool saw = operation.kind == OperationKind::change && entry.verdict == Verdict::applied;
+            if (saw && met < entry.number) change.base = {met, std::nullopt};
         }
         std::vector<StandingResult> results;
         for (const FieldResult& result : entry.results) results.push_back({result.field, result.value, result.number});

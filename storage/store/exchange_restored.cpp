@@ -37,8 +37,8 @@ std::vector<JournalLine> waiting_lines(Connection& connection) {
 }
 
 // What stands on a lost number: on the author's own operation that had it, which goes along, or on nothing that the
-// server knows. The number may be another's by now. What was heard from the log names no number: the log does not tell
-// what its author saw, and "0" would say that nobody has changed the field.
+// server knows. The number may be another's by now. What was heard from the log and had met something names no number:
+// it is not known what its author saw, and "0" would say that nobody has changed the field.
 void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint64_t common,
                      const std::map<std::uint64_t, Operation>& lost) {
     if (line.operation.kind == OperationKind::create) return;
@@ -47,7 +47,7 @@ void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint6
         const auto found = lost.find(change.base.number);
         const bool own = found != lost.end() && found->second.author == line.operation.author &&
                          found->second.record == line.operation.record;
-        if (!own && change.base.number != 0 && change.base.number <= common) continue;
+        if (found == lost.end() && change.base.number != 0 && change.base.number <= common) continue;
         Query(connection, "journal/stand_on.sql")
             .bind(":sequence", line.sequence)
             .bind(":field", std::string(spec(change.field).name))

@@ -109,6 +109,13 @@ std::vector<store::FieldResult> LightLaptop::results_of(const store::LogEntry& e
         }
         results.push_back(confirmed_result(found->second, change.field));
     }
+    const auto names = [](const auto& all, Field field) {
+        return std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.field == field; });
+    };
+    for (const FieldChange& change : entry.operation.changes) {
+        if (names(known.operation.changes, change.field) || names(results, change.field)) continue;
+        results.push_back({change.field, change.after, entry.number});
+    }
     return results;
 }
 
@@ -187,6 +194,11 @@ void LightLaptop::take_new(const store::LogEntry& entry) {
         found->second.record.created_by = operation.author;
     }
     Shown& shown = found->second;
+    for (FieldChange& change : journal_.back().operation.changes) {
+        const std::uint64_t met = confirmed_number(shown, change.field);
+        const bool saw = !creates && entry.verdict == store::Verdict::applied;
+        if (saw && met < entry.number) change.base = {met, std::nullopt};
+    }
     if (creates && !shown.created_number) shown.created_number = entry.number;
     std::map<Field, store::FieldResult> standing;
     for (const FieldChange& change : operation.changes)

@@ -71,11 +71,11 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
             const Line* before = had == lost.end() ? nullptr : line(had->second);
             const bool own = before != nullptr && before->operation.author == later.operation.author &&
                              before->operation.record == later.operation.record;
-            // The log does not tell what an operation stood on.
+            // Heard from the log, where it met something: what its author saw is not known.
             const bool untold = change.base.number == 0;
             if (own)
                 change.base = {0, before->operation.id};
-            else if (untold || change.base.number > common)
+            else if (untold || had != lost.end() || change.base.number > common)
                 change.base = {lost_number, std::nullopt};
         }
     }

@@ -147,16 +147,51 @@ TEST_CASE("A question from a number that the restored server lost is asked no mo
     CHECK(open[0].entry.number == common);
 }
 
-// The log does not tell what an operation stood on, and it went over a value that its author had not seen, unasked.
-TEST_CASE("What was heard from the log and is sent again stands on nothing that the server knows") {
+// The log does not tell what it stood on, and it went over a value that its author had not seen, unasked.
+TEST_CASE(
+    "What was heard from the log, had met another edit and is sent again stands on nothing that the server knows") {
     Laptop laptop;
     const std::uint64_t common = laptop.head;
-    const store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
+    store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
+    heard.verdict = store::Verdict::conflict;
     laptop.pull({heard});
     std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
     const Base stands = must(laptop.exchange().operation(heard.operation.id)).changes.at(0).base;
     CHECK_FALSE(stands.operation);
     CHECK(stands.number > 900'000'000'000'000'000);
+}
+
+// It stood on nothing, and so did what was written on top when it was refused: a question that was none.
+TEST_CASE("What was heard from the log, had met nothing and is sent again stands on what stood then") {
+    Laptop laptop;
+    const store::LogEntry before = laptop.entry(Field::client_company, text("Before"));
+    laptop.pull({before});
+    const std::uint64_t common = laptop.head;
+    const store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
+    const store::LogEntry later = laptop.entry(Field::client_company, text("Later"));
+    laptop.pull({heard, later});
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    const auto stands = [&](const store::LogEntry& entry) {
+        return must(laptop.exchange().operation(entry.operation.id)).changes.at(0).base;
+    };
+    CHECK(stands(heard) == Base{before.number, std::nullopt});
+    CHECK(stands(later) == Base{0, heard.operation.id});
+}
+
+// Two wrote the same value, and the log names the second's without it; after the restore the second came first.
+TEST_CASE("What was heard from the log without a value that it had in common is shown with it when it was sent again") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    store::LogEntry heard = laptop.entry(Field::client_company, text("Alike"));
+    const std::vector<FieldChange> all = heard.operation.changes;
+    heard.operation.changes.clear();
+    laptop.pull({heard});
+    CHECK(laptop.company() == "Bouzin SA");
+    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    heard.number = common + 1'000'000;
+    heard.operation.changes = all;
+    laptop.pull({heard});
+    CHECK(laptop.company() == "Alike");
 }
 
 // It showed the server's value, as one does that is asked about, and what was written on top claimed to have seen the

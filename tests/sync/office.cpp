@@ -27,7 +27,8 @@ sync::Connection open(const std::string& account, const std::string& password, c
     return std::move(opened).value();
 }
 
-void must_do(const sync::Outcome<>& done) {
+template <typename T>
+void must_do(const sync::Outcome<T>& done) {
     if (!done) throw std::runtime_error(std::to_string(done.error().number) + " " + done.error().details);
 }
 
@@ -94,6 +95,12 @@ nlohmann::json Laptop::push_again() {
 }
 
 Laptop::Log Laptop::pull() {
+    auto log = try_pull();
+    must_do(log);
+    return *log;
+}
+
+sync::Outcome<Laptop::Log> Laptop::try_pull() {
     nlohmann::json request = envelope();
     request["after"] = cursor;
     request["operations_max"] = "1000";
@@ -105,7 +112,7 @@ Laptop::Log Laptop::pull() {
         for (const auto& cell : row) cells.emplace_back(cell ? std::string(*cell) : "\\N");
         log.operations.push_back(std::move(cells));
     });
-    must_do(done);
+    if (!done) return done.error();
     cursor = log.answer["to"];
     chain = log.answer["chain"];
     return log;

@@ -42,6 +42,7 @@ public:
         std::vector<std::vector<std::string>> operations; // "\\N" for null
     };
     Log pull();
+    sync::Outcome<Log> try_pull(); // the procedure may fail
     sync::RemoteFailure last_failure{};
     sync::Connection connection;
     std::string server_id;

@@ -158,6 +158,38 @@ TEST_CASE("what a restored server lost comes back word for word from a laptop") 
     CHECK(must(company.gestion.store->find(Entity::contract, after)).number.find("-E2-") != std::string::npos);
 }
 
+// The choice came back and closed both, on the server only: every laptop went on asking.
+TEST_CASE("a choice that comes back settles its own question, not the other of the same edit") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    Desk second = company.join_again(anne, "second");
+    const Id client = anne.run(client_named("Client")).record;
+    for (Desk* desk : {&anne, &second}) desk->exchange();
+    for (const std::string of : {"0561", "0562"}) {
+        Desk& desk = of == "0561" ? anne : second;
+        desk.run(EditRecord{Entity::client, client, {{Field::client_phone, of}, {Field::client_company, of + " SA"}}});
+    }
+    for (Desk* desk : {&anne, &second, &anne, &company.gestion}) desk->exchange();
+    auto open = must(anne.store->exchange().conflicts());
+    REQUIRE(open.size() == 2);
+    Backup backup(company);
+    std::ignore = must(anne.store->settle(open[0].entry.id, store::Keep::theirs));
+    for (Desk* desk : {&anne, &company.gestion}) desk->exchange();
+    CHECK(company.cell("select count(*) from conflict where settled_by is null") == "1");
+
+    backup.restore();
+    CHECK(company.cell("select count(*) from conflict where settled_by is null") == "2");
+    CHECK(must(central_restored(*company.gestion.store, world(), company.gestion.credential, true)).returned == 1);
+    CHECK(company.cell("select count(*) from conflict where settled_by is null") == "1");
+    for (Desk* desk : {&anne, &second, &company.gestion}) {
+        desk->exchange();
+        open = must(desk->store->exchange().conflicts());
+        REQUIRE(open.size() == 1);
+        check_same(*desk);
+    }
+}
+
 TEST_CASE("what nobody returned in time is sent again by its author") {
     Company company;
     company.found();

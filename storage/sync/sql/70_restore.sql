@@ -189,7 +189,9 @@ begin
         update conflict c join stage_return r on r.n = v_n
            set c.settled_by = r.operation
          where r.settles is not null and c.record = r.record and c.settled_by is null
-           and locate(concat('"', c.operation, '"'), r.settles) > 0;
+           and locate(concat('"', c.operation, '"'), r.settles) > 0
+           and (exists (select 1 from stage_field f where f.n = r.n and f.unit = c.unit)
+                or coalesce(json_contains(json_extract(r.conflicts, '$[*][0]'), json_quote(c.unit)), 0) = 1);
         set v_conflict = 0;
         while v_conflicts is not null and v_conflict < json_length(v_conflicts) do
             insert ignore into conflict (operation, unit, record, entity, author, base, mine, theirs, theirs_number, outcome,

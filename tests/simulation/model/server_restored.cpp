@@ -1,6 +1,7 @@
 // After the server was restored from a backup: laptops return what it lost, under its own seal, and management
 // confirms.
 #include <algorithm>
+#include <set>
 
 #include "tests/simulation/model/server.hpp"
 
@@ -195,14 +196,22 @@ void Server::take_line(const Line& line) {
     numbers_.emplace(operation, line.number);
     if (undone != Undone::returned_values) take_values(line, Json::parse(*line.cells[fields_at]));
     const Json settles = line.cells[settles_at] ? Json::parse(*line.cells[settles_at]) : Json::array();
+    const Entity entity = *parse_entity(*line.cells[entity_at]);
+    const Json asked = line.cells[conflicts_at] ? Json::parse(*line.cells[conflicts_at]) : Json::array();
+    std::set<std::string> units; // that it is about: another of the same edit stays open
+    for (const Json& one : asked) units.insert(one[0].get<std::string>());
+    for (const Json& pair : Json::parse(*line.cells[fields_at])) {
+        const FieldSpec* named = find_spec(entity, pair[0].get<std::string>());
+        if (named != nullptr) units.insert(unit_of(*named));
+    }
     for (Conflict& conflict : conflicts) {
-        if (conflict.record != record || conflict.settled_by) continue;
+        if (conflict.record != record || conflict.settled_by || !units.contains(conflict.unit)) continue;
         if (std::find(settles.begin(), settles.end(), Json(conflict.operation)) != settles.end()) {
             conflict.settled_by = operation;
         }
     }
-    if (!line.cells[conflicts_at] || undone == Undone::returned_questions) return;
-    for (const Json& one : Json::parse(*line.cells[conflicts_at])) {
+    if (undone == Undone::returned_questions) return;
+    for (const Json& one : asked) {
         conflicts.push_back({.operation = operation,
                              .unit = one[0],
                              .record = record,
