@@ -156,6 +156,32 @@ TEST_CASE("a further edit takes along the question where the first one had won")
     CHECK(json::parse(row[15]) == json::array({both["id"]}));
 }
 
+// Half of it was written and half asked about, and laptops showed no currency.
+TEST_CASE("fields that are one choice are met as one, whatever each says that it stood on") {
+    TwoLaptops at;
+    const std::string contract = next_id();
+    Laptop gestion = at.office.laptop(at.office.gestion);
+    gestion.hello();
+    gestion.push({gestion.operation("contract.add", "contract", contract, "create",
+                                    {{"client", at.client, "0"},
+                                     {"created_on", "2026-11-26", "0"},
+                                     {"total", "1", "0"},
+                                     {"currency", "EUR", "0"}})});
+    const std::string created = at.office.number("select number from head");
+    const auto edit = [&](const std::string& total, const std::string& base_total, const std::string& base_currency) {
+        return first(gestion.push({gestion.operation(
+            "contract.edit", "contract", contract, "change",
+            {{"total", total, base_total}, {"currency", total == "2" ? "EUR" : "USD", base_currency}})}));
+    };
+    CHECK_FALSE(edit("2", created, created).contains("fields"));
+    const std::string second = at.office.number("select number from head");
+    const json answer = edit("3", created, second);
+    CHECK(answer.at("fields").at(0) == json({"total", "question", second, "2"}));
+    CHECK(answer.at("fields").at(1) == json({"currency", "question", second, "EUR"}));
+    CHECK(at.office.number("select concat(total, currency) from contract") == "2EUR");
+    CHECK(at.office.number("select fields from operation_log order by number desc limit 1") == "[]");
+}
+
 TEST_CASE("notes that changed come back to be merged, three times at most, then they ask") {
     TwoLaptops at;
     at.one.push({at.edit(at.one, {{"notes", "première ligne\nune", "5"}})});

@@ -31,6 +31,10 @@ begin
          where f.n between p_first and p_last and o.state is null and f.outcome is null
          group by f.n, f.unit;
         if row_count() > 0 then
+            -- A unit is one choice, whatever each of its fields says that it stood on.
+            update stage_field f join stage_unit u on u.n = f.n and u.unit = f.unit
+               set f.outcome = null, f.base = u.base
+             where f.outcome = 'applied';
             call push_merge_units(p_first, p_last, p_entities);
         end if;
     end if;

@@ -39,7 +39,17 @@ void Push::merge(PushedOperation& operation) {
         }
     }
     if (!fixed.empty()) return operation.refuse("invalid_value", "field.fixed", fixed);
-    for (const std::string& unit : open) meet(operation, unit);
+    for (const std::string& unit : open) {
+        // A unit is one choice, whatever each of its fields says that it stood on.
+        std::string base;
+        for (const PushedField& field : operation.fields) {
+            if (field.unit == unit && field.outcome.empty() && (base.empty() || field.base < base)) base = field.base;
+        }
+        for (PushedField& field : operation.fields) {
+            if (field.unit == unit && field.outcome == "applied") field.outcome.clear(), field.base = base;
+        }
+        meet(operation, unit);
+    }
     for (const char* verdict : {"orphan", "merge", "deferred"}) {
         const bool any_such = std::any_of(operation.fields.begin(), operation.fields.end(),
                                           [&](const PushedField& field) { return field.outcome == verdict; });
