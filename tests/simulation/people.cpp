@@ -36,7 +36,7 @@ void Simulation::perform(Desk& desk, const Command& wanted) {
         const Operation& operation = desk.laptop.line(id)->operation;
         authored_[id] = operation;
         // On a laptop that has not heard yet of the restored server.
-        if (must_confirm_ || desk.laptop.state().value().epoch != server_.epoch) unsure_.insert(id);
+        if (nobody_noticed_ || must_confirm_ || desk.laptop.state().value().epoch != server_.epoch) unsure_.insert(id);
         if (!operation.settles.empty()) {
             ++counts_.settled;
             if (operation.changes.front().base.operation) ++counts_.chosen_on_top;

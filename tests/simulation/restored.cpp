@@ -18,6 +18,7 @@ bool Simulation::somebody_has(const Id& operation, const Desk* but) const {
 
 // One thing after the other: a backup, the restore, and what management does about it.
 void Simulation::back_up_or_restore() {
+    if (nobody_noticed_) return notice_restore();
     if (must_confirm_ && random_.chance(50)) return give_back_with_a_gap();
     if (must_confirm_) return call_central_restored("confirm");
     if (!backup_) {
@@ -63,6 +64,17 @@ void Simulation::restore_server() {
     }
     server_.restore(*backup_);
     backup_.reset();
+    // Sometimes nobody says so at first: who knows more than the server waits, and who does not works on and gets
+    // numbers that others had.
+    nobody_noticed_ = random_.chance(40);
+    if (nobody_noticed_)
+        ++counts_.unnoticed;
+    else
+        notice_restore();
+}
+
+void Simulation::notice_restore() {
+    nobody_noticed_ = false;
     must_confirm_ = true;
     call_central_restored("begin");
 }

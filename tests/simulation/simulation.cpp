@@ -27,19 +27,19 @@ private:
 
 void SimulationCounts::add(const SimulationCounts& other) {
     for (const auto member :
-         {&SimulationCounts::seeds,           &SimulationCounts::laptops,      &SimulationCounts::edits,
-          &SimulationCounts::refused_here,    &SimulationCounts::returned,     &SimulationCounts::lines,
-          &SimulationCounts::exchanges,       &SimulationCounts::cut_before,   &SimulationCounts::cut_after,
-          &SimulationCounts::twice,           &SimulationCounts::delayed,      &SimulationCounts::deadlocks,
-          &SimulationCounts::unreachable,     &SimulationCounts::killed,       &SimulationCounts::cloned,
-          &SimulationCounts::restored,        &SimulationCounts::races,        &SimulationCounts::questions,
-          &SimulationCounts::settled,         &SimulationCounts::closed,       &SimulationCounts::retired,
-          &SimulationCounts::lines_gone,      &SimulationCounts::left_at_once, &SimulationCounts::pages,
-          &SimulationCounts::crosswise,       &SimulationCounts::farewells,    &SimulationCounts::handed_over,
-          &SimulationCounts::chosen_on_top,   &SimulationCounts::asked_again,  &SimulationCounts::taken_on,
-          &SimulationCounts::shared,          &SimulationCounts::signed_in,    &SimulationCounts::for_departed,
-          &SimulationCounts::server_restored, &SimulationCounts::lines_lost,   &SimulationCounts::lines_returned,
-          &SimulationCounts::went_back,       &SimulationCounts::lost_for_good}) {
+         {&SimulationCounts::seeds,           &SimulationCounts::laptops,       &SimulationCounts::edits,
+          &SimulationCounts::refused_here,    &SimulationCounts::returned,      &SimulationCounts::lines,
+          &SimulationCounts::exchanges,       &SimulationCounts::cut_before,    &SimulationCounts::cut_after,
+          &SimulationCounts::twice,           &SimulationCounts::delayed,       &SimulationCounts::deadlocks,
+          &SimulationCounts::unreachable,     &SimulationCounts::killed,        &SimulationCounts::cloned,
+          &SimulationCounts::restored,        &SimulationCounts::races,         &SimulationCounts::questions,
+          &SimulationCounts::settled,         &SimulationCounts::closed,        &SimulationCounts::retired,
+          &SimulationCounts::lines_gone,      &SimulationCounts::left_at_once,  &SimulationCounts::pages,
+          &SimulationCounts::crosswise,       &SimulationCounts::farewells,     &SimulationCounts::handed_over,
+          &SimulationCounts::chosen_on_top,   &SimulationCounts::asked_again,   &SimulationCounts::taken_on,
+          &SimulationCounts::shared,          &SimulationCounts::signed_in,     &SimulationCounts::for_departed,
+          &SimulationCounts::server_restored, &SimulationCounts::lines_lost,    &SimulationCounts::lines_returned,
+          &SimulationCounts::went_back,       &SimulationCounts::lost_for_good, &SimulationCounts::unnoticed}) {
         this->*member += other.*member;
     }
 }
@@ -206,7 +206,7 @@ void Simulation::act() {
     now_ += random_.between(0, 60'000);
     Desk& desk = *desks_[static_cast<std::size_t>(random_.between(0, static_cast<std::int64_t>(desks_.size()) - 1))];
     if (desk.laptop.people().size() > 1 && random_.chance(15)) somebody_else_signs_in(desk);
-    if (may_be_restored_ && random_.chance(must_confirm_ ? 10 : 4)) return back_up_or_restore();
+    if (may_be_restored_ && random_.chance(must_confirm_ || nobody_noticed_ ? 10 : 4)) return back_up_or_restore();
     const std::int64_t dice = random_.between(0, 999);
     if (dice < 450) return edit(desk);
     if (dice < 650) return exchange(desk);
@@ -295,6 +295,7 @@ bool Simulation::rests(const Desk& desk) const {
 void Simulation::settle_everything() {
     faults_ = false;
     while (!delayed_.empty()) deliver_delayed();
+    if (nobody_noticed_) notice_restore();
     if (must_confirm_) {
         // What is there comes back, whoever brings it: some hold what follows on what others hold.
         for (int twice = 0; twice < 2; ++twice) {

@@ -32,6 +32,7 @@ struct SimulationCounts {
     std::int64_t chosen_on_top = 0, asked_again = 0;
     std::int64_t shared = 0, signed_in = 0, for_departed = 0;
     std::int64_t server_restored = 0, lines_lost = 0, lines_returned = 0, went_back = 0, lost_for_good = 0;
+    std::int64_t unnoticed = 0;
     void add(const SimulationCounts& other);
 };
 
@@ -70,6 +71,7 @@ private:
     void take_leave(Desk& desk);
     void sign_in_to_leave(Desk& desk, const Id& person);
     void restore_server();
+    void notice_restore();
     void back_up_or_restore();
     void give_back_with_a_gap();
     void call_central_restored(const char* step);
@@ -130,7 +132,8 @@ private:
     std::optional<model::Server> backup_;
     bool may_be_restored_ = false; // in this company
     int restores_ = 0;
-    bool must_confirm_ = false;    // the server was restored, and management has not confirmed
+    bool nobody_noticed_ = false;  // that the server was restored
+    bool must_confirm_ = false;    // it was said that the server was restored, and management has not confirmed
     std::set<Id> at_risk_;         // acknowledged, and lost by a server that was restored
     std::set<Id> taken_once_;      // on by management, of what was handed over
     std::set<Id> unsure_;          // what they stand on may have been among that

@@ -59,8 +59,10 @@ void print(const SimulationCounts& n) {
         "  shared laptops %ld, somebody else signed in %ld, documents brought for who works there no more %ld\n",
         n.shared, n.signed_in, n.for_departed);
     std::printf(
-        "  the server restored %ld times, lines lost %ld, returned %ld, laptops that went back %ld, kept by none %ld\n",
-        n.server_restored, n.lines_lost, n.lines_returned, n.went_back, n.lost_for_good);
+        "  the server restored %ld times (unnoticed at first %ld), lines lost %ld, returned %ld, laptops that went "
+        "back "
+        "%ld, kept by none %ld\n",
+        n.server_restored, n.unnoticed, n.lines_lost, n.lines_returned, n.went_back, n.lost_for_good);
     std::printf("  farewells %ld, with management and nowhere else %ld edits, taken on by it %ld\n", n.farewells,
                 n.handed_over, n.taken_on);
 }
