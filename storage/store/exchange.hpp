@@ -19,6 +19,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -311,8 +312,10 @@ public:
     // The server has nothing after `common` any more: every operation after it, whoever's, waits to be sent again by
     // its author, on top of what stood before; the log is fetched from there. No row is removed. Gives the records
     // concerned, whose confirmed values are to be fetched (repair).
-    Result<std::vector<std::pair<Entity, Id>>> go_back(std::uint64_t common, const std::string& chain,
-                                                       std::uint64_t epoch);
+    Result<std::vector<std::pair<Entity, Id>>> go_back(std::uint64_t common, const std::string& chain);
+    // They are fetched, but for those that the server does not have: what waits stands on the values that the server
+    // has, where its author saw the same. Only now has this file heard of the epoch.
+    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing);
 
     // ---- the end of someone's access ----
     // People other than who is signed in, of whom the server has confirmed that they work here no more: of `slots`, who

@@ -12,6 +12,8 @@ namespace {
 
 // Of a value that the server lost: no version that it has is this one.
 constexpr std::uint64_t lost_number = 999'999'999'999'999'999;
+// Likewise, and it is not known what the author saw.
+constexpr std::uint64_t unseen_number = 999'999'999'999'999'998;
 
 // What has to be sent again, in the order in which it was written: what came after this number, and what had a number
 // that the server has given once more.
@@ -43,7 +45,7 @@ void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint6
                      const std::map<std::uint64_t, Operation>& lost) {
     if (line.operation.kind == OperationKind::create) return;
     for (const FieldChange& change : line.operation.changes) {
-        if (change.base.operation) continue;
+        if (change.base.operation || change.base.number == unseen_number) continue;
         const auto found = lost.find(change.base.number);
         const bool own = found != lost.end() && found->second.author == line.operation.author &&
                          found->second.record == line.operation.record;
@@ -51,8 +53,35 @@ void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint6
         Query(connection, "journal/stand_on.sql")
             .bind(":sequence", line.sequence)
             .bind(":field", std::string(spec(change.field).name))
-            .bind(":base_number", own ? 0 : lost_number)
+            .bind(":base_number", own                       ? 0
+                                  : change.base.number == 0 ? unseen_number
+                                                            : lost_number)
             .bind(":base_operation", own ? std::optional(found->second.id) : std::nullopt)
+            .run();
+    }
+}
+
+// Of what lost the version that it stood on: its author saw the very values that the server has, so it stands on those.
+// Fields of one unit are one choice.
+void stand_on_alike(Connection& connection, const JournalLine& line) {
+    const auto row = find_record(connection, line.operation.entity, line.operation.record);
+    if (!row) return;
+    const auto same_unit = [](Field a, Field b) {
+        return a == b || (spec(a).unit != MergeUnit::alone && spec(a).unit == spec(b).unit);
+    };
+    const auto& changes = line.operation.changes;
+    for (const FieldChange& change : changes) {
+        if (change.base.operation || change.base.number != lost_number) continue;
+        const bool alike = std::all_of(changes.begin(), changes.end(), [&](const FieldChange& other) {
+            return !same_unit(change.field, other.field) ||
+                   other.before == confirmed_result(connection, *row, other.field).value;
+        });
+        if (!alike) continue;
+        Query(connection, "journal/stand_on.sql")
+            .bind(":sequence", line.sequence)
+            .bind(":field", std::string(spec(change.field).name))
+            .bind(":base_number", confirmed_result(connection, *row, change.field).number)
+            .bind(":base_operation", std::optional<Id>())
             .run();
     }
 }
@@ -138,8 +167,7 @@ Result<std::vector<std::pair<std::uint64_t, std::string>>> Exchange::kept_chains
     });
 }
 
-Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t common, const std::string& chain,
-                                                             std::uint64_t epoch) {
+Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t common, const std::string& chain) {
     std::set<std::pair<Entity, Id>> touched;
     EPIC_TRY(database_.write([&](Connection& connection, Changed& changed) -> Result<> {
         std::map<std::uint64_t, Operation> lost;
@@ -155,12 +183,24 @@ Result<std::vector<std::pair<Entity, Id>>> Exchange::go_back(std::uint64_t commo
         Query(connection, "exchange/forget_conflicts_after.sql").bind(":number", common).run();
         Query(connection, "exchange/forget_batches.sql").bind(":common", common).run();
         Query(connection, "exchange/set_cursor.sql").bind(":cursor", common).bind(":chain_hash", chain).run();
-        Query(connection, "exchange/set_epoch.sql").bind(":epoch", epoch).run();
         changed.entities = all_entities;
         changed.exchange = true;
         return Done{};
     }));
     return std::vector<std::pair<Entity, Id>>(touched.begin(), touched.end());
+}
+
+Result<> Exchange::resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) {
+    return database_.write([&](Connection& connection, Changed& changed) -> Result<> {
+        // Also of what was written meanwhile, on a row that had not been fetched yet.
+        for (const JournalLine& line : waiting_lines(connection)) stand_elsewhere(connection, line, common, {});
+        for (const JournalLine& line : waiting_lines(connection)) {
+            if (!missing.contains(line.operation.record)) stand_on_alike(connection, line);
+        }
+        Query(connection, "exchange/set_epoch.sql").bind(":epoch", epoch).run();
+        changed.exchange = true;
+        return Done{};
+    });
 }
 
 } // namespace epic::store

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,7 +88,8 @@ public:
         return std::vector<store::KeptBatch>{};
     }
     virtual Result<Chains> kept_chains() const { return Chains{}; }
-    virtual Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) = 0;
+    virtual Result<Touched> go_back(std::uint64_t common, const std::string& chain) = 0;
+    virtual Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) = 0;
 };
 
 inline Result<> Laptop::keep_batches(const std::vector<store::KeptBatch>&) {

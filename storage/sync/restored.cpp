@@ -1,8 +1,10 @@
 #include "storage/sync/restored.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 
 #include "storage/store/exchange.hpp"
@@ -49,11 +51,11 @@ public:
         }
         // The new epoch comes last: cut short before, all of it is done again.
         const std::string chain = chain_at(common);
-        const auto touched = EPIC_TRY(laptop_.go_back(common.number, chain, state_.epoch));
+        const auto touched = EPIC_TRY(laptop_.go_back(common.number, chain));
         if (leaving) return comeback;
-        EPIC_TRY(fetch_again(touched));
+        const std::set<Id> missing = EPIC_TRY(fetch_again(touched));
         EPIC_TRY(ask_again());
-        EPIC_TRY(laptop_.go_back(common.number, chain, common.epoch));
+        EPIC_TRY(laptop_.resume(common.number, common.epoch, missing));
         comeback.resumed = true;
         return comeback;
     }
@@ -107,18 +109,25 @@ private:
     }
 
     // What the server has of the records that the lost operations touched.
-    Result<> fetch_again(const std::vector<std::pair<Entity, Id>>& touched) {
+    // Gives those that the server does not have.
+    Result<std::set<Id>> fetch_again(const std::vector<std::pair<Entity, Id>>& touched) {
+        std::set<Id> missing;
         std::map<Entity, std::vector<Id>> ids;
         for (const auto& [entity, id] : touched) ids[entity].push_back(id);
         for (const auto& [entity, all] : ids) {
             for (std::size_t begin = 0; begin < all.size(); begin += rows_at_once) {
                 const std::size_t count = std::min(rows_at_once, all.size() - begin);
-                const auto rows = EPIC_TRY(
-                    fetch_rows(connection_, envelope_, entity, std::span<const Id>(all).subspan(begin, count)));
+                const auto asked = std::span<const Id>(all).subspan(begin, count);
+                const auto rows = EPIC_TRY(fetch_rows(connection_, envelope_, entity, asked));
                 EPIC_TRY(laptop_.repair(rows));
+                if (rows.size() == count) continue;
+                std::set<Id> found;
+                for (const store::BootstrapRow& row : rows) found.insert(row.record.id);
+                std::set_difference(asked.begin(), asked.end(), found.begin(), found.end(),
+                                    std::inserter(missing, missing.end()));
             }
         }
-        return Done{};
+        return missing;
     }
 
     // What the lost operations had settled is open again.

@@ -44,8 +44,11 @@ public:
         return exchange_.kept_batches(after);
     }
     Result<Chains> kept_chains() const override { return exchange_.kept_chains(); }
-    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override {
-        return exchange_.go_back(common, chain, epoch);
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain) override {
+        return exchange_.go_back(common, chain);
+    }
+    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) override {
+        return exchange_.resume(common, epoch, missing);
     }
 
     Result<std::vector<std::uint64_t>> lines_of_others(const std::string& program) const override {

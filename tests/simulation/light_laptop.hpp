@@ -96,7 +96,8 @@ public:
     Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override;
     Result<std::vector<store::KeptBatch>> kept_batches(std::uint64_t after) const override;
     Result<Chains> kept_chains() const override;
-    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override;
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain) override;
+    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) override;
     Result<> repair(const std::vector<store::BootstrapRow>& rows) override;
     bool manages() const override;
     Result<std::vector<store::ReturnedItem>> handed_over() const override;
@@ -145,6 +146,8 @@ private:
     void take_new(const store::LogEntry& entry);
     bool builds_on_others(const Operation& operation, const Id& author, const std::set<Id>& held) const;
     void take_row(const store::BootstrapRow& arrived);
+    void stand_elsewhere(std::uint64_t common, const std::map<std::uint64_t, Id>& lost);
+    void stand_on_alike(const std::set<Id>& missing);
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;

@@ -195,6 +195,7 @@ void LightLaptop::take_new(const store::LogEntry& entry) {
     }
     Shown& shown = found->second;
     for (FieldChange& change : journal_.back().operation.changes) {
+        change.before = confirmed_result(shown, change.field).value;
         const std::uint64_t met = confirmed_number(shown, change.field);
         const bool saw = !creates && entry.verdict == store::Verdict::applied;
         if (saw && met < entry.number) change.base = {met, std::nullopt};

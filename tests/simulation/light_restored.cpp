@@ -3,8 +3,15 @@
 #include <set>
 
 #include "tests/simulation/light_laptop.hpp"
+#include "tests/simulation/model/server.hpp"
 
 namespace epic::test {
+namespace {
+
+constexpr std::uint64_t lost_number = 999'999'999'999'999'999;   // of no version that the server has
+constexpr std::uint64_t unseen_number = 999'999'999'999'999'998; // likewise, and what its author saw is not known
+
+} // namespace
 
 Result<> LightLaptop::keep_batches(const std::vector<store::KeptBatch>& batches) {
     if (!keeps_batches_) return Done{};
@@ -24,13 +31,11 @@ Result<sync::Laptop::Chains> LightLaptop::kept_chains() const {
     return chains;
 }
 
-Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const std::string& chain,
-                                                   std::uint64_t epoch) {
+Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const std::string& chain) {
     std::set<std::pair<Entity, Id>> touched;
-    constexpr std::uint64_t lost_number = 999'999'999'999'999'999; // of no version that the server has
-    std::map<std::uint64_t, Id> lost;                              // what had these numbers
-    std::vector<Id> again;                                         // to be sent
-    std::map<std::uint64_t, Id> heard;                             // who has a number, as heard last
+    std::map<std::uint64_t, Id> lost;  // what had these numbers
+    std::vector<Id> again;             // to be sent
+    std::map<std::uint64_t, Id> heard; // who has a number, as heard last
     for (const Line& line : journal_) {
         if (line.state == State::confirmed) heard[line.number] = line.operation.id;
     }
@@ -62,23 +67,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         if (found == records_.end()) continue;
         for (const FieldChange& change : operation.changes) settle(found->second, change.field);
     }
-    for (Line& later : journal_) {
-        const bool waits = later.state == State::pending || later.state == State::sent;
-        if (!waits || later.operation.kind == OperationKind::create) continue;
-        for (FieldChange& change : later.operation.changes) {
-            if (change.base.operation) continue;
-            const auto had = lost.find(change.base.number);
-            const Line* before = had == lost.end() ? nullptr : line(had->second);
-            const bool own = before != nullptr && before->operation.author == later.operation.author &&
-                             before->operation.record == later.operation.record;
-            // Heard from the log, where it met something: what its author saw is not known.
-            const bool untold = change.base.number == 0;
-            if (own)
-                change.base = {0, before->operation.id};
-            else if (untold || had != lost.end() || change.base.number > common)
-                change.base = {lost_number, std::nullopt};
-        }
-    }
+    stand_elsewhere(common, lost);
     if (undone_ != Undone::pages_go_back) {
         // What came with pages has no line in the journal.
         for (const auto& [id, shown] : records_) {
@@ -95,10 +84,27 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     kept_.erase(kept_.upper_bound(common), kept_.end());
     state_.cursor = common;
     state_.chain_hash = chain;
-    state_.epoch = epoch;
-    state_.bootstrap.clear();
-    state_.handed_over_cursor = 0;
     return Touched(touched.begin(), touched.end());
+}
+
+void LightLaptop::stand_elsewhere(std::uint64_t common, const std::map<std::uint64_t, Id>& lost) {
+    for (Line& later : journal_) {
+        const bool waits = later.state == State::pending || later.state == State::sent;
+        if (!waits || later.operation.kind == OperationKind::create) continue;
+        for (FieldChange& change : later.operation.changes) {
+            if (change.base.operation || change.base.number == unseen_number) continue;
+            const auto had = lost.find(change.base.number);
+            const Line* before = had == lost.end() ? nullptr : line(had->second);
+            const bool own = before != nullptr && before->operation.author == later.operation.author &&
+                             before->operation.record == later.operation.record;
+            // Heard from the log, where it met something: what its author saw is not known.
+            const bool untold = change.base.number == 0;
+            if (own)
+                change.base = {0, before->operation.id};
+            else if (untold || had != lost.end() || change.base.number > common)
+                change.base = {untold ? unseen_number : lost_number, std::nullopt};
+        }
+    }
 }
 
 Result<> LightLaptop::repair(const std::vector<store::BootstrapRow>& rows) {
@@ -118,6 +124,34 @@ Result<> LightLaptop::repair(const std::vector<store::BootstrapRow>& rows) {
         }
     }
     return Done{};
+}
+
+Result<> LightLaptop::resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) {
+    stand_elsewhere(common, {});
+    stand_on_alike(missing);
+    state_.epoch = epoch;
+    state_.bootstrap.clear();
+    state_.handed_over_cursor = 0;
+    return Done{};
+}
+
+// Whose author saw the very values that the server has stands on those; fields of one unit are one choice.
+void LightLaptop::stand_on_alike(const std::set<Id>& missing) {
+    for (Line& line : journal_) {
+        const bool waits = line.state == State::pending || line.state == State::sent;
+        const auto shown = records_.find(line.operation.record);
+        if (!waits || shown == records_.end() || missing.contains(line.operation.record)) continue;
+        std::set<std::string> other; // units of which it saw something else
+        for (const FieldChange& change : line.operation.changes) {
+            if (change.before != confirmed_result(shown->second, change.field).value)
+                other.insert(model::unit_of(spec(change.field)));
+        }
+        for (FieldChange& change : line.operation.changes) {
+            const bool lost = !change.base.operation && change.base.number == lost_number;
+            if (!lost || other.contains(model::unit_of(spec(change.field)))) continue;
+            change.base = {confirmed_number(shown->second, change.field), std::nullopt};
+        }
+    }
 }
 
 } // namespace epic::test

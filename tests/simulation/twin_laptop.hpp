@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 #include "storage/intl/intl.hpp"
@@ -52,8 +53,11 @@ public:
     Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
         return laptop_->keep_batches(batches);
     }
-    Result<Touched> go_back(std::uint64_t common, const std::string& chain, std::uint64_t epoch) override {
-        return laptop_->go_back(common, chain, epoch);
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain) override {
+        return laptop_->go_back(common, chain);
+    }
+    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) override {
+        return laptop_->resume(common, epoch, missing);
     }
     Result<std::vector<Id>> departed() const override;
     Result<std::vector<store::ReturnedItem>> left_behind(const Id& person) const override;

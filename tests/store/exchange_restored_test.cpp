@@ -47,7 +47,7 @@ TEST_CASE("What came with a page from after the place in common goes back with a
     changed.numbers.push_back({Field::client_company, common + 3});
     must(laptop.exchange().apply_bootstrap({page_row(laptop, created, "New", common + 2), changed}, ""));
     CHECK(laptop.company() == "Lost");
-    const auto touched = must(laptop.exchange().go_back(common, "chain", 2));
+    const auto touched = must(laptop.exchange().go_back(common, "chain"));
     CHECK(contains(touched, created));
     CHECK(contains(touched, laptop.client));
     CHECK_FALSE(contains(touched, laptop.contract));
@@ -65,7 +65,7 @@ TEST_CASE("What was acknowledged under a number that the server gave again is se
     store::LogEntry other = laptop.entry(Field::client_phone, text("0561"));
     laptop.pull({other});
     CHECK(laptop.waiting().empty());
-    const auto touched = must(laptop.exchange().go_back(laptop.head, "chain", 2));
+    const auto touched = must(laptop.exchange().go_back(laptop.head, "chain"));
     CHECK(contains(touched, laptop.client));
     REQUIRE(laptop.waiting().size() == 1);
     CHECK(laptop.waiting()[0].id == mine);
@@ -82,7 +82,7 @@ TEST_CASE("An edit on a value that the server lost stands on no number that it m
     const Id own = laptop.edit(Field::client_notes, text("Note"));
     laptop.confirm_all();
     const Id on_own = laptop.edit(Field::client_notes, text("Note\nmore"));
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     const Base stands = must(laptop.exchange().operation(on_theirs)).changes[0].base;
     CHECK_FALSE(stands.operation);
     CHECK(stands.number > 900'000'000'000'000'000);
@@ -100,7 +100,7 @@ TEST_CASE("What is written on a creation that a copy has sent again stands on wh
                           .record;
     const std::uint64_t common = laptop.head;
     laptop.confirm_all();
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     store::BootstrapRow sent_by_the_copy = page_row(laptop, client, "After", common + 10);
     sent_by_the_copy.numbers.push_back({Field::client_company, common + 11});
     must(laptop.exchange().repair({sent_by_the_copy}));
@@ -118,9 +118,11 @@ TEST_CASE("Going back twice names the same records, with what waits") {
     const std::uint64_t common = laptop.head;
     laptop.edit(Field::client_company, text("Mine"));
     laptop.confirm_all();
-    CHECK(contains(must(laptop.exchange().go_back(common, "chain", 1)), laptop.client));
+    CHECK(contains(must(laptop.exchange().go_back(common, "chain")), laptop.client));
     CHECK(laptop.waiting().size() == 1);
-    CHECK(contains(must(laptop.exchange().go_back(common, "chain", 2)), laptop.client));
+    CHECK(contains(must(laptop.exchange().go_back(common, "chain")), laptop.client));
+    CHECK(laptop.waiting().size() == 1);
+    must(laptop.exchange().resume(common, 2, {}));
     CHECK(laptop.waiting().size() == 1);
     CHECK(must(laptop.exchange().state()).epoch == 2);
 }
@@ -130,7 +132,8 @@ TEST_CASE("After a restore management asks again for what was handed over, and t
     Laptop laptop;
     must(laptop.exchange().take_handed_over({}, {}, 7));
     must(laptop.exchange().apply_bootstrap({}, "far"));
-    std::ignore = must(laptop.exchange().go_back(laptop.head, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(laptop.head, "chain"));
+    must(laptop.exchange().resume(laptop.head, 2, {}));
     const store::ExchangeState state = must(laptop.exchange().state());
     CHECK(state.handed_over_cursor == 0);
     CHECK(state.bootstrap.empty());
@@ -141,7 +144,7 @@ TEST_CASE("A question from a number that the restored server lost is asked no mo
     const std::uint64_t common = laptop.head;
     must(laptop.exchange().apply_bootstrap({}, "", {question(laptop, common), question(laptop, common + 5)}));
     CHECK(must(laptop.exchange().conflicts()).size() == 2);
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     const auto open = must(laptop.exchange().conflicts());
     REQUIRE(open.size() == 1);
     CHECK(open[0].entry.number == common);
@@ -155,7 +158,7 @@ TEST_CASE(
     store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
     heard.verdict = store::Verdict::conflict;
     laptop.pull({heard});
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     const Base stands = must(laptop.exchange().operation(heard.operation.id)).changes.at(0).base;
     CHECK_FALSE(stands.operation);
     CHECK(stands.number > 900'000'000'000'000'000);
@@ -170,12 +173,67 @@ TEST_CASE("What was heard from the log, had met nothing and is sent again stands
     const store::LogEntry heard = laptop.entry(Field::client_company, text("Heard"));
     const store::LogEntry later = laptop.entry(Field::client_company, text("Later"));
     laptop.pull({heard, later});
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     const auto stands = [&](const store::LogEntry& entry) {
         return must(laptop.exchange().operation(entry.operation.id)).changes.at(0).base;
     };
     CHECK(stands(heard) == Base{before.number, std::nullopt});
     CHECK(stands(later) == Base{0, heard.operation.id});
+}
+
+// With nothing in common, as after pages, all that an edit could stand on seemed lost, and each was asked about.
+TEST_CASE("What stood on a lost number stands on the value that its author saw, where the server has it") {
+    Laptop laptop;
+    laptop.pull({laptop.entry(Field::client_company, text("Theirs")), laptop.entry(Field::client_notes, text("One"))});
+    const Id saw_company = laptop.edit(Field::client_company, text("Mine"));
+    const Id saw_notes = laptop.edit(Field::client_notes, text("One\nmore"));
+    std::ignore = must(laptop.exchange().go_back(0, ""));
+    store::BootstrapRow row = page_row(laptop, laptop.client, "Theirs", 2);
+    row.record.set(Field::client_notes, text("Another"));
+    row.numbers = {{Field::client_company, 5}, {Field::client_notes, 7}};
+    must(laptop.exchange().repair({row}));
+    must(laptop.exchange().resume(0, 2, {}));
+    CHECK(must(laptop.exchange().operation(saw_company)).changes[0].base == Base{5, std::nullopt});
+    CHECK(must(laptop.exchange().operation(saw_notes)).changes[0].base.number > 900'000'000'000'000'000);
+    CHECK(must(laptop.exchange().state()).epoch == 2);
+}
+
+// The record was lost with its creation: "0" would have said that nobody has changed it since.
+TEST_CASE("What stood on a record that the server lost does not stand on its creation") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    store::BootstrapRow row = page_row(laptop, laptop.ids_source.next(), "Theirs", common + 3);
+    must(laptop.exchange().apply_bootstrap({row}, ""));
+    const Id edit = must(laptop.store->execute(
+                             EditRecord{Entity::client, row.record.id, {{Field::client_company, std::string("Mine")}}}))
+                        .operations.at(0);
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
+    must(laptop.exchange().resume(common, 2, {row.record.id}));
+    CHECK(must(laptop.exchange().operation(edit)).changes[0].base.number > 900'000'000'000'000'000);
+}
+
+// The total is alike and the currency is not: answered each for itself, half of a price would have stood.
+TEST_CASE("An amount and its currency stand on what the server has together, or not at all") {
+    Laptop laptop;
+    store::LogEntry theirs = laptop.entry(Field::contract_total, std::int64_t{5});
+    theirs.operation.record = laptop.contract;
+    theirs.operation.changes.push_back({Field::contract_currency, {}, text("USD"), {}});
+    laptop.pull({theirs});
+    const Id edit = must(laptop.store->execute(EditRecord{Entity::contract,
+                                                          laptop.contract,
+                                                          {{Field::contract_total, std::int64_t{7}},
+                                                           {Field::contract_currency, std::string("CHF")}}}))
+                        .operations.at(0);
+    std::ignore = must(laptop.exchange().go_back(0, ""));
+    store::BootstrapRow row;
+    row.record = laptop.record(Entity::contract, laptop.contract);
+    row.record.set(Field::contract_total, std::int64_t{5});
+    row.record.set(Field::contract_currency, text("EUR"));
+    row.created_number = 3;
+    must(laptop.exchange().repair({row}));
+    must(laptop.exchange().resume(0, 2, {}));
+    for (const FieldChange& change : must(laptop.exchange().operation(edit)).changes)
+        CHECK(change.base.number > 900'000'000'000'000'000);
 }
 
 // Two wrote the same value, and the log names the second's without it; after the restore the second came first.
@@ -187,7 +245,7 @@ TEST_CASE("What was heard from the log without a value that it had in common is 
     heard.operation.changes.clear();
     laptop.pull({heard});
     CHECK(laptop.company() == "Bouzin SA");
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     heard.number = common + 1'000'000;
     heard.operation.changes = all;
     laptop.pull({heard});
@@ -212,7 +270,7 @@ TEST_CASE("What is sent again is shown again, though a question stood about it")
     answer.outcomes.push_back(asked);
     must(laptop.exchange().apply(answer));
     CHECK(laptop.company() == "Theirs");
-    std::ignore = must(laptop.exchange().go_back(common, "chain", 2));
+    std::ignore = must(laptop.exchange().go_back(common, "chain"));
     CHECK(laptop.company() == "Mine");
 }
 
