@@ -197,6 +197,8 @@ Result<> Exchange::resume(std::uint64_t common, std::uint64_t epoch, const std::
         for (const JournalLine& line : waiting_lines(connection)) {
             if (!missing.contains(line.operation.record)) stand_on_alike(connection, line);
         }
+        // Those come with the log, in its order.
+        Query(connection, "exchange/forget_conflicts_after.sql").bind(":number", common).run();
         Query(connection, "exchange/set_epoch.sql").bind(":epoch", epoch).run();
         changed.exchange = true;
         return Done{};

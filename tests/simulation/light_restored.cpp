@@ -129,6 +129,8 @@ Result<> LightLaptop::repair(const std::vector<store::BootstrapRow>& rows) {
 Result<> LightLaptop::resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) {
     stand_elsewhere(common, {});
     stand_on_alike(missing);
+    if (undone_ != Undone::pages_go_back)
+        std::erase_if(questions_, [&](const auto& one) { return one.second.entry.number > common; });
     state_.epoch = epoch;
     state_.bootstrap.clear();
     state_.handed_over_cursor = 0;

@@ -118,7 +118,12 @@ void TwinLaptop::equal(const Operation& here, const Operation& there) const {
                                        [&](const FieldChange& other) { return other.field == change.field; });
         if (same == there.changes.end()) return differ("field");
         if (same->after != change.after) differ("value");
-        if (same->base.number != change.base.number || same->base.operation != change.base.operation) differ("base");
+        const auto text = [](const Base& base) {
+            return base.operation ? base.operation->hex() : std::to_string(base.number);
+        };
+        if (text(same->base) == text(change.base)) continue;
+        problem_("file and memory differ in what " + here.id.hex() + " stands on: " +
+                 std::string(spec(change.field).name) + " on " + text(change.base) + " or " + text(same->base));
     }
 }
 
