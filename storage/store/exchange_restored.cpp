@@ -47,8 +47,9 @@ void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint6
     for (const FieldChange& change : line.operation.changes) {
         if (change.base.operation || change.base.number == unseen_number) continue;
         const auto found = lost.find(change.base.number);
-        const bool own = found != lost.end() && found->second.author == line.operation.author &&
-                         found->second.record == line.operation.record;
+        // Not notes: a copy may have sent those merged with others', which their author has not seen.
+        const bool own = spec(change.field).merge != MergePolicy::lines && found != lost.end() &&
+                         found->second.author == line.operation.author && found->second.record == line.operation.record;
         if (found == lost.end() && change.base.number != 0 && change.base.number <= common) continue;
         Query(connection, "journal/stand_on.sql")
             .bind(":sequence", line.sequence)

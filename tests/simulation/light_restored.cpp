@@ -95,7 +95,8 @@ void LightLaptop::stand_elsewhere(std::uint64_t common, const std::map<std::uint
             if (change.base.operation || change.base.number == unseen_number) continue;
             const auto had = lost.find(change.base.number);
             const Line* before = had == lost.end() ? nullptr : line(had->second);
-            const bool own = before != nullptr && before->operation.author == later.operation.author &&
+            const bool own = spec(change.field).merge != MergePolicy::lines && before != nullptr &&
+                             before->operation.author == later.operation.author &&
                              before->operation.record == later.operation.record;
             // Heard from the log, where it met something: what its author saw is not known.
             const bool untold = change.base.number == 0;

@@ -79,14 +79,18 @@ TEST_CASE("An edit on a value that the server lost stands on no number that it m
     laptop.pull({theirs, laptop.entry(Field::client_phone, text("0561"))});
     const Id on_theirs = laptop.edit(Field::client_company, text("Mine"));
     CHECK(must(laptop.exchange().operation(on_theirs)).changes[0].base.number == common + 1);
-    const Id own = laptop.edit(Field::client_notes, text("Note"));
+    const Id own = laptop.edit(Field::client_phone, text("0562"));
+    laptop.edit(Field::client_notes, text("Note"));
     laptop.confirm_all();
-    const Id on_own = laptop.edit(Field::client_notes, text("Note\nmore"));
+    const Id on_own = laptop.edit(Field::client_phone, text("0563"));
+    const Id on_notes = laptop.edit(Field::client_notes, text("Note\nmore"));
     std::ignore = must(laptop.exchange().go_back(common, "chain"));
     const Base stands = must(laptop.exchange().operation(on_theirs)).changes[0].base;
     CHECK_FALSE(stands.operation);
     CHECK(stands.number > 900'000'000'000'000'000);
     CHECK(must(laptop.exchange().operation(on_own)).changes[0].base == Base{0, own});
+    // A copy may send the first merged with what somebody else wrote, and that would go, unseen.
+    CHECK(must(laptop.exchange().operation(on_notes)).changes[0].base.number > 900'000'000'000'000'000);
 }
 
 // The edit said that its author had seen what the creation wrote, and a question was asked about a value that they
