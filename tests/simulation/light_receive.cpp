@@ -139,19 +139,29 @@ void LightLaptop::take_back(const std::vector<std::pair<Id, std::string>>& refus
     std::set<Id> groups;
     for (const auto& [id, reason] : refused) groups.insert(line(id)->operation.group);
     std::set<Id> gone;
-    for (const Line& one : journal_) {
-        const Operation& operation = one.operation;
-        if (!waits(one.state) && !all.contains(operation.id)) continue;
-        const bool of_group = groups.contains(operation.group);
-        const bool names_gone =
-            gone.contains(operation.record) ||
-            std::any_of(operation.changes.begin(), operation.changes.end(), [&](const auto& change) {
-                const auto* id = std::get_if<Id>(&change.after);
-                return id != nullptr && gone.contains(*id);
-            });
-        if (!all.contains(operation.id) && !of_group && (!names_gone || stays(operation))) continue;
-        all.try_emplace(operation.id, of_group ? "group" : "not_found base.refused");
+    for (const auto& [id, reason] : refused) {
+        const Operation& operation = line(id)->operation;
         if (operation.kind == OperationKind::create && !stays(operation)) gone.insert(operation.record);
+    }
+    const auto names_gone = [&](const Operation& operation) {
+        return gone.contains(operation.record) ||
+               std::any_of(operation.changes.begin(), operation.changes.end(), [&](const auto& change) {
+                   const auto* id = std::get_if<Id>(&change.after);
+                   return id != nullptr && gone.contains(*id);
+               });
+    };
+    for (bool more = true; more;) {
+        more = false;
+        for (const Line& one : journal_) {
+            const Operation& operation = one.operation;
+            if (!waits(one.state) || all.contains(operation.id)) continue;
+            const bool of_group = groups.contains(operation.group);
+            if (!of_group && (!names_gone(operation) || stays(operation))) continue;
+            all.try_emplace(operation.id, of_group ? "group" : "not_found base.refused");
+            groups.insert(operation.group);
+            if (operation.kind == OperationKind::create && !stays(operation)) gone.insert(operation.record);
+            more = true;
+        }
     }
     for (auto one = journal_.rbegin(); one != journal_.rend(); ++one) {
         const auto reason = all.find(one->operation.id);

@@ -51,6 +51,27 @@ TEST_CASE("A refused creation takes its row back with everything that builds on 
     CHECK(must(laptop->verify()).sound());
 }
 
+// The rest of the group was sent, and taken.
+TEST_CASE("What builds on a refused creation takes its whole group back") {
+    Laptop laptop;
+    const Id client = laptop.add_client("Refused");
+    Acknowledgement answer = laptop.freeze();
+    laptop.as(laptop.gestion);
+    // Hands both clients over, and is one group.
+    must(laptop->deactivate({laptop.commercial, laptop.other_commercial}));
+    REQUIRE(laptop.record(Entity::client, client).reference(Field::client_commercial) == laptop.other_commercial);
+    for (const Operation& operation : laptop.sent) {
+        if (operation.record != client || operation.kind != OperationKind::create) continue;
+        Outcome refused{operation.id, Verdict::refused};
+        refused.code = "not_allowed";
+        answer.outcomes.push_back(refused);
+    }
+    must(laptop.exchange().apply(answer));
+    CHECK(laptop.waiting().empty());
+    CHECK(laptop.record(Entity::collaborator, laptop.commercial).flag(Field::collaborator_active));
+    CHECK(laptop.record(Entity::client, laptop.client).reference(Field::client_commercial) == laptop.commercial);
+}
+
 // A copy of the file had sent it, and pages brought it: it was removed here, and never came again.
 TEST_CASE("A record that the server has stays where its creation is left behind") {
     Laptop laptop;

@@ -172,13 +172,20 @@ void take_back(Connection& connection, const std::vector<std::pair<JournalLine, 
         if (creates(operation) && !stays(operation)) gone.insert(operation.record);
     }
     if (!gone.empty()) {
-        // In the order of the journal, so that what builds on what builds on it is met later.
-        Query waiting(connection, "journal/waiting_all.sql");
         const Reason built_on{"not_found", std::string(built_on_refused_rule), {}};
-        for (JournalLine& line : read_lines(connection, waiting)) {
-            if (all.contains(line.operation.id) || !refers_to(line.operation, gone) || stays(line.operation)) continue;
-            if (creates(line.operation)) gone.insert(line.operation.record);
-            all.try_emplace(line.operation.id, std::move(line), built_on);
+        Query query(connection, "journal/waiting_all.sql");
+        const std::vector<JournalLine> waiting = read_lines(connection, query);
+        std::set<Id> groups; // of what builds on it: a group goes whole, and what builds on that with it
+        for (bool more = true; more;) {
+            more = false;
+            for (const JournalLine& line : waiting) {
+                const Operation& operation = line.operation;
+                const bool goes = groups.contains(operation.group) || (refers_to(operation, gone) && !stays(operation));
+                if (!goes || !all.try_emplace(operation.id, line, built_on).second) continue;
+                groups.insert(operation.group);
+                if (creates(operation) && !stays(operation)) gone.insert(operation.record);
+                more = true;
+            }
         }
     }
     // Newest first: a follower is rebased onto what its refused predecessor stood on.
