@@ -31,6 +31,10 @@ namespace epic::store {
 
 class Database;
 
+// What an operation stands on that was only heard from the log, where it met something, and that a restored server has
+// lost: no version, and it is not known what its author saw.
+inline constexpr std::uint64_t unseen_number = 999'999'999'999'999'998;
+
 // What this copy of the file knows about its server. Texts that are the protocol's business are opaque here.
 struct ExchangeState {
     Id device{};             // of this copy of the file

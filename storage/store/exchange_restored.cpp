@@ -12,8 +12,6 @@ namespace {
 
 // Of a value that the server lost: no version that it has is this one.
 constexpr std::uint64_t lost_number = 999'999'999'999'999'999;
-// Likewise, and it is not known what the author saw.
-constexpr std::uint64_t unseen_number = 999'999'999'999'999'998;
 
 // What has to be sent again, in the order in which it was written: what came after this number, and what had a number
 // that the server has given once more.

@@ -24,7 +24,8 @@ store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<co
                                           std::uint64_t cursor, Language language);
 
 // The author's notes and the server's, merged by line; nothing when both changed the same lines. What both had in
-// common last is what the edit stands on: what its author saw, or what it was merged with the last time.
+// common last is what the edit stands on: what its author saw, or what it was merged with the last time. Where that is
+// not known (store::unseen_number), nothing of either is removed.
 std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met);
 
 // Without cursor and chain.

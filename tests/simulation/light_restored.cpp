@@ -8,8 +8,8 @@
 namespace epic::test {
 namespace {
 
-constexpr std::uint64_t lost_number = 999'999'999'999'999'999;   // of no version that the server has
-constexpr std::uint64_t unseen_number = 999'999'999'999'999'998; // likewise, and what its author saw is not known
+constexpr std::uint64_t lost_number = 999'999'999'999'999'999; // of no version that the server has
+using store::unseen_number;
 
 } // namespace
 

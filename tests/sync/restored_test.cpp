@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <tuple>
 
+#include "storage/sync/acknowledgement.hpp"
 #include "storage/sync/central_life.hpp"
 #include "storage/sync/verify.hpp"
 #include "storage/sync/wire.hpp"
@@ -188,6 +189,26 @@ TEST_CASE("a choice that comes back settles its own question, not the other of t
         REQUIRE(open.size() == 1);
         check_same(*desk);
     }
+}
+
+// What is taken for seen is the newest that this laptop knew, which holds lines of others: their lines went, or its
+// own.
+TEST_CASE("notes of which it is not known what their author saw are merged without losing a line") {
+    const auto merged = [](const std::string& before, const std::string& mine, const std::string& theirs, Base base) {
+        Operation operation;
+        operation.entity = Entity::client;
+        operation.changes.push_back({Field::client_notes, before, mine, base});
+        sync::FieldAnswer met;
+        met.field = Field::client_notes;
+        met.value = theirs;
+        return wire_text(sync::merged_notes(operation, met).value_or(Value{})).value_or("");
+    };
+    const Base unseen{store::unseen_number, std::nullopt};
+    CHECK(merged("", "mine", "theirs", {5, std::nullopt}) == "theirs\nmine");
+    CHECK(merged("mine", "mine", "", unseen) == "mine");
+    CHECK(merged("mine", "mine", "theirs", unseen) == "theirs\nmine");
+    CHECK(merged("both\ntheirs", "both\nmine", "both\ntheirs", unseen) == "both\ntheirs\nmine");
+    CHECK(merged("both\ntheirs", "both\nmine", "both\ntheirs", {5, std::nullopt}) == "both\nmine");
 }
 
 TEST_CASE("what nobody returned in time is sent again by its author") {
