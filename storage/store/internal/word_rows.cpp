@@ -87,7 +87,7 @@ std::shared_ptr<const RowSet> read_word_rows(Connection& connection, const WordQ
     query.bind(":match", question.expression());
     const std::string bytes = query.step() ? query.blob(0) : std::string();
     std::vector<std::uint32_t> rows(bytes.size() / sizeof(std::uint32_t));
-    std::memcpy(rows.data(), bytes.data(), rows.size() * sizeof(std::uint32_t));
+    if (!rows.empty()) std::memcpy(rows.data(), bytes.data(), rows.size() * sizeof(std::uint32_t));
     std::reverse(rows.begin(), rows.end());
     // The index gives the oldest first, though nothing obliges it to.
     if (!std::is_sorted(rows.begin(), rows.end(), std::greater<>()))
