@@ -40,13 +40,15 @@ void Checkpoints::after_commit() {
     if (pages_ < wanted_at_) return;
     const std::unique_lock lock(mutex_, std::try_to_lock);
     if (!lock.owns_lock() || !connection_) return;
-    if (!copy() && pages_ >= pages_max) {
+    copy();
+    // Also where all was copied: who began meanwhile, before that was done, does not begin the log anew.
+    if (pages_ >= pages_max) {
         const std::lock_guard nobody_writes(writing_);
         copy();
     }
 }
 
-bool Checkpoints::copy() {
+void Checkpoints::copy() {
     int copied = 0;
     const int rc = sqlite3_wal_checkpoint_v2(connection_->sqlite().getHandle(), nullptr, SQLITE_CHECKPOINT_PASSIVE,
                                              nullptr, &copied);
@@ -54,7 +56,6 @@ bool Checkpoints::copy() {
     const bool all = rc == SQLITE_OK && copied == pages;
     // After all of it the next commit begins the log anew.
     wanted_at_ = all ? pages_between : pages + pages_between;
-    return all;
 }
 
 } // namespace epic::store

@@ -34,8 +34,7 @@ public:
     void after_commit();
 
 private:
-    // Whether nothing is left.
-    bool copy();
+    void copy();
 
     TurnMutex& writing_;
     std::atomic<int> pages_{0};     // in the log, as the last commit left it
