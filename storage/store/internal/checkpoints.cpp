@@ -1,6 +1,7 @@
 #include "storage/store/internal/checkpoints.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <algorithm>
 #include <sqlite3.h>
 
 namespace epic::store {
@@ -55,7 +56,8 @@ void Checkpoints::copy() {
     const int pages = pages_;
     const bool all = rc == SQLITE_OK && copied == pages;
     // After all of it the next commit begins the log anew.
-    wanted_at_ = all ? pages_between : pages + pages_between;
+    const int again = pages + pages_between;
+    wanted_at_ = all ? pages_between : pages < pages_max ? std::min(again, pages_max) : again;
 }
 
 } // namespace epic::store
