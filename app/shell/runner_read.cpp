@@ -1,8 +1,8 @@
 #include <array>
-#include <malloc.h>
 #include <tuple>
 
 #include "app/shell/desk_work.hpp"
+#include "app/shell/heap.hpp"
 #include "app/shell/inbox_reader.hpp"
 #include "app/shell/overview_reader.hpp"
 #include "app/shell/record_reader.hpp"
@@ -15,13 +15,6 @@ using namespace app;
 namespace {
 
 constexpr std::int64_t search_hits_max = 20;
-
-// What reading ahead needed meanwhile lies between what it keeps, in the thread's own part of the heap, where nobody
-// else would use it.
-void give_memory_back() {
-    constexpr std::size_t worth_it = 8'000'000;
-    if (mallinfo2().fordblks > worth_it) malloc_trim(0);
-}
 
 ListQuery whole_list(ListQuery query) {
     query.text.clear();

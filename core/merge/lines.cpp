@@ -131,4 +131,14 @@ std::optional<std::string> merge_lines(std::string_view base, std::string_view t
     return join(out);
 }
 
+std::optional<std::string> merge_lines(std::string_view theirs, std::string_view mine) {
+    const Lines my_lines = split(mine);
+    const std::vector<std::size_t> pairs = match(my_lines, split(theirs));
+    Lines common;
+    for (std::size_t i = 0; i < my_lines.size(); ++i) {
+        if (pairs[i] != unmatched) common.push_back(my_lines[i]);
+    }
+    return merge_lines(join(common), theirs, mine);
+}
+
 } // namespace epic

@@ -18,5 +18,8 @@ namespace epic {
 // The merged text, or nothing when both sides changed the same lines in different ways. Symmetric except for
 // the order of two additions at one place. Lines are split at '\n'; a final line without one counts.
 std::optional<std::string> merge_lines(std::string_view base, std::string_view theirs, std::string_view mine);
+// Where it is not known what both had in common: the lines that stand in both are taken for that, and the others of
+// either for added, so that none is removed.
+std::optional<std::string> merge_lines(std::string_view theirs, std::string_view mine);
 
 } // namespace epic

@@ -49,12 +49,11 @@ void stand_elsewhere(Connection& connection, const JournalLine& line, std::uint6
         const bool own = spec(change.field).merge != MergePolicy::lines && found != lost.end() &&
                          found->second.author == line.operation.author && found->second.record == line.operation.record;
         if (found == lost.end() && change.base.number != 0 && change.base.number <= common) continue;
+        const std::uint64_t nothing = change.base.number == 0 ? unseen_number : lost_number;
         Query(connection, "journal/stand_on.sql")
             .bind(":sequence", line.sequence)
             .bind(":field", std::string(spec(change.field).name))
-            .bind(":base_number", own                       ? 0
-                                  : change.base.number == 0 ? unseen_number
-                                                            : lost_number)
+            .bind(":base_number", own ? 0 : nothing)
             .bind(":base_operation", own ? std::optional(found->second.id) : std::nullopt)
             .run();
     }

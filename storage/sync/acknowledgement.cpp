@@ -4,7 +4,6 @@
 #include <array>
 #include <cassert>
 #include <sodium.h>
-#include <sstream>
 
 #include "core/merge/lines.hpp"
 #include "storage/sync/refusal.hpp"
@@ -70,27 +69,6 @@ void met(const FieldAnswer& field, const OperationAnswer& answer, const Operatio
                                  .number = answer.number});
 }
 
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::istringstream all(text);
-    for (std::string line; std::getline(all, line);) lines.push_back(line);
-    return lines;
-}
-
-// Lines that both have, in the order of both: what either has besides is taken for added.
-std::string common_lines(const std::string& theirs, const std::string& mine) {
-    const std::vector<std::string> other = lines_of(theirs);
-    auto from = other.begin();
-    std::string common;
-    for (const std::string& line : lines_of(mine)) {
-        const auto found = std::find(from, other.end(), line);
-        if (found == other.end()) continue;
-        common += (common.empty() ? "" : "\n") + line;
-        from = found + 1;
-    }
-    return common;
-}
-
 } // namespace
 
 store::Acknowledgement acknowledgement_of(const PushAnswer& answer, std::span<const Operation> sent,
@@ -123,7 +101,7 @@ std::optional<Value> merged_notes(const Operation& sent, const FieldAnswer& met)
     const std::string theirs = text_of(met.value);
     const std::string mine = text_of(change->after);
     const bool unseen = !change->base.operation && change->base.number == store::unseen_number;
-    const auto merged = merge_lines(unseen ? common_lines(theirs, mine) : text_of(change->before), theirs, mine);
+    const auto merged = unseen ? merge_lines(theirs, mine) : merge_lines(text_of(change->before), theirs, mine);
     if (!merged) return std::nullopt;
     return merged->empty() ? Value{} : Value{*merged};
 }

@@ -108,8 +108,7 @@ private:
         return returned;
     }
 
-    // What the server has of the records that the lost operations touched.
-    // Gives those that the server does not have.
+    // What the server has of the records that the lost operations touched. Gives those that it does not have.
     Result<std::set<Id>> fetch_again(const std::vector<std::pair<Entity, Id>>& touched) {
         std::set<Id> missing;
         std::map<Entity, std::vector<Id>> ids;

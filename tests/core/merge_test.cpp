@@ -99,6 +99,27 @@ TEST_CASE("No added line is ever lost by a merge that succeeds") {
     CHECK(merged_count > 200);
 }
 
+TEST_CASE("Without knowing what both had in common, every line of both stays") {
+    CHECK(merge_lines("", "mine") == "mine");
+    CHECK(merge_lines("theirs", "mine") == "theirs\nmine");
+    CHECK(merge_lines("both\ntheirs", "both\nmine") == "both\ntheirs\nmine");
+    test::for_each_seed(2000, [](test::Random& random) {
+        const auto theirs = random_lines(random, 6);
+        const auto mine = random_lines(random, 6);
+        const auto merged = merge_lines(join(theirs), join(mine));
+        REQUIRE(merged);
+        const auto all = lines_of(*merged);
+        for (const std::string& line : all) {
+            const auto times = [&](const auto& lines) { return std::count(lines.begin(), lines.end(), line); };
+            REQUIRE(times(all) >= std::max(times(theirs), times(mine)));
+        }
+        REQUIRE(all.size() >= std::max(theirs.size(), mine.size()));
+        for (const auto& side : {theirs, mine}) {
+            for (const std::string& line : side) REQUIRE(std::find(all.begin(), all.end(), line) != all.end());
+        }
+    });
+}
+
 TEST_CASE("Stamps grow, follow what was seen, and do not follow a clock that runs far ahead") {
     HybridClock clock;
     const Instant now{1'795'000'000'000};

@@ -56,8 +56,9 @@ void Checkpoints::copy() {
     const int pages = pages_;
     const bool all = rc == SQLITE_OK && copied == pages;
     // After all of it the next commit begins the log anew.
-    const int again = pages + pages_between;
-    wanted_at_ = all ? pages_between : pages < pages_max ? std::min(again, pages_max) : again;
+    int next = all ? pages_between : pages + pages_between;
+    if (pages < pages_max) next = std::min(next, pages_max);
+    wanted_at_ = next;
 }
 
 } // namespace epic::store

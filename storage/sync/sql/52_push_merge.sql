@@ -34,7 +34,7 @@ begin
             -- A unit is one choice, whatever each of its fields says that it stood on.
             update stage_field f join stage_unit u on u.n = f.n and u.unit = f.unit
                set f.outcome = null, f.base = u.base
-             where f.outcome = 'applied';
+             where f.n between p_first and p_last and f.outcome = 'applied';
             call push_merge_units(p_first, p_last, p_entities);
         end if;
     end if;
