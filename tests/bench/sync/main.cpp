@@ -20,8 +20,11 @@ int run(int count, char** arguments) {
     const std::string begin = machine_line(options.folder);
     std::cout << begin << "\n\n";
     SyncReport report(options);
+    report.server = "none";
+    measure_applying(report, workshop.path());
     std::string versions;
     for (const test::ServerKind kind : {test::ServerKind::mariadb, test::ServerKind::mysql}) {
+        if (report.options.workloads == std::vector<std::string>{"apply"}) break;
         report.server = test::server_kind_name(kind);
         {
             report.step("a server");

@@ -44,6 +44,8 @@ void measure_sending(SyncReport& report, const Office& office);
 void measure_bytes(SyncReport& report, const Office& office);
 // Pulling into files and applying, and what a person who writes meanwhile feels of it. On an office without a log.
 void measure_receiving(SyncReport& report, const Office& office, const std::filesystem::path& folder);
+// What of applying is the file's; needs no server.
+void measure_applying(SyncReport& report, const std::filesystem::path& folder);
 // A first synchronisation of a million records. On an office without records.
 void measure_first(SyncReport& report, const Office& office, const std::filesystem::path& folder);
 
