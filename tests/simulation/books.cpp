@@ -362,6 +362,15 @@ void Simulation::examine_log() {
     examine_notes(in_log);
 }
 
+// Whether the log has what added this line after that number.
+bool Simulation::came_later(const std::string& line, const std::map<Id, std::uint64_t>& in_log,
+                            std::uint64_t number) const {
+    return std::any_of(lines_added_.begin(), lines_added_.end(), [&](const auto& added) {
+        const auto there = in_log.find(added.first);
+        return there != in_log.end() && there->second > number && added.second.contains(line);
+    });
+}
+
 // Nobody's line of notes is lost: it stands, or somebody took it away, or a question or a later choice holds it. What
 // was taken away stays away. No clock decides about notes.
 void Simulation::examine_notes(const std::map<Id, std::uint64_t>& in_log) {
@@ -370,7 +379,11 @@ void Simulation::examine_notes(const std::map<Id, std::uint64_t>& in_log) {
         // Sent again after a restore, it may meet what it had been merged with before.
         if (!in_log.contains(id)) continue;
         std::set<std::string>& of_record = removed[authored_.at(id).record.hex()];
-        of_record.insert(lines.begin(), lines.end());
+        for (const std::string& line : lines) {
+            // It had come back to its author, who went on without it, and a copy of the file had it taken later.
+            if (came_later(line, in_log, in_log.at(id))) continue;
+            of_record.insert(line);
+        }
         if (unsure_.contains(id)) in_question[authored_.at(id).record.hex()].insert(lines.begin(), lines.end());
     }
     for (const model::Conflict& conflict : server_.conflicts) {

@@ -103,6 +103,7 @@ private:
     void examine_laptops();
     void examine_questions(const Desk& desk);
     void examine_notes(const std::map<Id, std::uint64_t>& in_log);
+    bool came_later(const std::string& line, const std::map<Id, std::uint64_t>& in_log, std::uint64_t number) const;
     void examine_operations();
     std::set<Id> examine_handed_over(const std::set<Id>& in_log);
     void examine_waiting();
