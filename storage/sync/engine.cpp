@@ -187,9 +187,10 @@ Action Engine::greeted(const Greeted& hello, Instant now) {
     if (!hello.known_server) return stop(problem(ErrorCode::server_refused, words::other_server), now, true);
     if (answer.moved) return stop(problem(ErrorCode::account_refused, words::account_moved), now, true);
     if (answer.revoked) return stop(problem(ErrorCode::revoked, words::revoked), now, true);
-    // The log may have been shortened since a retired device was here last, so that its place in it says nothing.
-    // Of a restored server it says something: what was lost has to go back first.
-    const bool place_is_known = answer.history == History::behind || hello.new_epoch;
+    // Of a restored server its place in the log says something to a retired device too: what was lost has to go back
+    // first. But for a log that was shortened beyond it.
+    const bool another_log = answer.history == History::different && !hello.place_gone;
+    const bool place_is_known = answer.history == History::behind || another_log || hello.new_epoch;
     if (answer.open && answer.device == Standing::retired && !place_is_known) {
         return renew(Step::begin_anew, now);
     }
