@@ -5,6 +5,7 @@
 
 #include "app/screens/calendar_view.hpp"
 #include "app/state/calendar_words.hpp"
+#include "app/state/month_fit.hpp"
 #include "app/state/present.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/text.hpp"
@@ -25,6 +26,7 @@ constexpr float hour_height_min = 44;
 constexpr float hours_width = 54;
 constexpr float narrow_column = 88;
 constexpr float step_width = 8;
+constexpr float beside_events = 5; // is free on the right of a day
 constexpr int first_hour_shown = 7;
 
 // One picture of the month: places, then cells, then what stands on them.
@@ -40,7 +42,6 @@ public:
           row_(std::floor((frame.height() - head_ - 1) / static_cast<float>(weeks_))),
           lanes_(std::max(0, static_cast<int>((row_ - px(number_height + 2)) / px(bar_height + bar_gap)))),
           more_above_(lanes_ <= few_lanes),
-          hidden_(static_cast<std::size_t>(calendar_.days)),
           heights_(static_cast<std::size_t>(weeks_), px(bar_height)) {}
 
     void run() {
@@ -52,10 +53,10 @@ public:
         }
         for (int day = 0; day < calendar_.days; ++day) cell(day, keys);
         lines(high);
-        count_hidden();
-        share_height();
         if (calendar_.shown()) {
-            for (std::size_t i = 0; i < calendar_.bars.size(); ++i) bar(i);
+            fit_ = fit_month(calendar_.bars, weeks_, lanes_, more_above_);
+            share_height();
+            for (std::size_t i = 0; i < fit_.pieces.size(); ++i) piece(i);
             for (int day = 0; day < calendar_.days; ++day) more(day);
         } else if (!calendar_.error) {
             skeletons();
@@ -83,8 +84,23 @@ private:
             screen_.send(intent::CalendarGo{date});
             screen_.view.calendar.focus_next = true;
         }
-        day_mark({left(column) + px(18), top(week) + px(number_height / 2 + 1)}, std::to_string(date.day),
-                 date == calendar_.today, of_month ? Role::text : Role::text_muted);
+        const float middle = top(week) + px(number_height / 2 + 1);
+        if (names_month(day)) {
+            draw_text_middle(left(column) + px(10), middle, number(day), type::label, colour(Role::text_muted));
+            return;
+        }
+        day_mark({left(column) + px(18), middle}, number(day), date == calendar_.today,
+                 of_month ? Role::text : Role::text_muted);
+    }
+
+    // The first day that is shown of another month says of which: no ground does in a high contrast.
+    bool names_month(int day) const {
+        const Date date = day_of_span(calendar_, day);
+        return date.month != calendar_.day.month && date != calendar_.today && (day == 0 || date.day == 1);
+    }
+    std::string number(int day) const {
+        const Date date = day_of_span(calendar_, day);
+        return names_month(day) ? day_month_text(date, screen_.state.language) : std::to_string(date.day);
     }
 
     void lines(ImVec2 high) const {
@@ -96,30 +112,8 @@ private:
         }
     }
 
-    void count_hidden() {
-        shown_.assign(calendar_.bars.size(), true);
-        if (!calendar_.shown()) return;
-        // The last lane of a day that has more than fit is left to say so, unless there is room for that above.
-        std::vector<bool> overflows(hidden_.size());
-        for (const MonthBar& bar : calendar_.bars) {
-            if (bar.lane < lanes_) continue;
-            for (int day = bar.from; day <= bar.to; ++day) overflows[index(bar.week, day)] = true;
-        }
-        for (std::size_t i = 0; i < calendar_.bars.size(); ++i) {
-            const MonthBar& bar = calendar_.bars[i];
-            bool fits = bar.lane < lanes_;
-            if (bar.lane == lanes_ - 1 && !more_above_) {
-                for (int day = bar.from; day <= bar.to; ++day) fits = fits && !overflows[index(bar.week, day)];
-            }
-            shown_[i] = fits;
-            if (fits) continue;
-            for (int day = bar.from; day <= bar.to; ++day) ++hidden_[index(bar.week, day)];
-        }
-    }
-
     // A week whose days hold few events gives each of them more lines.
     void share_height() {
-        if (!calendar_.shown()) return;
         std::vector<int> used(heights_.size(), 1);
         for (const MonthBar& bar : calendar_.bars) {
             int& lanes = used[static_cast<std::size_t>(bar.week)];
@@ -133,28 +127,30 @@ private:
         }
     }
 
-    static std::size_t index(int week, int day) { return static_cast<std::size_t>(week * days_per_week + day); }
-
-    void bar(std::size_t at) const {
-        if (!shown_[at]) return;
-        const MonthBar& bar = calendar_.bars[at];
+    void piece(std::size_t at) const {
+        const MonthPiece& piece = fit_.pieces[at];
+        const MonthBar& bar = calendar_.bars[piece.bar];
         const CalendarItem& item = calendar_.items[bar.item];
+        const bool from_before = bar.from_before || piece.from > bar.from;
+        const bool goes_on = bar.goes_on || piece.to < bar.to;
         const float height = heights_[static_cast<std::size_t>(bar.week)];
-        const float y = top(bar.week) + px(number_height) + (height + px(bar_gap)) * static_cast<float>(bar.lane);
-        const ImVec2 low{left(bar.from) + (bar.from_before ? 1 : px(4)), y};
-        const ImVec2 high{left(bar.to + 1) - (bar.goes_on ? 0 : px(4)), y + height};
+        const float y = top(bar.week) + px(number_height) + (height + px(bar_gap)) * static_cast<float>(piece.lane);
+        const ImVec2 low{left(piece.from) + (from_before ? 1 : px(4)), y};
+        const ImVec2 high{left(piece.to + 1) - (goes_on ? 0 : px(4)), y + height};
         BlockOptions options = block_of(item);
-        options.from_before = bar.from_before;
-        options.goes_on = bar.goes_on;
-        if (bar.from_before) options.time = {};
-        const std::string id = "calendar.event." + std::to_string(at);
+        options.from_before = from_before;
+        options.goes_on = goes_on;
+        if (from_before) options.time = {};
+        // Named by the event, and by the piece where it is not the first.
+        std::string id = "calendar.event." + std::to_string(piece.bar);
+        if (at > 0 && fit_.pieces[at - 1].bar == piece.bar) id += "." + std::to_string(piece.from);
         if (event_block(id.c_str(), low, high, options).pressed) {
             screen_.send(intent::OpenRecord{Entity::event, item.id});
         }
     }
 
     void more(int day) const {
-        const int count = hidden_[static_cast<std::size_t>(day)];
+        const int count = fit_.hidden[static_cast<std::size_t>(day)];
         if (count == 0) return;
         const int week = day / days_per_week;
         const int column = day % days_per_week;
@@ -164,7 +160,8 @@ private:
         float y =
             top(week) + px(number_height) + px(bar_height + bar_gap) * static_cast<float>(std::max(lanes_ - 1, 0));
         if (more_above_) {
-            x = std::max(x + px(number_width), left(column + 1) - px(4 + 14) - measure(text, type::meta_medium).x);
+            const float taken = names_month(day) ? px(10) + measure(number(day), type::label).x : px(number_width);
+            x = std::max(x + taken, left(column + 1) - px(4 + 14) - measure(text, type::meta_medium).x);
             y = top(week) + px(5);
         }
         if (calendar_more(id.c_str(), text, {x, y},
@@ -191,8 +188,7 @@ private:
     float head_, row_;
     int lanes_;
     bool more_above_;
-    std::vector<int> hidden_;
-    std::vector<bool> shown_;
+    MonthFit fit_;
     std::vector<float> heights_; // of the bars of each week
 };
 
@@ -224,15 +220,15 @@ public:
                 screen_.view.calendar.focus_next = true;
             }
         }
-        for (int hour = 0; hour < 24; ++hour) {
+        const auto now = now_place();
+        for (int hour = 1; hour < 24; ++hour) {
             const float y = y_of(hour * 60);
-            if (hour > 0) {
-                calendar_line({left(0), y}, {low_.x + width_, y + 1});
-                const std::string text = (hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
-                draw_text_middle(low_.x + px(hours_width - 8) - measure(text, type::meta).x, y, text, type::meta,
-                                 colour(Role::text_muted));
-            }
+            calendar_line({left(0), y}, {low_.x + width_, y + 1});
+            // The time that it is takes the place of the hour beside it.
+            if (now && std::abs(y - now->y) < line_height(type::meta)) continue;
+            time_beside(hour * 60, y, type::meta, Role::text_muted);
         }
+        if (now) time_beside(calendar_.now_minute % minutes_per_day, now->y, type::meta_medium, Role::danger);
         calendar_line({left(0), bottom - 1}, {low_.x + width_, bottom});
         for (int day = 0; day <= days_per_week; ++day) {
             const float x = day == days_per_week ? low_.x + width_ - 1 : left(day);
@@ -247,6 +243,12 @@ public:
     }
 
 private:
+    void time_beside(int minute, float middle, TextStyle style, Role role) const {
+        const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+        const std::string text = two(minute / 60) + ":" + two(minute % 60);
+        draw_text_middle(low_.x + px(hours_width - 8) - measure(text, style).x, middle, text, style, colour(role));
+    }
+
     void block(std::size_t at) {
         const WeekBlock& block = calendar_.blocks[at];
         const CalendarItem& item = calendar_.items[block.item];
@@ -286,13 +288,17 @@ private:
                items[static_cast<std::size_t>(calendar_.at)] == block.item;
     }
 
-    // Below the events, whose names a line across them would strike out; its head stays in front of them.
+    // Below the events, whose names a line across them would strike out; what says when it is stands in front of them:
+    // the time among the hours, a thin line from there to the day, and a dot.
     void now_line() const {
         const auto now = now_place();
         if (!now) return;
-        const float right = left(calendar_.now_minute / minutes_per_day + 1);
-        ImGui::GetWindowDrawList()->AddRectFilled({now->x, now->y - px(1)}, {right, now->y + px(1)},
-                                                  colour(Role::danger));
+        const int day = calendar_.now_minute / minutes_per_day;
+        ImDrawList* list = ImGui::GetWindowDrawList();
+        list->AddRectFilled({left(0), now->y}, {now->x, now->y + std::max(1.0F, px(1))}, colour(Role::danger));
+        // An event that is as wide as its day leaves no end of the line beside it.
+        list->AddRectFilled({now->x, now->y - px(1)}, {left(day + 1) - px(beside_events), now->y + px(1)},
+                            colour(Role::danger));
     }
 
     void now_mark() const {

@@ -35,6 +35,11 @@ std::string long_date_text(Date date, Language language) {
     return std::string(tr(language, weekday)) + " " + fill_date(date, of_month(words::months, date), language);
 }
 
+std::string day_month_text(Date date, Language language) {
+    return tr(language, words::day_month,
+              {day_text(date.day, language), tr(language, of_month(words::short_months, date))});
+}
+
 std::string time_text(const CivilTime& time) {
     return two_digits(time.hour) + ":" + two_digits(time.minute);
 }
@@ -60,10 +65,7 @@ std::string hours_text(Instant starts, Instant ends, std::string_view zone, cons
     if (ends.unix_ms - starts.unix_ms < day_ms) {
         return tr(language, words::hours_span, {time_text(first), time_text(last)});
     }
-    const Msg& month = of_month(words::short_months, last.date);
-    return tr(
-        language, words::from_to,
-        {time_text(first), tr(language, words::day_month, {day_text(last.date.day, language), tr(language, month)})});
+    return tr(language, words::from_to, {time_text(first), day_month_text(last.date, language)});
 }
 
 Date today_in(Instant now, std::string_view zone, const TimeZones& zones) {

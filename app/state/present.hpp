@@ -16,6 +16,8 @@ namespace epic::app {
 std::string date_text(Date date, Language language);
 // "Monday 23 November 2026", "lundi 23 novembre 2026".
 std::string long_date_text(Date date, Language language);
+// Without its year: "1er déc.".
+std::string day_month_text(Date date, Language language);
 // "14:30".
 std::string time_text(const CivilTime& time);
 // "23 Nov 2026, 14:30".

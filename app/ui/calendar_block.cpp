@@ -12,6 +12,7 @@ constexpr float stripe = 3;
 constexpr float radius = 5;
 constexpr float drag_begins = 5;
 constexpr float wrapped_width_min = 56;
+constexpr float named_width_min = 64;
 
 ImDrawFlags corners_of(const BlockOptions& options) {
     ImDrawFlags corners = 0;
@@ -68,7 +69,9 @@ void draw_texts(const ImRect& box, const BlockOptions& options) {
         left += px(16);
     }
     const float time_width = measure(options.time, type::meta_medium).x;
-    const bool timed = !options.time.empty() && right - left > time_width;
+    // In one line a narrow block names the event rather than its time: those of a day stand by their beginning.
+    const float for_title = one_line ? std::min(measure(options.title, type::meta_medium).x, px(named_width_min)) : 0;
+    const bool timed = !options.time.empty() && right - left > time_width + for_title;
     if (timed) {
         draw_text_middle(left, middle, options.time, type::meta_medium, muted);
         if (one_line) left += time_width + px(5);

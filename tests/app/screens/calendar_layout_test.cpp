@@ -2,6 +2,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include "app/state/calendar.hpp"
+#include "app/state/month_fit.hpp"
 #include "app/state/overview.hpp"
 #include "app/state/present.hpp"
 #include "storage/intl/intl.hpp"
@@ -73,6 +74,59 @@ TEST_CASE("what overlaps never stands on each other, in the month, the week and 
             }
         }
     });
+}
+
+TEST_CASE("a day of the month shows all that fits, and counts only what does not") {
+    for_each_seed(100, [](Random& random) {
+        constexpr int weeks = 3;
+        std::vector<app::CalendarItem> items;
+        const auto count = static_cast<int>(random.between(0, 90));
+        for (int i = 0; i < count; ++i) {
+            const int from = static_cast<int>(random.between(-1440, weeks * 7 * 1440 - 1));
+            items.push_back(item(from, from + static_cast<int>(random.between(1, 5000))));
+        }
+        std::erase_if(items, [](const app::CalendarItem& one) { return one.end_minute <= 0; });
+        std::ranges::sort(items, {}, &app::CalendarItem::first_minute);
+        const auto bars = app::month_bars(items, weeks);
+        const int lanes = static_cast<int>(random.between(0, 6));
+        const bool aside = random.between(0, 1) == 1;
+        const app::MonthFit fit = app::fit_month(bars, weeks, lanes, aside);
+        REQUIRE(fit.hidden.size() == weeks * 7);
+        for (int day = 0; day < weeks * 7; ++day) {
+            int events = 0;
+            for (const app::MonthBar& bar : bars)
+                events += bar.week == day / 7 && bar.from <= day % 7 && day % 7 <= bar.to ? 1 : 0;
+            std::vector<int> taken;
+            for (const app::MonthPiece& piece : fit.pieces) {
+                if (bars[piece.bar].week != day / 7 || piece.from > day % 7 || day % 7 > piece.to) continue;
+                CHECK(piece.lane < lanes);
+                taken.push_back(piece.lane);
+            }
+            std::ranges::sort(taken);
+            CHECK(std::ranges::adjacent_find(taken) == taken.end());
+            const int room = events <= lanes || aside ? lanes : std::max(lanes - 1, 0);
+            CHECK(static_cast<int>(taken.size()) == std::min(events, room));
+            CHECK(fit.hidden[static_cast<std::size_t>(day)] == events - static_cast<int>(taken.size()));
+        }
+        if (lanes < 6) return;
+        // Where all fit they stand where they would without a limit.
+        const app::MonthFit wide = app::fit_month(bars, weeks, 60, aside);
+        REQUIRE(wide.pieces.size() == bars.size());
+        for (std::size_t i = 0; i < bars.size(); ++i) CHECK(wide.pieces[i].lane == bars[i].lane);
+    });
+}
+
+TEST_CASE("an event that has no room on its first day is shown on the next") {
+    constexpr int hour = 60;
+    const std::vector<app::CalendarItem> items{item(9 * hour, 17 * hour), item(14 * hour, 18 * hour),
+                                               item(19 * hour, 26 * hour)};
+    const auto bars = app::month_bars(items, 1);
+    const app::MonthFit fit = app::fit_month(bars, 1, 2, true);
+    CHECK(fit.hidden == std::vector<int>{1, 0, 0, 0, 0, 0, 0});
+    REQUIRE(fit.pieces.size() == 3);
+    CHECK(fit.pieces[2].bar == 2);
+    CHECK(fit.pieces[2].from == 1);
+    CHECK(fit.pieces[2].lane == 0);
 }
 
 TEST_CASE("an event that crosses midnight has a piece on each day, which say where it goes on") {
