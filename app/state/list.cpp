@@ -170,11 +170,11 @@ const std::vector<ListColumn>& columns_of(Entity entity) {
     };
     static const std::vector<ListColumn> events{
         {"title", words::column_event, 3.3F, 220, false, false, F::event_title},
-        {"starts_at", words::column_when, 1.0F, 120, false, false, F::event_starts_at},
+        {"starts_at", words::column_when, 1.0F, 128, false, false, F::event_starts_at},
         {"venue_name", words::venue_name, 1.7F, 140, false, true, F::event_venue_name},
         {"support", words::column_support, 1.3F, 140, false, false, F::event_support},
         {"attendees", words::column_attendees, 0.8F, 108, true, true, F::event_attendees},
-        {"status", words::column_status, 0.9F, 134},
+        {"status", words::column_status, 0.9F, 148},
         more({"client", words::client, 1.6F, 140}),
         more({"ends_at", words::ends_at, 1.4F, 176, false, false, F::event_ends_at}),
         more({"contact_name", words::contact_name, 1.4F, 140, false, false, F::event_contact_name}),

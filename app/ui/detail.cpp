@@ -1,6 +1,7 @@
 #include "app/ui/detail.hpp"
 
 #include <algorithm>
+#include <cfloat>
 #include <cmath>
 
 namespace epic::ui::detail {
@@ -136,6 +137,39 @@ float paragraph_pitch(TextStyle style) {
     return std::round(line_height(style) * 1.2F);
 }
 
+namespace {
+
+// French has a space in front of these and behind "«": no line ends there, typed as one that does not break or not.
+bool stands_alone(const char* word, const char* end) {
+    const std::string_view rest(word, static_cast<std::size_t>(end - word));
+    for (const std::string_view sign : {"»", ":", ";", "!", "?", "%", "€"}) {
+        if (rest.starts_with(sign)) return true;
+    }
+    return false;
+}
+
+// The end of a line: behind the signs that follow where they fit (ImGui would break in front of them all the same),
+// else that of the word before, so that the one they belong to goes with them.
+template <typename Fits>
+const char* keep_together(const char* at, const char* stop, const char* end, const Fits& fits) {
+    const auto next_word = [end](const char* from) { return std::find_if(from, end, [](char c) { return c != ' '; }); };
+    for (const char* sign = next_word(stop); sign != end && stands_alone(sign, end); sign = next_word(stop)) {
+        const char* after = std::find(sign, end, ' ');
+        if (!fits(after)) break;
+        stop = after;
+    }
+    for (const char* kept = stop; kept > at;) {
+        while (kept > at && kept[-1] == ' ') --kept;
+        const char* word = next_word(kept);
+        const std::string_view line(at, static_cast<std::size_t>(kept - at));
+        if (word == end || !(stands_alone(word, end) || line.ends_with("«"))) return kept == at ? stop : kept;
+        while (kept > at && kept[-1] != ' ') --kept;
+    }
+    return stop;
+}
+
+} // namespace
+
 std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float width) {
     ImFont* font = Kit::current().font(style.weight);
     const float size = line_height(style);
@@ -156,6 +190,11 @@ std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float
                 --sign;
             if (sign > at + (fits - at) / 2) fits = sign;
             stop = std::max(stop, fits);
+        }
+        if (!inside_word && stop > at && stop < line_end) {
+            stop = keep_together(at, stop, line_end, [&](const char* to) {
+                return font->CalcTextSizeA(size, FLT_MAX, 0.0F, at, to).x <= width;
+            });
         }
         // Where not even one character fits, one is taken anyway.
         if (stop == at && *at != '\n') {

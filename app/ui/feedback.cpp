@@ -261,7 +261,9 @@ bool empty_state(const char* id, const EmptyStateOptions& options) {
     const float wrapped = detail::paragraph_height(options.text, type::body, width);
     const float content = px(64 + 16) + line_height(type::card) + px(6) + wrapped +
                           (options.action.empty() ? 0 : px(20 + size::control_height));
-    float y = at.y + std::max(0.0F, std::floor((high - content) / 2));
+    // As if the text had two lines, so that those of cards beside each other begin at one height.
+    const float usual = content - wrapped + 2 * line_height(type::body);
+    float y = at.y + std::max(0.0F, std::floor(std::min((high - usual) / 2, high - content)));
     const float centre = at.x + room.x / 2;
     ImDrawList* list = detail::draw_list();
     list->AddCircleFilled({std::round(centre), y + px(32)}, px(32), colour(Role::accent_soft));

@@ -114,11 +114,16 @@ bool line(const char* id, const LineOptions& options) {
 }
 
 void line_skeleton() {
-    space((line_height_px - 34) / 2);
-    skeleton(180, 14);
-    space(8);
-    skeleton(120, 12);
-    space((line_height_px - 34) / 2);
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const auto bar = [&](float top, float length, float height) {
+        const ImVec2 low{at.x, at.y + px(top)};
+        detail::filled_box(detail::draw_list(), {low, {low.x + px(length), low.y + px(height)}}, px(4),
+                           colour(Role::border));
+    };
+    // Where the two lines of text will be.
+    bar(line_height_px / 2 - 17, 180, 14);
+    bar(line_height_px / 2 + 4, 120, 12);
+    ImGui::ItemSize(ImVec2{px(180), px(line_height_px)});
 }
 
 bool meter(const char* id, const MeterOptions& options) {

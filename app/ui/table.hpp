@@ -92,7 +92,8 @@ public:
     std::int64_t index() const { return index_; }
     void text(std::string_view value, Role role = Role::text, TextStyle style = type::body);
     void muted(std::string_view value) { text(value, Role::text_muted); }
-    // The row's name: medium weight, with an avatar whose colour comes from `avatar_key` when that is not empty.
+    // The row's name: medium weight, with an avatar whose colour comes from `avatar_key` when that is not empty. One
+    // that is too long goes on in the second line, in front of what stands there.
     void name(std::string_view value, std::string_view avatar_key = {}, std::string_view second_line = {});
     void amount(std::string_view value, Role role = Role::text); // right-aligned whatever the column says
     void pill(std::string_view value, Tone tone);

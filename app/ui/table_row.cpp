@@ -10,6 +10,7 @@ namespace epic::ui {
 namespace {
 
 constexpr float two_lines_height_min = 40;
+constexpr float behind_name_min = 56;
 
 } // namespace
 
@@ -115,10 +116,28 @@ void TableRow::name(std::string_view value, std::string_view avatar_key, std::st
     const float room = cell.width - (x - cell.x);
     if (second_line.empty()) {
         in_two_lines({x, room}, value, Role::text, type::body_medium);
-    } else {
-        draw_text_middle(x, middle - px(9), value, type::body_medium, colour(Role::text), room);
-        draw_text_middle(x, middle + px(9), second_line, type::meta, colour(Role::text_muted), room);
+        return;
     }
+    std::string_view first = value;
+    std::string_view rest;
+    if (height_ >= px(two_lines_height_min) && measure(value, type::body_medium).x > room) {
+        first = detail::wrap(value, type::body_medium, room).front();
+        rest = value.substr(first.size());
+        rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    }
+    draw_text_middle(x, middle - px(9), first, type::body_medium, colour(Role::text), room);
+    const float right = x + room;
+    if (!rest.empty()) {
+        constexpr std::string_view between = " · ";
+        draw_text_middle(x, middle + px(9), rest, type::body_medium, colour(Role::text), room);
+        x += measure(rest, type::body_medium).x;
+        const float dot = measure(between, type::meta).x;
+        // Behind a long name there may be no room for it: a few letters say less than none.
+        if (x + dot + std::min(px(behind_name_min), measure(second_line, type::meta).x) > right) return;
+        draw_text_middle(x, middle + px(9), between, type::meta, colour(Role::text_muted));
+        x += dot;
+    }
+    draw_text_middle(x, middle + px(9), second_line, type::meta, colour(Role::text_muted), right - x);
 }
 
 void TableRow::two_lines(std::string_view first, std::string_view second) {

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/ui/button.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/kit.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/modal.hpp"
@@ -225,6 +226,43 @@ TEST_CASE("A text that does not fit ends in an ellipsis and is whole in its tool
     driver.move_to(40, 10);
     driver.frames(40);
     CHECK(driver.sees("Compagnie générale des expositions"));
+}
+
+TEST_CASE("No line ends in front of a French sign of punctuation, nor behind what opens a quotation") {
+    float width = 126; // has room for the longest word and its signs
+    Driver driver(800, 600, 1, [&] {
+        const Root root;
+        const Pane pane("page", {.width = 700, .height = 500});
+        text_wrapped("Conférence « Donner et transmettre » : à confirmer ? Oui !", type::body, Role::text, width);
+    });
+    for (; width < 440; width += 7) {
+        driver.frames(2);
+        for (const TextRun& run : driver.texts()) {
+            INFO(width << ": " << run.text);
+            for (const char* sign : {"»", ":", "?", "!"}) CHECK_FALSE(run.text.starts_with(sign));
+            CHECK_FALSE(run.text.ends_with("«"));
+        }
+    }
+}
+
+TEST_CASE("The title of an empty card stands at one height, whether its text takes one line or two") {
+    const char* text = "Tout est signé.";
+    Driver driver(800, 600, 1, [&] {
+        const Root root;
+        const Pane pane("page", {.width = 380, .height = 500});
+        empty_state("empty", {.icon = Icon::check, .title = "Titre", .text = text, .action = "Voir"});
+    });
+    const auto top = [&] {
+        driver.frames(2);
+        for (const TextRun& run : driver.texts()) {
+            if (run.text == "Titre") return run.top;
+        }
+        return -1.0F;
+    };
+    const float one = top();
+    CHECK(one > 0);
+    text = "Quand un contrat signé n’a pas encore d’événement, il attend ici son jour.";
+    CHECK(top() == one);
 }
 
 TEST_CASE("The scale changes while the page is drawn, and everything with it") {

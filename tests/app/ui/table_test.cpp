@@ -236,6 +236,21 @@ TEST_CASE("Amounts end at the same place, whatever their digits") {
     CHECK(seen > 5);
 }
 
+TEST_CASE("A name that is too long goes on in front of what stands below it") {
+    constexpr std::array one{Column{.id = "title", .title = "Événement", .width = 1}};
+    TableState state;
+    Driver driver(320, 400, 1, [&] {
+        const Root root;
+        const Pane pane("page", {.kind = PaneKind::page});
+        table("rows", state, {.columns = one, .row_count = 1, .row_height = 52},
+              [](TableRow& row) { row.name("Assemblée des copropriétaires, Les Charmilles", {}, "Jean-Marc Lebrun"); });
+    });
+    CHECK(driver.sees("Charmilles"));
+    CHECK(driver.sees("Jean-Marc Lebrun"));
+    CHECK_FALSE(driver.sees("…"));
+    CHECK(driver.layout_faults().empty());
+}
+
 TEST_CASE("Columns share what is there, keep their least, and the optional leave first") {
     const std::array wide{Column{.id = "a", .title = "", .width = 3, .width_min = 100},
                           Column{.id = "b", .title = "", .width = 1, .width_min = 100},
