@@ -30,7 +30,7 @@ inline constexpr Msg columns_text{
     "columns_text",
     N_("Drag the headers to change their order. A column that has no room in a narrow window comes back "
        "in a wider one.")};
-inline constexpr Msg columns_usual{"columns_usual", N_("The usual ones")};
+inline constexpr Msg columns_usual{"columns_usual", N_("Default columns")};
 inline constexpr Msg columns_first{"columns_first", N_("This one says what the row is about.")};
 inline constexpr Msg columns_done{"columns_done", N_("Done")};
 inline constexpr Msg columns_choose{"columns_choose", N_("Choose columns")};

@@ -44,7 +44,7 @@ inline constexpr Msg today_nothing_after_text{"today_nothing_after_text",
 
 // Commercial and gestion.
 inline constexpr Msg today_to_sign{"today_to_sign", N_("To sign")};
-inline constexpr Msg today_to_be_paid{"today_to_be_paid", N_("To be paid")};
+inline constexpr Msg today_to_be_paid{"today_to_be_paid", N_("To be collected")};
 inline constexpr Msg today_outstanding{"today_outstanding", N_("Money outstanding")};
 inline constexpr Msg today_not_contacted{"today_not_contacted", N_("Clients to call")};
 inline constexpr Msg today_without_support{"today_without_support", N_("Events without support")};

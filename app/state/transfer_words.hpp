@@ -15,6 +15,12 @@ inline constexpr Msg export_csv_title{"export_csv_title", N_("Export as CSV")};
 inline constexpr Msg export_calendar_title{"export_calendar_title", N_("Export as a calendar")};
 inline constexpr Msg export_sheet_title{"export_sheet_title", N_("Save the event’s sheet")};
 inline constexpr Msg import_choose_title{"import_choose_title", N_("Choose the CSV to import")};
+// In the name of a file, small and without accents.
+inline constexpr Msg file_of_clients{"file_of_clients", N_("clients")};
+inline constexpr Msg file_of_contracts{"file_of_contracts", N_("contracts")};
+inline constexpr Msg file_of_events{"file_of_events", N_("events")};
+inline constexpr Msg file_of_event{"file_of_event", N_("event")};
+inline constexpr Msg file_of_collaborators{"file_of_collaborators", N_("collaborators")};
 inline constexpr Msg export_done{"export_done", N_("{0} is written.")};
 inline constexpr PluralMsg export_rows_done{"export_rows_done", NP_("{0} line.", "{0} lines.")};
 inline constexpr PluralMsg export_events_done{"export_events_done", NP_("{0} event.", "{0} events.")};

@@ -22,6 +22,17 @@ Kind kind_of(FilePurpose purpose) {
     return {words::import_choose_title, FileType::csv};
 }
 
+const Msg& contents_of(const FileWish& wish) {
+    switch (wish.query.entity) {
+        case Entity::contract: return words::file_of_contracts;
+        case Entity::event: return wish.record.is_nil() ? words::file_of_events : words::file_of_event;
+        case Entity::collaborator: return words::file_of_collaborators;
+        case Entity::client:
+        case Entity::payment: break;
+    }
+    return words::file_of_clients;
+}
+
 } // namespace
 
 void Updater::operator()(intent::AskFile& it) {
@@ -30,7 +41,8 @@ void Updater::operator()(intent::AskFile& it) {
     const Kind kind = kind_of(state.file_wish->purpose);
     const bool save = state.file_wish->purpose != FilePurpose::import_csv;
     // Names no client: a name of a file is seen by others.
-    const std::string name = std::string(entity_name(state.file_wish->query.entity)) + "-" + iso_text(today());
+    const Msg& holds = contents_of(*state.file_wish);
+    const std::string name = seams.unicode.fold(tr(state.language, holds)) + "-" + iso_text(today());
     choose_file({std::string(file_wish_key), save, std::string(tr(state.language, kind.title)),
                  save ? name + std::string(file_ending(kind.type)) : std::string(), kind.type});
 }

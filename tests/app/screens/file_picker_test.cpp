@@ -134,7 +134,7 @@ TEST_CASE("saving suggests a name, adds the ending, and asks before it replaces"
     Desk desk;
     desk.enter();
     desk.ask("transfer.csv");
-    CHECK(desk.laptop.state().picker->name.starts_with("client-"));
+    CHECK(desk.laptop.state().picker->name.starts_with("clients-"));
     desk.go(desk.folder.path());
     desk.laptop.ui().fill("files.name", "clients");
     desk.laptop.click("files.take");
