@@ -5,6 +5,7 @@
 #include "app/state/inbox_words.hpp"
 #include "app/ui/button.hpp"
 #include "app/ui/compare.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/navigation.hpp"
 #include "app/ui/page_keys.hpp"
@@ -234,15 +235,28 @@ void take_keys(const Screen& screen) {
     }
 }
 
+void loading() {
+    const Card card("inbox.loading", {.width = std::min(available_width(), content_width_max)});
+    for (const float width : {200.0F, 360.0F, 420.0F, 280.0F}) {
+        skeleton(width, 16);
+        space(14);
+    }
+}
+
 } // namespace
 
 void draw_inbox(const Screen& screen) {
     const AppState& state = screen.state;
     const Pane page("page", {.kind = PaneKind::page, .scroll = true});
     const auto count = static_cast<std::int64_t>(state.inbox.size());
+    const Msg& none = state.inbox_loaded ? words::inbox_nothing : words::loading;
     page_header(screen.say(words::nav_inbox),
-                count > 0 ? screen.count(words::inbox_waiting, count) : std::string(screen.say(words::inbox_nothing)));
+                count > 0 ? screen.count(words::inbox_waiting, count) : std::string(screen.say(none)));
     space(16);
+    if (!state.inbox_loaded) {
+        loading();
+        return;
+    }
     if (state.inbox.empty() && state.away.entries.empty()) {
         const Card card("inbox.empty", {.height = 360});
         empty_state("inbox.nothing", {.icon = Icon::check_circle,

@@ -6,6 +6,7 @@
 #include "app/screens/screen.hpp"
 #include "app/state/transfer_words.hpp"
 #include "app/ui/button.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/modal.hpp"
 #include "app/ui/navigation.hpp"
@@ -15,6 +16,8 @@ namespace epic::app {
 namespace {
 
 using namespace ui;
+
+constexpr float mark = 48; // of what the page is about
 
 constexpr float content_width_max = 1440; // a label and its value, a name and its amount stay together
 
@@ -129,7 +132,6 @@ void header(const Screen& screen, const RecordPage& page) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     const float full_width = px(available_width());
     const bool person = page.entity == Entity::client || page.entity == Entity::collaborator;
-    const float mark = 48;
     if (person) {
         avatar(page.title, page.avatar_key, mark);
     } else {
@@ -176,6 +178,13 @@ std::string_view back_text(const Screen& screen) {
 }
 
 void loading() {
+    const ImVec2 origin = ImGui::GetCursorPos();
+    skeleton(mark, mark);
+    ImGui::SetCursorPos({origin.x + px(mark + 14), origin.y + px(3)});
+    skeleton(220, 20);
+    ImGui::SetCursorPos({origin.x + px(mark + 14), origin.y + px(31)});
+    skeleton(140, 12);
+    end_row(origin, mark + 12 + 40 + 32);
     const Card card("record.loading");
     for (const float width : {280.0F, 420.0F, 360.0F, 400.0F}) {
         skeleton(width, 16);

@@ -1,11 +1,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "app/screens/screen.hpp"
 #include "app/state/first_run_words.hpp"
 #include "app/state/overview_words.hpp"
 #include "app/ui/button.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/navigation.hpp"
 #include "app/ui/summary.hpp"
@@ -20,6 +22,7 @@ constexpr float gap = 16;
 constexpr float column_width_min = 340;
 constexpr float footer_height = 36;
 constexpr float bottom_space = 28;
+constexpr std::size_t loading_rows = today_rows;
 
 struct ListLook {
     const char* id;
@@ -342,6 +345,16 @@ void event_card(const Screen& screen, const TodayEvent& event, std::size_t at, f
     }
 }
 
+// What happens now and next, and what comes later: beside it where there is room, else below.
+struct EventsBeside {
+    bool beside;
+    float main, side;
+    explicit EventsBeside(float full)
+        : beside(full >= 2 * 460),
+          main(beside ? full - std::floor(full * 0.4F) - gap : full),
+          side(beside ? std::floor(full * 0.4F) : full) {}
+};
+
 void my_events(const Screen& screen, const TodayState& today) {
     if (today.now_and_next.empty()) {
         const Card card("today.none", {.height = std::max(available_height() - 28, 320.0F)});
@@ -355,10 +368,7 @@ void my_events(const Screen& screen, const TodayState& today) {
         return;
     }
     const ImVec2 origin = ImGui::GetCursorPos();
-    const float full = available_width();
-    const bool beside = full >= 2 * 460;
-    const float side = beside ? std::floor(full * 0.4F) : 0;
-    const float main = beside ? full - side - gap : full;
+    const auto [beside, main, side] = EventsBeside(available_width());
     float bottom = 0;
     for (std::size_t i = 0; i < today.now_and_next.size(); ++i) {
         event_card(screen, today.now_and_next[i], i, main);
@@ -369,7 +379,7 @@ void my_events(const Screen& screen, const TodayState& today) {
     const std::size_t rows_max = rows_in(beside ? available_height() - bottom_space : 0);
     for (const TodayCard& card : today.cards) {
         const std::size_t rows = std::clamp<std::size_t>(card.lines.size(), 4, rows_max);
-        list_card(screen, card, Department::support, beside ? side : full, card_height(rows), rows_max);
+        list_card(screen, card, Department::support, side, card_height(rows), rows_max);
     }
     bottom = std::max(bottom, ImGui::GetCursorPosY());
     end_row(origin, (bottom - origin.y) / Kit::current().scale());
@@ -398,7 +408,43 @@ void first_steps(const Screen& screen, Department department) {
     space(gap);
 }
 
-void loading() {
+void list_skeleton(const char* id, std::string_view title, float width) {
+    const float height = card_height(loading_rows);
+    const Card card(id, {.title = title, .width = width, .height = height});
+    for (std::size_t row = 0; row < loading_rows; ++row) {
+        const ImVec2 origin = ImGui::GetCursorPos();
+        line_skeleton();
+        end_row(origin, line_height_px);
+    }
+}
+
+// The events of support, and beside them or below what comes later.
+void loading_events(const Screen& screen) {
+    const ImVec2 origin = ImGui::GetCursorPos();
+    const EventsBeside place(available_width());
+    {
+        const Card card("today.loading", {.width = place.main});
+        for (const auto& [width, height] :
+             {std::pair{140.0F, 24.0F}, {320.0F, 20.0F}, {260.0F, 14.0F}, {300.0F, 14.0F}}) {
+            skeleton(std::min(width, available_width()), height);
+            space(14);
+        }
+    }
+    if (place.beside) {
+        ImGui::SetCursorPos({origin.x + px(place.main + gap), origin.y});
+    } else {
+        space(gap);
+    }
+    list_skeleton("today.loading.later", screen.say(words::today_coming), place.side);
+}
+
+// As it will stand there, so that nothing moves when it does.
+void loading(const Screen& screen) {
+    const Department department = screen.state.person.department;
+    if (department == Department::support) {
+        loading_events(screen);
+        return;
+    }
     {
         Columns columns(200, 3);
         for (int i = 0; i < 3; ++i) {
@@ -407,15 +453,16 @@ void loading() {
         }
         columns.end(gap);
     }
+    std::array titles{&words::today_to_sign, &words::today_to_be_paid, &words::today_not_contacted};
+    if (department == Department::gestion)
+        titles = {&words::today_without_support, &words::today_outstanding, &words::today_load};
     Columns columns(column_width_min, 3);
-    for (int i = 0; i < columns.count(); ++i) {
-        columns.next(card_height(4));
-        const Card card(("today.loading." + std::to_string(i)).c_str(),
-                        {.width = columns.width(), .height = card_height(4)});
-        for (int row = 0; row < 4; ++row) line_skeleton();
+    for (std::size_t i = 0; i < titles.size(); ++i) {
+        columns.next(card_height(loading_rows));
+        list_skeleton(("today.loading." + std::to_string(i)).c_str(), screen.say(*titles[i]), columns.width());
     }
     columns.end(0);
-    space(28);
+    space(bottom_space);
 }
 
 } // namespace
@@ -427,7 +474,7 @@ void draw_today(const Screen& screen) {
     space(16);
     if (read_failed(screen, "today.error", today.error)) space(gap);
     if (!today.data) {
-        if (!today.error) loading();
+        if (!today.error) loading(screen);
         return;
     }
     if (today.data->department == Department::support) {

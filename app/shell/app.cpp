@@ -60,6 +60,7 @@ bool App::take_answers() {
     const Instant now = environment_.clock.now();
     const bool minute = now.unix_ms / 60'000 != state_.now.unix_ms / 60'000;
     if (minute) apply(app::intent::Tick{now});
+    if (held_) return minute;
     auto answers = runner_.take();
     for (app::Intent& answer : answers) apply(std::move(answer));
     return minute || !answers.empty();

@@ -34,6 +34,8 @@ public:
     void lock_now() { runner_.lock_now(); }
     // Nothing is under way: the next frame shows what is so.
     bool idle() const { return runner_.idle() && pending_.empty(); }
+    // Until released nothing that was asked for arrives: on screen is what is there while the file is being read.
+    void hold_answers(bool hold) { held_ = hold; }
     const app::AppState& state() const { return state_; }
     app::View& view() { return view_; }
 
@@ -48,6 +50,7 @@ private:
     app::View view_;
     std::vector<app::Intent> pending_;
     std::optional<Language> kit_language_;
+    bool held_ = false;
     Clipboard clipboard_;
     Runner runner_;
 };

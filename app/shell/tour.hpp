@@ -6,8 +6,9 @@
 // The first draws somebody's own file and writes nothing into it; without a person only what stands before the
 // sign-in. The second makes the demonstration file in a world that stands still (app/shell/still_world.hpp), so that
 // the pictures are the same on every run, and may write into it: toasts, a recovery key.
-// WHICH is `--variants A,B` ("1440-fr", "1024-en-dark", "2560-fr-contrast-150") and `--screens A,B` ("today",
-// "client-*"). The pictures are named "<variant>-<screen>.png". Threads: the main thread.
+// WHICH is `--variants A,B` ("1440-fr", "1024-en-dark", "2560-fr-contrast-150", "1440-en-200-screen") and `--screens
+// A,B`
+// ("today", "client-*"). The pictures are named "<variant>-<screen>.png". Threads: the main thread.
 #pragma once
 
 #include <string>

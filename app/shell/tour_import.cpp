@@ -32,7 +32,10 @@ Result<> TourWalk::import_dialog() {
     type(file.string());
     press(ImGuiKey_Enter);
     EPIC_TRY(take("client-import-columns"));
+    hold(true);
     go(intent::CheckImport{});
+    EPIC_TRY(take("client-import-checking"));
+    hold(false);
     EPIC_TRY(take("client-import-checked"));
     go(intent::RunImport{});
     EPIC_TRY(take("client-import-done"));

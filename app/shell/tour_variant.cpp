@@ -39,13 +39,17 @@ bool take_word(TourVariant& variant, std::string_view word) {
 } // namespace
 
 std::optional<TourVariant> parse_variant(std::string_view name) {
+    constexpr std::string_view of_screen = "-screen";
     TourVariant variant{.name = std::string(name)};
+    const bool fixed = name.ends_with(of_screen);
+    if (fixed) name.remove_suffix(of_screen.size());
     while (!name.empty()) {
         const std::string_view word = name.substr(0, name.find('-'));
         name.remove_prefix(std::min(word.size() + 1, name.size()));
         if (!take_word(variant, word)) return std::nullopt;
     }
     if (variant.width == 0) return std::nullopt;
+    if (fixed) return variant;
     variant.width = static_cast<int>(static_cast<float>(variant.width) * variant.scale);
     variant.height = static_cast<int>(static_cast<float>(variant.height) * variant.scale);
     return variant;

@@ -21,7 +21,8 @@ struct TourVariant {
 };
 
 // From a name: width (1024, 1440 or 2560, at 100 %), language, and where they are not the usual ones theme and scale in
-// percent. Nothing when it is none.
+// percent. "1440-fr-150-screen" is a screen of 1440 pixels, on which less fits; without the word it has as many more as
+// its scale asks for. Nothing when it is none.
 std::optional<TourVariant> parse_variant(std::string_view name);
 // Both languages, sizes and themes.
 std::span<const std::string_view> usual_variants();

@@ -17,6 +17,7 @@ using namespace app;
 namespace {
 
 constexpr double settle_seconds_max = 30;
+constexpr int held_frames = 24; // a dialog of what takes long comes after 0.3 s
 
 struct NamedAction {
     RecordAction action;
@@ -63,6 +64,8 @@ Result<int> TourWalk::run() {
     EPIC_TRY(palette());
     EPIC_TRY(settings());
     EPIC_TRY(failures());
+    EPIC_TRY(loading());
+    EPIC_TRY(export_dialog());
     if (request_.may_write) EPIC_TRY(what_is_written());
     return taken_;
 }
@@ -78,9 +81,15 @@ Result<> TourWalk::gates() {
         go(intent::OpenDemonstration{});
         EPIC_TRY(take("demonstration"));
     }
+    EPIC_TRY(first_run());
     go(intent::GoToGate{Gate::start});
-    go(intent::OpenFile{request_.file});
+    open(request_.file);
     return take("sign-in");
+}
+
+void TourWalk::open(const std::string& file) {
+    if (app_.state().gate == Gate::open) go(intent::CloseFile{});
+    go(intent::OpenFile{file});
 }
 
 Result<> TourWalk::sign_in() {
@@ -251,14 +260,17 @@ Result<> TourWalk::what_is_written() {
         if (!app_.state().toasts.empty()) EPIC_TRY(take("client-toast"));
     }
     EPIC_TRY(import_dialog());
-    if (wants("recovery-key")) {
+    if (app_.state().person.department == Department::gestion && wants_any("recovery-key")) {
         go(intent::NewRecoveryKey{});
         EPIC_TRY(take("recovery-key-ask"));
         click("form.save"); // Enter is for what harms nobody
         rest_pointer();
         EPIC_TRY(take("recovery-key"));
+        click("recovery_key.kept");
+        press(ImGuiKey_Enter);
+        rest_pointer();
     }
-    return Done{};
+    return questions();
 }
 
 const Row* TourWalk::telling_row(const ListState& rows) const {
@@ -355,7 +367,15 @@ bool TourWalk::frame() {
     return changed;
 }
 
+void TourWalk::hold(bool held) {
+    held_ = held;
+    app_.hold_answers(held);
+    if (!held) settle();
+}
+
 void TourWalk::settle() {
+    for (int i = 0; held_ && i < held_frames; ++i) frame();
+    if (held_) return;
     const auto started = std::chrono::steady_clock::now();
     int quiet = 0;
     while (quiet < 4) {

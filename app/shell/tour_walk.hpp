@@ -27,6 +27,7 @@ public:
 private:
     Result<> gates();
     Result<> sign_in();
+    void open(const std::string& file);
     Result<> overviews();
     Result<> palette();
     Result<> settings();
@@ -38,6 +39,13 @@ private:
     // What is shown when nothing can be read (tour_failures.cpp).
     Result<> failures();
     Result<> what_is_written();
+    // What is there until something is (tour_waiting.cpp): pages that are being read, a file that is being written.
+    Result<> loading();
+    Result<> export_dialog();
+    // A company's first file, and its recovery key (tour_first_run.cpp).
+    Result<> first_run();
+    // What contradicts, in a copy of the file (tour_questions.cpp).
+    Result<> questions();
     // Choosing a CSV, its columns, what would become of it, and what became of it (tour_import.cpp).
     Result<> import_dialog();
     // The first record that has something to show: payments, a company, an event to come.
@@ -48,8 +56,9 @@ private:
     bool wants_any(std::string_view beginning) const;
     // One frame; whether something changed.
     bool frame();
-    // Draws until nothing is under way and nothing moves any more.
+    // Draws until nothing is under way and nothing moves any more; while answers are held until what waits is shown.
     void settle();
+    void hold(bool held);
     Result<> take(const std::string& name);
     void go(app::Intent intent);
     // As a person would: into the field that has the keyboard; a key; an item by its name, when it is on screen.
@@ -69,6 +78,7 @@ private:
     std::unordered_map<ImGuiID, ImVec4> places_;
     std::unordered_map<std::string, ImVec4> named_;
     App app_;
+    bool held_ = false;
     int taken_ = 0;
 };
 

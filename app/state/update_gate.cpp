@@ -4,6 +4,7 @@
 #include "app/state/first_run_words.hpp"
 #include "app/state/form_words.hpp"
 #include "app/state/gate_words.hpp"
+#include "app/state/present.hpp"
 #include "app/state/updater.hpp"
 
 namespace epic::app {
@@ -125,6 +126,7 @@ void Updater::operator()(answer::SignedIn& it) {
     }
     state.gate = Gate::open;
     state.section = Section::today;
+    state.today.date = long_date_text(today(), state.language); // is known before anything is read
     refresh_overviews();
     emit(effect::Count{});
     emit(effect::LoadInbox{wording()});
