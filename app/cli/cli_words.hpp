@@ -130,6 +130,12 @@ inline constexpr Msg device{"device", N_("Laptop")};
 inline constexpr Msg last_seen{"last_seen", N_("Last seen")};
 inline constexpr Msg digest_empty{"digest_empty", N_("Nobody else has changed anything since.")};
 inline constexpr Msg joining{"joining", N_("{0} of {1} records")};
+// A value and who wrote it.
+inline constexpr Msg value_by{"value_by", N_("{0} ({1})")};
+inline constexpr Msg dismissed{"dismissed", N_("Put aside; it stays readable in the history.")};
+inline constexpr Msg returned_has_no_value{
+    "returned_has_no_value",
+    N_("This came back and is no question: --keep mine sends it again, --keep theirs puts it aside.")};
 inline constexpr Msg inbox_empty{"inbox_empty", N_("Nothing is waiting for you.")};
 
 // Headings that are no fields.

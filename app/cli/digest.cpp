@@ -44,6 +44,13 @@ Json item_json(const Context& context, const DigestItem& item) {
     return json;
 }
 
+// Where an event is, its times are those of its place.
+std::string zone_of(const Context& context, const DigestItem& item) {
+    if (item.entity != Entity::event) return {};
+    const auto found = context.store->find(item.entity, item.record);
+    return found ? found->record.text(Field::event_time_zone) : std::string();
+}
+
 } // namespace
 
 Result<Answer> show_digest(Context& context, const Call& call) {
@@ -55,7 +62,7 @@ Result<Answer> show_digest(Context& context, const Call& call) {
     answer.json["total"] = digest.total;
     answer.json["items"] = Json::array();
     const Writer writer{context.language, context.environment.zones};
-    const std::string zone = context.environment.zones.local_zone();
+    const std::string here = context.environment.zones.local_zone();
     Table table;
     for (const Msg* heading :
          {&words::record, &words::what, &words::before, &words::after, &words::by_whom, &words::when}) {
@@ -63,12 +70,13 @@ Result<Answer> show_digest(Context& context, const Call& call) {
     }
     for (const DigestItem& item : digest.items) {
         answer.json["items"].push_back(item_json(context, item));
+        const std::string zone = zone_of(context, item);
         for (const DigestField& field : item.fields) {
             table.rows.push_back(
-                {context.say(entity_label(item.entity)) + " " + item.name, context.say(spec(field.field).label),
+                {context.say(entity_kind(item.entity)) + " " + item.name, context.say(spec(field.field).label),
                  writer.value(field.field, field.before, field.before_name, currency_of(context, item, true), zone),
                  writer.value(field.field, field.after, field.after_name, currency_of(context, item, false), zone),
-                 field.by_name, writer.time(field.at, zone)});
+                 field.by_name, writer.time(field.at, here)});
         }
     }
     answer.text = table.rows.empty() ? context.say(words::digest_empty) + "\n" : table.text();

@@ -3,12 +3,9 @@
 #include <algorithm>
 
 #include "storage/store/exchange.hpp"
+#include "storage/sync/refusal.hpp"
 
 namespace epic::shell {
-namespace {
-
-using app::InboxItem;
-using app::InboxLine;
 
 std::string shown_name(const RecordView& view) {
     const Record& record = view.record;
@@ -22,8 +19,7 @@ std::string shown_name(const RecordView& view) {
     return view.client_name;
 }
 
-// The name of what a value refers to; empty when it is no reference or not known here.
-std::string name_of(const store::Store& store, Field field, const Value& value) {
+std::string referred_name(const store::Store& store, Field field, const Value& value) {
     const auto* id = std::get_if<Id>(&value);
     const auto target = spec(field).target;
     if (id == nullptr || !target) return {};
@@ -31,10 +27,20 @@ std::string name_of(const store::Store& store, Field field, const Value& value) 
     return found ? shown_name(*found) : std::string();
 }
 
+bool is_news(const FieldChange& change, bool creation) {
+    if (!creation) return change.before != change.after || spec(change.field).unit != MergeUnit::alone;
+    return !is_null(change.after) && spec(change.field).type != FieldType::boolean;
+}
+
+namespace {
+
+using app::InboxItem;
+using app::InboxLine;
+
 void take_names(const store::Store& store, InboxLine& line) {
-    line.mine_name = name_of(store, line.field, line.mine);
-    line.theirs_name = name_of(store, line.field, line.theirs);
-    line.before_name = name_of(store, line.field, line.before);
+    line.mine_name = referred_name(store, line.field, line.mine);
+    line.theirs_name = referred_name(store, line.field, line.theirs);
+    line.before_name = referred_name(store, line.field, line.before);
 }
 
 // The record as it stands, and whether this person may change what the item is about.
@@ -96,13 +102,7 @@ Result<> add_conflicts(store::Store& store, std::vector<InboxItem>& items) {
     return Done{};
 }
 
-// A creation says what was filled in, and nothing that a person never sees.
-bool is_news(const FieldChange& change, bool creation) {
-    if (!creation) return change.before != change.after || spec(change.field).unit != MergeUnit::alone;
-    return !is_null(change.after) && spec(change.field).type != FieldType::boolean;
-}
-
-Result<> add_returned(store::Store& store, std::vector<InboxItem>& items) {
+Result<> add_returned(store::Store& store, Language language, std::vector<InboxItem>& items) {
     const Id me = store.session().actor.id;
     for (const store::ReturnedItem& returned : EPIC_TRY(store.exchange().returned(me))) {
         const Operation& operation = returned.operation;
@@ -113,9 +113,10 @@ Result<> add_returned(store::Store& store, std::vector<InboxItem>& items) {
         item.handed_over = returned.handed_over;
         item.entity = operation.entity;
         item.record = operation.record;
-        item.reason = returned.text;
+        if (!returned.text.empty()) item.reason = sync::refusal_text(returned, language);
         item.at = returned.at;
-        if (operation.author != me) item.mine_by = name_of(store, Field::client_commercial, Value{operation.author});
+        if (operation.author != me)
+            item.mine_by = referred_name(store, Field::client_commercial, Value{operation.author});
         const auto present = store.find(operation.entity, operation.record);
         for (const FieldChange& change : operation.changes) {
             if (!is_news(change, item.creation)) continue;
@@ -146,10 +147,10 @@ Result<app::AwayState> read_away(store::Store& store) {
 
 } // namespace
 
-Result<app::answer::Inbox> read_inbox(store::Store& store) {
+Result<app::answer::Inbox> read_inbox(store::Store& store, Language language) {
     app::answer::Inbox inbox;
     EPIC_TRY(add_conflicts(store, inbox.items));
-    EPIC_TRY(add_returned(store, inbox.items));
+    EPIC_TRY(add_returned(store, language, inbox.items));
     for (InboxItem& item : inbox.items) EPIC_TRY(look_at_record(store, item));
     inbox.away = EPIC_TRY(read_away(store));
     return inbox;

@@ -157,7 +157,7 @@ void Runner::State::execute(effect::LoadCalendar& it) {
 
 void Runner::State::execute(effect::LoadInbox& it) {
     if (!store || superseded<effect::LoadInbox>()) return;
-    auto inbox = read_inbox(*store);
+    auto inbox = read_inbox(*store, it.wording.language);
     if (!inbox) return;
     const Actor actor = store->session().actor;
     inbox->wording = it.wording;

@@ -1,8 +1,12 @@
 #include "storage/sync/refusal.hpp"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "storage/store/store_words.hpp"
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
@@ -47,6 +51,24 @@ Message refusal_message(std::string_view code, std::string_view rule, std::strin
         return message;
     }
     return words::refused_state;
+}
+
+std::string refusal_text(const store::ReturnedItem& item, Language language) {
+    if (item.text.empty()) return Message(words::refused_departed).in(language);
+    const auto is_kept = [&](const Message& message) {
+        return std::ranges::any_of(std::array{Language::english, Language::french},
+                                   [&](Language kept) { return message.in(kept) == item.text; });
+    };
+    std::vector<std::string_view> fields{""};
+    for (const FieldChange& change : item.operation.changes) fields.push_back(spec(change.field).name);
+    for (const std::string_view field : fields) {
+        const Message message = refusal_message(item.code, item.rule, field);
+        if (is_kept(message)) return message.in(language);
+    }
+    for (const Msg& own : {words::change_set_aside, epic::words::built_on_refused}) {
+        if (is_kept(own)) return Message(own).in(language);
+    }
+    return item.text;
 }
 
 } // namespace epic::sync

@@ -129,6 +129,7 @@ inline constexpr Msg server_refused{"server_refused", N_("The server refused. As
 
 // ---- why a change came back ----
 inline constexpr Msg refused_right{"refused_right", N_("You may not change this, or not any more.")};
+inline constexpr Msg refused_departed{"refused_departed", N_("Its author’s access ended before it could be sent.")};
 inline constexpr Msg refused_group{"refused_group", N_("Another part of the same action was refused.")};
 inline constexpr Msg refused_missing{"refused_missing", N_("What it belongs to is not on the server.")};
 inline constexpr Msg refused_value{"refused_value", N_("The server does not take this value.")};

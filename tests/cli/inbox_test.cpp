@@ -1,4 +1,5 @@
 // What the exchange asks of people, on the command line, with a real server between two files.
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
@@ -16,6 +17,20 @@ std::string client_of(const Person& person) {
     const Json made = person.done({"client", "add", "--set", "full_name=Lou Bouzin"});
     person.done({"sync", "--once"});
     return made.at("record").at("id");
+}
+
+// As people read it.
+std::string shown(const Person& person, Arguments verb, const std::string& language) {
+    verb.insert(verb.end(), {"--file", person.file, "--as", person.email, "--password-file", person.password_file,
+                             "--lang", language});
+    const Outcome outcome = run_program(verb, {}, person.settings());
+    INFO(outcome.err);
+    REQUIRE(outcome.exit == 0);
+    return outcome.out;
+}
+
+bool has(const std::string& text, const std::string& part) {
+    return text.find(part) != std::string::npos;
 }
 
 std::int64_t total_of(const Person& person, const std::string& contract) {
@@ -129,6 +144,93 @@ TEST_CASE("a returned edit stands in its author's inbox with the reason, is sent
         REQUIRE(handed.size() == 1);
         CHECK(handed[0].at("kind") == "returned");
         CHECK(handed[0].at("mine") == "Bouzin SA");
+    }
+}
+
+TEST_CASE("what the inbox shows can be answered: names, amounts, times and identifiers are those of the record") {
+    const JoinedOffice joined(ServerKind::mariadb);
+    const Person& alice = joined.office.alice;
+    const Person bruno = joined.join("bruno");
+    const std::string client = client_of(bruno);
+    alice.done({"sync", "--once"});
+    const Json contract =
+        alice.done({"contract", "add", "--set", "client=" + client, "--set", "total=1500 USD"}).at("record");
+    const std::string id = contract.at("id");
+    alice.done({"contract", "sign", id});
+    alice.done({"sync", "--once"});
+    bruno.done({"sync", "--once"});
+    const std::string event =
+        bruno
+            .done({"event", "add", "--set", "title=Gala", "--set", "contract=" + id, "--set", "time_zone=Asia/Tokyo",
+                   "--set", "starts_at=2031-06-04 13:00", "--set", "ends_at=2031-06-05 02:00"})
+            .at("record")
+            .at("id");
+    bruno.done({"sync", "--once"});
+    alice.done({"sync", "--once"});
+
+    SECTION("a question says whose values they are, to those who wrote neither as well") {
+        alice.done({"contract", "edit", id, "--set", "total=1600 USD"});
+        alice.done({"event", "edit", event, "--set", "starts_at=2031-06-04 14:00"});
+        bruno.done({"contract", "edit", id, "--set", "total=1700 USD"});
+        bruno.done({"event", "edit", event, "--set", "starts_at=2031-06-04 15:00"});
+        alice.done({"sync", "--once"});
+        bruno.done({"sync", "--once"});
+        alice.done({"sync", "--once"});
+        const Json items = inbox(bruno);
+        const auto total =
+            std::find_if(items.begin(), items.end(), [](const Json& i) { return i["field"] == "total"; });
+        REQUIRE(total != items.end());
+        CHECK(total->at("mine") == Json{{"minor", 170'000}, {"currency", "USD"}});
+        CHECK(total->at("theirs") == Json{{"minor", 160'000}, {"currency", "USD"}});
+        CHECK(total->at("base") == Json{{"minor", 150'000}, {"currency", "USD"}});
+        CHECK_FALSE(total->at("name").get<std::string>().empty());
+
+        const std::string his = shown(bruno, {"inbox", "list"}, "en");
+        CHECK(has(his, total->at("id").get<std::string>()));
+        CHECK(has(his, "$1,700.00  "));
+        CHECK(has(his, "$1,600.00"));
+        CHECK(has(his, "2031-06-04 15:00"));
+        CHECK(has(his, "2031-06-04 14:00"));
+        const std::string hers = shown(alice, {"inbox", "list"}, "en");
+        CHECK(has(hers, "$1,700.00 (Bruno Petit)"));
+        CHECK(has(shown(alice, {"inbox", "digest"}, "fr"), "événement Gala"));
+        CHECK(has(shown(alice, {"inbox", "digest"}, "en"), "2031-06-04 15:00"));
+    }
+    SECTION("what came back names the record, and says why in the language that is asked for") {
+        bruno.done({"payment", "add", "--set", "contract=" + id, "--set", "amount=300 USD"});
+        alice.done({"client", "edit", client, "--set", "commercial=carla@agence.example"});
+        alice.done({"sync", "--once"});
+        bruno.done({"sync", "--once"});
+        const Json items = inbox(bruno);
+        REQUIRE_FALSE(items.empty());
+        const std::string returned = items[0].at("id");
+        const std::string number = bruno.done({"contract", "show", id}).at("number");
+        for (const Json& item : items) {
+            if (item["field"] == "contract") CHECK(item.at("mine").at("name") == number);
+            if (item["field"] == "amount") CHECK(item.at("mine").at("currency") == "USD");
+        }
+        const std::string english = shown(bruno, {"inbox", "list"}, "en");
+        CHECK(has(english, returned));
+        CHECK(has(english, "$300.00"));
+        CHECK(has(english, "You may not change this, or not any more."));
+        CHECK_FALSE(has(english, id)); // a number is what people know a contract by
+        CHECK(has(shown(bruno, {"inbox", "list"}, "fr"), "Vous n’avez pas, ou plus, le droit de modifier ceci."));
+
+        // It is no question, so it has one answer less; a creation would be lost.
+        CHECK(bruno.call({"inbox", "resolve", returned, "--value", "1 USD"}).exit == 2);
+        CHECK(bruno.call({"inbox", "resolve", returned, "--keep", "theirs"}).exit == 4);
+        CHECK(bruno.call({"inbox", "resolve", returned, "--keep", "mine"}).exit == 4); // still another's client
+    }
+    SECTION("an edit that came back is put aside by keeping what stands") {
+        bruno.done({"client", "edit", client, "--set", "company=Bouzin SA"});
+        alice.done({"client", "edit", client, "--set", "commercial=carla@agence.example"});
+        alice.done({"sync", "--once"});
+        bruno.done({"sync", "--once"});
+        const Json items = inbox(bruno);
+        REQUIRE(items.size() == 1);
+        CHECK(items[0].at("name") == "Lou Bouzin");
+        bruno.done({"inbox", "resolve", items[0].at("id"), "--keep", "theirs"});
+        CHECK(inbox(bruno).empty());
     }
 }
 
