@@ -167,9 +167,10 @@ struct Import {
 
     void figures() const {
         const ImportResult& result = state.result;
+        const bool written = state.step == ImportStep::done;
         const std::array<std::tuple<const Msg*, std::int64_t, Role>, 4> figures{
-            {{&words::import_created, result.created, Role::success},
-             {&words::import_merged, result.merged, Role::text},
+            {{written ? &words::import_created : &words::import_to_create, result.created, Role::success},
+             {written ? &words::import_merged : &words::import_to_merge, result.merged, Role::text},
              {&words::import_skipped, result.skipped, Role::text},
              {&words::import_failed, result.failed, Role::danger}}};
         const float quarter = available_width() / 4;

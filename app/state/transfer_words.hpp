@@ -68,6 +68,9 @@ inline constexpr PluralMsg import_now{"import_now", NP_("Import {0} line", "Impo
 inline constexpr Msg import_nothing{"import_nothing", N_("There is nothing to import.")};
 inline constexpr Msg import_created{"import_created", N_("Created")};
 inline constexpr Msg import_merged{"import_merged", N_("Filled in")};
+// The same before anything is written.
+inline constexpr Msg import_to_create{"import_to_create", N_("To be created")};
+inline constexpr Msg import_to_merge{"import_to_merge", N_("To be filled in")};
 inline constexpr Msg import_skipped{"import_skipped", N_("There already")};
 inline constexpr Msg import_failed{"import_failed", N_("Not possible")};
 inline constexpr Msg import_failed_title{"import_failed_title", N_("Lines that cannot be imported")};

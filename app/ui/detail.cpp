@@ -185,11 +185,13 @@ std::vector<std::string_view> wrap(std::string_view text, TextStyle style, float
         if (inside_word) {
             const char* fits = at;
             font->CalcTextSizeA(size, std::max(width, 1.0F), 0.0F, at, line_end, &fits);
+            const char* full = fits;
             const char* sign = fits;
             while (sign > at + (fits - at) / 2 && std::string_view("@-/._").find(sign[-1]) == std::string_view::npos)
                 --sign;
             if (sign > at + (fits - at) / 2) fits = sign;
-            stop = std::max(stop, fits);
+            // ImGui stops behind a sign of its own, or where nothing more fits, between any two characters.
+            stop = stop < full ? std::max(stop, fits) : fits;
         }
         if (!inside_word && stop > at && stop < line_end) {
             stop = keep_together(at, stop, line_end, [&](const char* to) {

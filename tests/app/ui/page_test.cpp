@@ -245,6 +245,17 @@ TEST_CASE("No line ends in front of a French sign of punctuation, nor behind wha
     }
 }
 
+TEST_CASE("A number that is longer than its line parts behind one of its signs") {
+    Driver driver(800, 600, 1, [&] {
+        const Root root;
+        const Pane pane("page", {.width = 700, .height = 500});
+        text_wrapped("001-795-383-7996", type::body, Role::text, 105);
+    });
+    CHECK(driver.sees("001-795-383-"));
+    CHECK(driver.sees("7996"));
+    CHECK_FALSE(driver.sees("001-795-383-7"));
+}
+
 TEST_CASE("The title of an empty card stands at one height, whether its text takes one line or two") {
     const char* text = "Tout est signé.";
     Driver driver(800, 600, 1, [&] {
