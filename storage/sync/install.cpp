@@ -211,10 +211,14 @@ private:
             }
         }
         EPIC_TRY(admin_.execute("delete from field_spec"));
+        EPIC_TRY(
+            admin_.execute("insert into field_spec (entity, field, type, merge_policy, unit, required, length_max, "
+                           "ordinal) values " +
+                           rows));
+        EPIC_TRY(admin_.execute("delete from entity_spec"));
         return admin_.execute(
-            "insert into field_spec (entity, field, type, merge_policy, unit, required, length_max, "
-            "ordinal) values " +
-            rows);
+            "insert into entity_spec (entity, needed) "
+            "select s.entity, sum(s.required and s.type <> 'boolean') from field_spec s group by s.entity");
     }
 
     Outcome<> rules() {

@@ -87,12 +87,15 @@ Event Runner::disconnect() {
 
 Event Runner::greet() {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    const auto frozen = EPIC_LOCAL(laptop_.frozen());
+    const bool sends = frozen || !EPIC_LOCAL(laptop_.pending(laptop_.person(), 1)).empty();
     const Instant before = environment_.clock.now();
     auto text = connection_->call_for_text("sync_hello", {hello_document({.envelope = envelope_of(state),
                                                                           .fence = state.fence,
                                                                           .cursor = state.cursor,
                                                                           .chain = state.chain_hash,
-                                                                          .device_name = device_name()})});
+                                                                          .device_name = device_name(),
+                                                                          .sends = sends})});
     const Instant after = environment_.clock.now();
     if (!text) return RemoteFailed{text.error()};
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
@@ -110,7 +113,6 @@ Event Runner::greet() {
             EPIC_LOCAL(laptop_.set_fence(answer.fence));
         }
     }
-    const auto frozen = EPIC_LOCAL(laptop_.frozen());
     const bool others_batch = frozen && frozen->author != laptop_.person();
     const bool wants_pages = laptop_.wants_pages(state);
     head_ = {answer.head, answer.chain};

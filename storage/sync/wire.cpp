@@ -74,6 +74,7 @@ std::string hello_document(const HelloRequest& request) {
     if (!request.fence.empty()) json["fence"] = request.fence;
     if (!request.chain.empty()) json["chain"] = request.chain;
     if (!request.device_name.empty()) json["device_name"] = request.device_name;
+    if (request.sends) json["sends"] = "1";
     json["program"] = "1";
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

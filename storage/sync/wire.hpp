@@ -31,6 +31,7 @@ struct HelloRequest {
     std::uint64_t cursor = 0;
     std::string chain{};
     std::string device_name{};
+    bool sends = false; // a batch will follow: the server may make ready for it
 };
 
 enum class History : std::uint8_t { same, behind, different };

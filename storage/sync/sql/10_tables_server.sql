@@ -32,6 +32,11 @@ create table if not exists field_spec (
     primary key (entity, field)
 ) engine = innodb
 //
+create table if not exists entity_spec (
+    entity  varchar(16) not null primary key,
+    needed  int         not null   -- how many fields a creation must bring
+) engine = innodb
+//
 create table if not exists permission_rule (
     rule_id         varchar(64) not null,
     department      varchar(16) not null,

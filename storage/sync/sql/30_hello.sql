@@ -81,6 +81,12 @@ begin
         call account_seen(v_device, v_account, v_collaborator);
     end if;
     commit;
+    -- The tables of a push, for who is going to send: a session of MariaDB that has made one reads its procedures anew at the
+    -- next call, and has read few of them here.
+    if v_state = 'ready' and v_standing in ('new', 'known', 'unheard')
+       and coalesce(json_unquote(json_extract(p_request, '$.sends')), '') = '1' then
+        call push_tables();
+    end if;
 
     select exists (select 1 from account a where a.collaborator = v_collaborator and a.name <> v_account
                                              and a.state in ('new', 'ready')) into v_moved;

@@ -2,27 +2,47 @@
 create definer = {definer} procedure push_segment(in p_first int, in p_last int, in p_trusted tinyint,
                                                   in p_author varchar(32), in p_batch varchar(32),
                                                   in p_device varchar(32), in p_at bigint, in p_epoch int,
+                                                  in p_occurs varchar(200), inout p_met tinyint,
                                                   inout p_number bigint unsigned)
     sql security definer modifies sql data
 begin
-    declare v_entities varchar(200);
-    declare v_changes int;
-    select group_concat(distinct o.entity), sum(o.kind = 'change') into v_entities, v_changes
-      from stage_operation o where o.n between p_first and p_last and o.state is null;
-    if v_entities is not null then
-        call push_judge(p_first, p_last, p_trusted, p_author, v_entities);
+    declare v_applied, v_refused, v_created, v_contracts, v_withdrawn, v_held int;
+    call push_judge(p_first, p_last, p_trusted, p_author, p_occurs, p_number);
+    select sum(o.state = 'applied'), sum(o.state = 'applied' and (o.denied = 1 or o.rule_id is not null)),
+           sum(o.kind = 'create'), sum(o.kind = 'create' and o.entity = 'contract'),
+           sum(o.kind = 'change' and o.withdrawn)
+      into v_applied, v_refused, v_created, v_contracts, v_withdrawn
+      from stage_operation o where o.n between p_first and p_last;
+    if v_refused > 0 then
+        call push_refuse(p_first, p_last, p_author);
     end if;
-    if v_changes > 0 then
-        call push_merge(p_first, p_last, v_entities);
+    if locate('change', p_occurs) > 0 then
+        call push_merge(p_first, p_last, p_occurs, v_withdrawn, v_held, p_met);
     end if;
-    call push_write(p_first, p_last, p_batch, p_device, p_at, p_epoch, v_entities, p_number);
+    call push_write(p_first, p_last, p_batch, p_device, p_at, p_epoch, p_occurs,
+                    v_held or v_refused > 0 or v_applied < p_last - p_first + 1, v_created, v_contracts, p_met, p_number);
+end
+//
+-- A part of a batch that is walked through: only what occurs in it is asked for. `p_traits` are those of the whole batch.
+create definer = {definer} procedure push_part(in p_first int, in p_last int, in p_trusted tinyint,
+                                               in p_author varchar(32), in p_batch varchar(32),
+                                               in p_device varchar(32), in p_at bigint, in p_epoch int,
+                                               in p_traits varchar(100), inout p_met tinyint,
+                                               inout p_number bigint unsigned)
+    sql security definer modifies sql data
+begin
+    declare v_occurs varchar(200);
+    select concat_ws(',', group_concat(distinct o.entity), if(sum(o.kind = 'change') > 0, 'change', null), p_traits)
+      into v_occurs from stage_operation o where o.n between p_first and p_last;
+    call push_segment(p_first, p_last, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, v_occurs, p_met, p_number);
 end
 //
 -- Walks through the batch in the longest stretches that need not see themselves. A group whose operations
 -- build on each other is done in steps and taken back whole when one of them is refused.
 create definer = {definer} procedure push_walk(in p_total int, in p_trusted tinyint, in p_author varchar(32),
                                                in p_batch varchar(32), in p_device varchar(32), in p_at bigint,
-                                               in p_epoch int, inout p_number bigint unsigned)
+                                               in p_epoch int, in p_traits varchar(100), inout p_met tinyint,
+                                               inout p_number bigint unsigned)
     sql security definer modifies sql data
 begin
     declare v_first, v_last, v_end, v_step, v_group_first, v_group_last, v_bad int;
@@ -37,18 +57,21 @@ begin
         select g.first_n, g.last_n into v_group_first, v_group_last
           from stage_group g where g.first_n <= v_last order by g.first_n desc limit 1;
         if v_group_last <= v_last then
-            call push_segment(v_first, v_last, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_number);
+            call push_part(v_first, v_last, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_traits, p_met,
+                           p_number);
             set v_first = v_last + 1;
         elseif v_group_first > v_first then
             set v_last = v_group_first - 1;
-            call push_segment(v_first, v_last, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_number);
+            call push_part(v_first, v_last, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_traits, p_met,
+                           p_number);
             set v_first = v_group_first;
         else
             set v_before = p_number, v_bad = null, v_step = v_first;
             savepoint group_begins;
             stepwise: while v_step <= v_group_last do
                 call push_stretch(v_step, v_group_last, v_end);
-                call push_segment(v_step, v_end, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_number);
+                call push_part(v_step, v_end, p_trusted, p_author, p_batch, p_device, p_at, p_epoch, p_traits, p_met,
+                               p_number);
                 select min(o.n) into v_bad from stage_operation o
                  where o.n between v_step and v_end and o.state not in ('applied', 'known') and coalesce(o.code, '') <> 'group';
                 if v_bad is not null then
@@ -71,7 +94,7 @@ begin
                            o.code = case when o.n = v_bad then v_code when v_state = 'refused' then 'group' end,
                            o.rule_id = case when o.n = v_bad then v_rule end,
                            o.fault_field = case when o.n = v_bad then v_fault end
-                     where o.n between v_group_first and v_group_last and (o.state is null or o.state <> 'known');
+                     where o.n between v_group_first and v_group_last and o.state <> 'known';
                     leave stepwise;
                 end if;
                 set v_step = v_end + 1;
@@ -94,55 +117,92 @@ begin
     end if;
 end
 //
--- Does a batch under the head's lock, and stores its answer with it. Called with the session made ready.
-create definer = {definer} procedure push_batch(in p_head longtext, in p_operations json, in p_trusted tinyint,
+-- Does a batch under the head's lock, and stores its answer with it. Called with the session made ready. What occurs in the
+-- batch is counted once, so that nothing is asked of what is not there: `v_occurs` is a list of words, the entities and
+-- `change`, and in `v_traits` what single statements are for: `notes`, `long` texts, `settles`, `withdrawing`.
+create definer = {definer} procedure push_batch(in p_device varchar(32), in p_fence varchar(32), in p_batch varchar(32),
+                                                in p_operations json, in p_trusted tinyint,
                                                 in p_author varchar(32), in p_account varchar(32), out p_answer longtext)
     sql security definer modifies sql data
 batch_body: begin
-    declare v_device, v_fence, v_batch varchar(300);
-    declare v_fence_now, v_fence_before, v_last_batch, v_device_state, v_fence_next varchar(32);
-    declare v_digest, v_known_digest, v_chain, v_seal varchar(64);
+    declare v_fence_now, v_fence_before, v_last_batch, v_device_state, v_fence_next, v_batch_there varchar(32);
+    declare v_digest, v_known_digest, v_chain, v_seal, v_secret varchar(64);
     declare v_head, v_number, v_stamp bigint unsigned;
-    declare v_epoch, v_total, v_grouped, v_walks int;
+    declare v_epoch, v_total, v_formed, v_ids, v_grouped, v_settles, v_malformed, v_faults, v_names, v_walks int;
+    declare v_met tinyint default 0;
     declare v_at bigint;
+    declare v_occurs, v_traits varchar(200);
     declare v_digests, v_operations longtext;
 
-    call request_text(p_head, '$.device', '^[0-9a-f]{32}$', v_device);
-    call request_text(p_head, '$.fence', '^[0-9a-f]{32}$', v_fence);
-    call request_text(p_head, '$.batch', '^[0-9a-f]{32}$', v_batch);
-    set v_digest = sha2(concat(p_account, '\n', v_batch, '\n', p_operations), 256);
+    set v_digest = sha2(concat(p_account, '\n', p_batch, '\n', p_operations), 256);
     call push_tables();
 
     -- What needs to see nobody else's work is done before anybody has to wait for this one.
     start transaction;
-    call push_stage(p_operations, if(p_trusted, null, p_author), v_total, v_grouped, v_stamp);
-    select h.number, h.chain into v_head, v_chain from head h for update;
-    select d.fence, d.previous_fence, d.last_batch, d.state
-      into v_fence_now, v_fence_before, v_last_batch, v_device_state from device d where d.id = v_device for update;
+    call push_stage(p_operations, if(p_trusted, null, p_author));
+    select count(*), sum(o.formed), count(distinct o.id), sum(o.group_id <> o.id), sum(o.settles), max(o.stamp),
+           sum(v.malformed), sum(v.rule_id is not null),
+           count(*) > count(distinct o.record)
+               or sum(v.new_contract is not null or v.new_reverses is not null or v.new_client is not null) > 0,
+           count(*) > 1 and sum(v.decides or o.entity = 'collaborator') > 0,
+           concat_ws(',', group_concat(distinct o.entity), if(sum(o.kind = 'change') > 0, 'change', null)),
+           concat_ws(',', if(sum(v.notes) > 0, 'notes', null), if(sum(v.long_fields) > 0, 'long', null),
+                     if(sum(o.settles) > 0, 'settles', null),
+                     if(sum(v.new_withdrawn = '1') > 0, 'withdrawing', null))
+      into v_total, v_formed, v_ids, v_grouped, v_settles, v_stamp, v_malformed, v_faults, v_names, v_walks, v_occurs,
+           v_traits
+      from stage_operation o left join stage_value v on v.n = o.n;
+    if v_total <> json_length(p_operations) or v_formed <> v_total then
+        call refuse(31004, 'form: an operation of the batch is malformed');
+    end if;
+    if v_ids <> v_total then
+        call refuse(31004, 'form: an operation is twice in the batch');
+    end if;
+    if v_grouped > 0 then
+        call push_stage_groups();
+        if exists (select 1 from stage_group g where g.last_n - g.first_n + 1 <> g.operations) then
+            call refuse(31004, 'form: a group is not in one piece');
+        end if;
+    end if;
+    if v_malformed > 0 then
+        call refuse(31004, 'form: a field of the batch is malformed');
+    end if;
+    if v_settles > 0 then
+        call push_stage_settles(p_operations);
+    end if;
+    if v_faults > 0 then
+        call push_stage_faults();
+    end if;
+    if v_names or v_walks then
+        call push_stage_order(v_walks);
+    end if;
+    -- The head first: rows that a key names are read in the order in which they stand here.
+    select h.number, h.chain, d.fence, d.previous_fence, d.last_batch, d.state, b.id, s.epoch, s.secret
+      into v_head, v_chain, v_fence_now, v_fence_before, v_last_batch, v_device_state, v_batch_there, v_epoch, v_secret
+      from head h straight_join server s straight_join device d left join batch b on b.id = p_batch
+     where h.only_row = 1 and s.only_row = 1 and d.id = p_device for update;
     if v_fence_now is null then
         call refuse(31008, 'device: say hello first');
     end if;
     if v_device_state <> 'active' then
         call refuse(31011, 'retired: this device was retired; it starts anew with a new id');
     end if;
-    if v_fence <> v_fence_now then
+    if p_fence <> v_fence_now then
         -- The answer to the last batch was lost on the way: the same batch gets the same answer.
         select b.digest, b.answer into v_known_digest, p_answer from batch b
-         where b.id = v_batch and b.device = v_device and b.fence_before = v_fence;
-        if v_fence = v_fence_before and v_last_batch = v_batch and v_known_digest = v_digest then
+         where b.id = p_batch and b.device = p_device and b.fence_before = p_fence;
+        if p_fence = v_fence_before and v_last_batch = p_batch and v_known_digest = v_digest then
             commit;
             leave batch_body;
         end if;
         set p_answer = null;
         call refuse(31008, 'clone: another copy of this file has exchanged since');
     end if;
-    if exists (select 1 from batch b where b.id = v_batch) then
+    if v_batch_there is not null then
         call refuse(31008, 'clone: another copy of this file has sent that batch');
     end if;
 
     set v_at = now_ms();
-    select s.epoch into v_epoch from server s;
-    call push_stage_order(v_walks);
     -- A clock that runs ahead may not win for ever: two minutes are allowed.
     if v_stamp > (v_at + 120000) * 65536 then
         update stage_operation o set o.stamp = (v_at + 120000) * 65536 where o.stamp > (v_at + 120000) * 65536;
@@ -152,84 +212,110 @@ batch_body: begin
         if v_grouped = 0 then
             call push_stage_groups();
         end if;
-        call push_walk(v_total, p_trusted, p_author, v_batch, v_device, v_at, v_epoch, v_number);
+        -- Before the first savepoint: what is known stays so when its group is taken back.
+        update stage_operation o join operation_log l on l.operation = o.id
+           set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+        update stage_operation o join operation_known l on l.operation = o.id
+           set o.state = 'known', o.number = l.number, o.code = null, o.rule_id = null, o.fault_field = null;
+        call push_walk(v_total, p_trusted, p_author, p_batch, p_device, v_at, v_epoch, v_traits, v_met, v_number);
     else
-        call push_segment(1, v_total, p_trusted, p_author, v_batch, v_device, v_at, v_epoch, v_number);
+        call push_segment(1, v_total, p_trusted, p_author, p_batch, p_device, v_at, v_epoch, concat_ws(',', v_occurs, v_traits),
+                          v_met, v_number);
     end if;
 
+    if v_met then
+        call push_answer(v_operations, v_digests);
+    else
+        -- One member per operation, in the order of the batch; README.md says what each may hold.
+        select group_concat(concat(
+                   '{"id":"', o.id, '","state":"', o.state, '"',
+                   if(o.number is null, '', concat(',"number":"', o.number, '"')),
+                   if(o.code is null, '', concat(',"code":"', o.code, '"')),
+                   if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
+                   if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
+                   '}') order by o.n separator ','),
+               group_concat(l.digest order by o.n separator '')
+          into v_operations, v_digests
+          from stage_operation o left join operation_log l on l.number = o.number and o.state = 'applied';
+    end if;
     if v_number > v_head then
-        select group_concat(l.digest order by l.number separator '') into v_digests
-          from operation_log l where l.number > v_head and l.number <= v_number;
-        set v_chain = sha2(concat(v_chain, v_batch, v_digests), 256);
+        set v_chain = sha2(concat(v_chain, p_batch, v_digests), 256);
         update head h set h.number = v_number, h.chain = v_chain;
     end if;
-    set v_fence_next = left(sealed(concat('fence ', v_device, v_batch, uuid(), rand())), 32);
-    set v_seal = sealed(concat('batch ', v_epoch, ' ', v_number, ' ', v_chain));
-    update device d set d.previous_fence = v_fence, d.fence = v_fence_next, d.last_batch = v_batch,
+    -- As `sealed` does.
+    set v_fence_next = left(sha2(concat(v_secret, sha2(concat(v_secret, 'fence ', p_device, p_batch, uuid(), rand()), 256)), 256),
+                            32);
+    set v_seal = sha2(concat(v_secret, sha2(concat(v_secret, 'batch ', v_epoch, ' ', v_number, ' ', v_chain), 256)), 256);
+    update device d set d.previous_fence = p_fence, d.fence = v_fence_next, d.last_batch = p_batch,
            d.last_account = p_account, d.last_seen_at = v_at
-     where d.id = v_device;
-    call push_answer(v_operations);
-    set p_answer = concat('{"batch":"', v_batch, '","fence":"', v_fence_next, '","epoch":"', v_epoch,
+     where d.id = p_device;
+    set p_answer = concat('{"batch":"', p_batch, '","fence":"', v_fence_next, '","epoch":"', v_epoch,
                           '","first":', if(v_number > v_head, concat('"', v_head + 1, '"'), 'null'),
                           ',"last":', if(v_number > v_head, concat('"', v_number, '"'), 'null'),
                           ',"chain":"', v_chain, '","seal":"', v_seal, '","now":"', v_at,
                           '","operations":[', coalesce(v_operations, ''), ']}');
     insert into batch (id, device, account, digest, fence_before, epoch, first_number, last_number, chain, seal, answer, at)
-    values (v_batch, v_device, p_account, v_digest, v_fence, v_epoch, if(v_number > v_head, v_head + 1, null),
+    values (p_batch, p_device, p_account, v_digest, p_fence, v_epoch, if(v_number > v_head, v_head + 1, null),
             if(v_number > v_head, v_number, null), v_chain, v_seal, p_answer, v_at);
     commit;
+    call push_tables_emptied(v_total, v_met or v_grouped > 0 or v_settles > 0 or v_names or v_walks);
 end
 //
--- One member per operation, in the order of the batch; README.md says what each may hold.
-create definer = {definer} procedure push_answer(out p_operations longtext)
+-- The same, with what there is to tell of single fields: grouping texts that could be long is a file on MariaDB.
+create definer = {definer} procedure push_answer(out p_operations longtext, out p_digests longtext)
     sql security definer modifies sql data
 begin
-    declare v_met int;
-    -- Whether there is anything to tell of single fields: grouping texts that could be long is a file on MariaDB.
-    set v_met = exists (select 1 from stage_field f
-                         where f.kind = 'change' and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge'));
-    if v_met then
-        select group_concat(concat(
-                   '{"id":"', o.id, '","state":"', o.state, '"',
-                   if(o.number is null, '', concat(',"number":"', o.number, '"')),
-                   if(o.code is null, '', concat(',"code":"', o.code, '"')),
-                   if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
-                   if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
-                   coalesce(concat(',"fields":[',
-                       (select group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
-                                                   coalesce(json_quote(f.current_value), 'null'), ']')
-                                            order by f.ordinal separator ',')
-                          from stage_field f
-                         where f.n = o.n and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge')), ']'), ''),
-                   '}') order by o.n separator ',')
-          into p_operations
-          from stage_operation o;
-    else
-        select group_concat(concat(
-                   '{"id":"', o.id, '","state":"', o.state, '"',
-                   if(o.number is null, '', concat(',"number":"', o.number, '"')),
-                   if(o.code is null, '', concat(',"code":"', o.code, '"')),
-                   if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
-                   if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
-                   '}') order by o.n separator ',')
-          into p_operations
-          from stage_operation o;
-    end if;
+    select group_concat(concat(
+               '{"id":"', o.id, '","state":"', o.state, '"',
+               if(o.number is null, '', concat(',"number":"', o.number, '"')),
+               if(o.code is null, '', concat(',"code":"', o.code, '"')),
+               if(o.rule_id is null or o.state <> 'refused', '', concat(',"rule":"', o.rule_id, '"')),
+               if(o.fault_field is null, '', concat(',"field":"', o.fault_field, '"')),
+               coalesce(concat(',"fields":[',
+                   (select group_concat(concat('["', f.name, '","', f.outcome, '","', f.version_number, '",',
+                                               coalesce(json_quote(f.current_value), 'null'), ']')
+                                        order by f.ordinal separator ',')
+                      from stage_field f
+                     where f.n = o.n and f.outcome in ('agreed', 'won', 'lost', 'question', 'amended', 'merge')), ']'), ''),
+               '}') order by o.n separator ','),
+           group_concat(l.digest order by o.n separator '')
+      into p_operations, p_digests
+      from stage_operation o left join operation_log l on l.number = o.number and o.state = 'applied';
 end
 //
 -- The request, taken apart once: its few members in front, and the operations. Each look into the whole of it would read
--- it from its beginning, and on MySQL to its end.
-create definer = {definer} procedure push_request(in p_request longtext, out p_head longtext, out p_operations json)
-    sql security definer no sql
+-- it from its beginning, and on MySQL to its end. What is right is seen at once, with one look at the server's row; what is
+-- not is told by the procedures that everybody calls. `p_state` is the account's, null for who has none.
+create definer = {definer} procedure push_request(in p_state varchar(16), in p_request longtext, out p_operations json,
+                                                  out p_device varchar(32), out p_fence varchar(32), out p_batch varchar(32))
+    sql security definer reads sql data
 begin
     declare v_request json;
+    declare v_head longtext;
+    declare v_named varchar(300);
+    declare v_server_id varchar(32);
+    declare v_server_state varchar(16);
+    declare v_version, v_oldest int;
+    select s.server_id, s.state, s.schema_version, s.schema_oldest
+      into v_server_id, v_server_state, v_version, v_oldest from server s;
+    if p_state is not null and (p_state <> 'ready' or v_server_state <> 'open') then
+        call session_must_be_open(p_state);
+    end if;
     if p_request is null or json_valid(p_request) = 0 or coalesce(json_type(p_request), '') <> 'OBJECT' then
         call refuse(31004, 'form: the request is not a JSON object');
     end if;
     set v_request = p_request;
     set p_operations = json_extract(v_request, '$.operations');
-    set p_head = json_remove(v_request, '$.operations');
-    call request_check(p_head);
+    set v_head = json_remove(v_request, '$.operations');
+    set v_named = left(concat(json_unquote(json_extract(v_head, '$.device')), ',', json_unquote(json_extract(v_head, '$.fence')), ',',
+                              json_unquote(json_extract(v_head, '$.batch')), ',', json_unquote(json_extract(v_head, '$.server_id')),
+                              ',', json_unquote(json_extract(v_head, '$.protocol')), ',',
+                              json_unquote(json_extract(v_head, '$.schema'))), 300);
+    if not coalesce(v_named regexp '\\A([0-9a-f]{32},){4}1,[0-9]{1,6}\\z' and substr(v_named, 100, 32) = v_server_id
+                    and cast(substr(v_named, 135) as signed) between v_oldest and v_version + 2, 0) then
+        call push_request_told(v_head, v_named);
+    end if;
+    set p_device = left(v_named, 32), p_fence = substr(v_named, 34, 32), p_batch = substr(v_named, 67, 32);
     if coalesce(json_type(p_operations), '') <> 'ARRAY' then
         call refuse(31004, 'form: $.operations');
     end if;
@@ -238,17 +324,28 @@ begin
     end if;
 end
 //
+-- One by one: tells what is not right, and takes what may be left out.
+create definer = {definer} procedure push_request_told(in p_head longtext, out p_named varchar(300))
+    sql security definer reads sql data
+begin
+    declare v_device, v_fence, v_batch varchar(300);
+    call request_check(p_head);
+    call request_text(p_head, '$.device', '^[0-9a-f]{32}$', v_device);
+    call request_text(p_head, '$.fence', '^[0-9a-f]{32}$', v_fence);
+    call request_text(p_head, '$.batch', '^[0-9a-f]{32}$', v_batch);
+    set p_named = concat(v_device, ',', v_fence, ',', v_batch);
+end
+//
 create definer = {definer} procedure sync_push(in p_request longtext)
     sql security definer modifies sql data
 begin
-    declare v_account, v_collaborator, v_state varchar(32);
-    declare v_head, v_answer longtext;
+    declare v_account, v_collaborator, v_state, v_device, v_fence, v_batch varchar(32);
+    declare v_answer longtext;
     declare v_operations json;
     declare exit handler for sqlexception begin rollback; resignal; end;
     call session_begin(v_account, v_collaborator, v_state);
-    call session_must_be_open(v_state);
-    call push_request(p_request, v_head, v_operations);
-    call push_batch(v_head, v_operations, 0, v_collaborator, v_account, v_answer);
+    call push_request(v_state, p_request, v_operations, v_device, v_fence, v_batch);
+    call push_batch(v_device, v_fence, v_batch, v_operations, 0, v_collaborator, v_account, v_answer);
     select v_answer as answer;
 end
 //
@@ -257,7 +354,8 @@ end
 create definer = {definer} procedure central_seed(in p_request longtext)
     sql security definer modifies sql data
 begin
-    declare v_head, v_answer longtext;
+    declare v_device, v_fence, v_batch varchar(32);
+    declare v_answer longtext;
     declare v_operations json;
     declare exit handler for sqlexception begin rollback; resignal; end;
     rollback;
@@ -266,7 +364,7 @@ begin
     set session group_concat_max_len = 67108864;
     /*M!100600 set session optimizer_switch = 'split_materialized=off'; */
     set session transaction isolation level read committed;
-    call push_request(p_request, v_head, v_operations);
-    call push_batch(v_head, v_operations, 1, null, 'central', v_answer);
+    call push_request(null, p_request, v_operations, v_device, v_fence, v_batch);
+    call push_batch(v_device, v_fence, v_batch, v_operations, 1, null, 'central', v_answer);
     select v_answer as answer;
 end

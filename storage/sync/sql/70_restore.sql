@@ -184,7 +184,7 @@ begin
         if v_kind = 'create' then
             call push_write_created(v_n, v_n, v_entity);
         else
-            call push_write_changed(v_n, v_n, v_entity);
+            call push_write_changed(v_n, v_n, concat(v_entity, ',notes'));
         end if;
         update conflict c join stage_return r on r.n = v_n
            set c.settled_by = r.operation

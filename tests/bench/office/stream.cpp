@@ -39,7 +39,7 @@ Operation begin(OperationKind kind, const Id& record, const char* command) {
 Stream::Stream(const Office& office, std::uint16_t port) : office_(office), connection_(office.connect(port, false)) {
     envelope_ = {office.server_id, world().ids.next()};
     const std::string answer =
-        must(connection_.call_for_text("sync_hello", {sync::hello_document({.envelope = envelope_})}));
+        must(connection_.call_for_text("sync_hello", {sync::hello_document({.envelope = envelope_, .sends = true})}));
     fence_ = member(answer, "fence");
     envelope_.server_schema = std::stoull(member(answer, "schema"));
 }
