@@ -4,6 +4,7 @@
 
 #include "app/screens/calendar_view.hpp"
 #include "app/state/calendar_words.hpp"
+#include "app/ui/feedback.hpp"
 #include "app/ui/layout.hpp"
 #include "app/ui/text.hpp"
 
@@ -267,6 +268,33 @@ void take_or_lay(const Screen& screen, const KeyArea& keys, ImVec2 place) {
     if (keys.enter) open_items(screen, here, place);
 }
 
+// The grid, with a few people in it.
+void rows_skeleton(float width) {
+    constexpr int people = 4;
+    constexpr float height = 2 * row_padding + lane_height_max + 28;
+    const ImVec2 low = ImGui::GetCursorScreenPos();
+    const float left = low.x + px(names_width);
+    const float right = low.x + width;
+    const float bottom = low.y + px(height) * people;
+    ImGui::GetWindowDrawList()->AddRectFilled(low, {right, bottom}, colour(Role::surface));
+    for (int row = 0; row < people; ++row) {
+        const float middle = std::round(low.y + px(height) * (static_cast<float>(row) + 0.5F));
+        ImGui::SetCursorScreenPos({low.x + px(12), middle - px(14)});
+        skeleton(28, 28);
+        ImGui::SetCursorScreenPos({low.x + px(50), middle - px(7)});
+        skeleton(120, 14);
+        const float line = std::round(low.y + px(height) * static_cast<float>(row + 1));
+        calendar_line({low.x, line - 1}, {right, line});
+    }
+    for (int day = 0; day <= days_per_week; ++day) {
+        const float x =
+            std::round(left + (right - 1 - left) * static_cast<float>(day) / static_cast<float>(days_per_week));
+        calendar_line({x, low.y}, {x + 1, bottom});
+    }
+    ImGui::SetCursorScreenPos({low.x, bottom});
+    ImGui::Dummy({1, 1});
+}
+
 } // namespace
 
 void draw_timeline(const Screen& screen, const CalendarFrame& frame) {
@@ -283,11 +311,7 @@ void draw_timeline(const Screen& screen, const CalendarFrame& frame) {
             painter.run();
             place = painter.cursor_place();
         } else if (!calendar.error) {
-            for (int row = 0; row < 6; ++row) {
-                space(18);
-                skeleton(120, 14);
-                space(18);
-            }
+            rows_skeleton(below.width);
         }
         draw_chooser(screen);
     }
