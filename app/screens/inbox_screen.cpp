@@ -82,6 +82,8 @@ struct Entry {
         }
         ImGui::PopClipRect();
         std::string subtitle(say(kind_title(item.entity)));
+        // A number says to nobody whose contract it is.
+        if (!item.present.client_name.empty()) subtitle += " · " + item.present.client_name;
         if (!item.subtitle.empty()) subtitle += " · " + item.subtitle;
         draw_text({place.x + px(side + 14), place.y + px(22)}, subtitle, type::small, colour(Role::text_muted),
                   text_width);

@@ -79,6 +79,9 @@ TEST_CASE("the other value is taken by a click, and asked no more") {
 
 TEST_CASE("amount and currency are one question, and a value of one's own answers it") {
     Desk desk(SampleOffice{}.commercial);
+    desk.laptop.app().send(app::intent::InboxMark{desk.at(desk.waiting.total)});
+    desk.laptop.settle();
+    CHECK(desk.laptop.sees("Contract · Éléonore Lefèvre"));
     REQUIRE(desk.laptop.state().inbox[desk.at(desk.waiting.total)].lines.size() == 2);
     const std::string own = desk.button("own_value", desk.waiting.total);
     CHECK(desk.laptop.sees("€900.00"));
