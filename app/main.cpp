@@ -1,4 +1,5 @@
 // The single entry of the program: a window, pictures of its screens, or the command line.
+#include <csignal>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ int tour(int argc, char** argv) {
 } // namespace
 
 int main(int argc, char** argv) {
+    // A limit on the size of files is a write that fails, like a full disk, and no reason to die.
+    std::signal(SIGXFSZ, SIG_IGN);
     // The sanitizers read their own process at its end, and may not once it is guarded.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     epic::vault::guard_process_memory();

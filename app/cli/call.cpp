@@ -2,10 +2,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "app/cli/cli_words.hpp"
 #include "app/cli/suggestion.hpp"
+#include "core/text/csv.hpp"
+#include "storage/intl/display_width.hpp"
 
 namespace epic::cli {
 namespace {
@@ -107,6 +110,34 @@ Error unknown_verb(const std::string& first, const std::string& second) {
     return usage_error(Message(words::unknown_verb, {typed}));
 }
 
+namespace {
+
+// A file may be called by any bytes.
+bool is_path(std::string_view value_name) {
+    static constexpr std::array paths{"F", "P", "P|-", "Q", "H", "OUT", "NEW", "CSV", "ICS", "PDF", "FILE", "BACKUP"};
+    return std::ranges::find(paths, value_name) != paths.end();
+}
+
+// What is no UTF-8 would be kept as something else than was typed.
+Result<> require_text(const Call& call, std::span<const OptionSpec* const> specs) {
+    const auto refused = [](const std::string& typed) {
+        return usage_error(Message(words::not_utf8, {intl::printable(typed)}));
+    };
+    for (const OptionSpec* option : specs) {
+        if (is_path(option->value_name)) continue;
+        for (const std::string& value : call.values(option->name)) {
+            const bool names_a_file = option->name == "--set" && value.find("=@") != std::string::npos;
+            if (!names_a_file && !is_utf8(value)) return refused(value);
+        }
+    }
+    for (const auto& [name, value] : call.positionals) {
+        if (!is_path(name) && !is_utf8(value)) return refused(value);
+    }
+    return Done{};
+}
+
+} // namespace
+
 Result<Call> parse_call(std::span<const std::string> arguments) {
     const std::size_t at = first_word(arguments);
     Call call;
@@ -173,6 +204,7 @@ Result<Call> parse_call(std::span<const std::string> arguments) {
         }
     }
     if (next < extras.size()) return usage_error(Message(words::unknown_argument, {extras[next]}));
+    EPIC_TRY(require_text(call, specs));
     for (const OptionSpec* spec : specs) {
         if (spec->required && !call.has(spec->name) && !call.has("--help")) {
             return usage_error(Message(words::argument_missing, {spec->name}));

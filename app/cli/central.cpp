@@ -139,10 +139,31 @@ Result<bool> renew_at_server(Context& context, const store::SignIn& central) {
     return accounts.renew(central);
 }
 
+namespace {
+
+// Who sets a server up is its administrator, and has nothing that waits to be sent.
+template <typename T>
+Result<T> for_administrator(Result<T> attempt, const std::string& servers, const std::string& user) {
+    if (attempt) return attempt;
+    if (attempt.error().code == ErrorCode::unreachable) {
+        attempt.error().message = Message(words::nobody_answers, {servers});
+    } else if (attempt.error().code == ErrorCode::account_refused) {
+        attempt.error().message = Message(words::administrator_refused, {user});
+    }
+    return attempt;
+}
+
+} // namespace
+
 Result<Answer> central_install(Context& context, const Call& call) {
     sync::CentralOptions options;
     options.servers = EPIC_TRY(sync::parse_hosts(*call.value("--server")));
     options.ca_pem = EPIC_TRY(read_text_file(*call.value("--ca")));
+    if (options.ca_pem.find("-----BEGIN CERTIFICATE-----") == std::string::npos) {
+        return Error{.code = ErrorCode::invalid_value,
+                     .message = Message(words::not_a_certificate, {*call.value("--ca")}),
+                     .field = "ca"};
+    }
     options.admin_user = *call.value("--admin-user");
     options.admin_password = EPIC_TRY(read_password(context, *call.value("--admin-password-file")));
     if (const auto database = call.value("--database")) options.database = *database;
@@ -150,7 +171,9 @@ Result<Answer> central_install(Context& context, const Call& call) {
     const std::string path = *call.value("--one-time-passwords");
     SecretFile passwords = EPIC_TRY(SecretFile::create(path));
 
-    const sync::InstallReport report = EPIC_TRY(sync::central_install(*context.store, context.environment, options));
+    const sync::InstallReport report =
+        EPIC_TRY(for_administrator(sync::central_install(*context.store, context.environment, options),
+                                   *call.value("--server"), options.admin_user));
     Answer answer;
     answer.json["server_id"] = report.server_id;
     answer.json["schema_version"] = report.schema_version;

@@ -54,6 +54,13 @@ inline constexpr Msg unexpected_failure{"unexpected_failure", N_("Something unex
 
 // Answers.
 inline constexpr Msg recorded{"recorded", N_("Recorded: {0} “{1}” ({2}).")};
+inline constexpr Msg password_reset{"password_reset",
+                                    N_("{0} signs in with the new password, and then chooses one of their own.")};
+inline constexpr Msg not_a_certificate{"not_a_certificate", N_("{0} is not a certificate in PEM form.")};
+inline constexpr Msg administrator_refused{"administrator_refused",
+                                           N_("The server does not know the administrator “{0}” with this password.")};
+inline constexpr Msg nobody_answers{"nobody_answers",
+                                    N_("No server answers at {0}. Check the name and the port, and that it runs.")};
 inline constexpr Msg nothing_changed{"nothing_changed", N_("Nothing to change: {0} “{1}” ({2}).")};
 inline constexpr Msg warning{"warning", N_("Warning: {0}")};
 inline constexpr Msg who_could_instead{"who_could_instead", N_("{0} Who could: {1}.")};

@@ -32,8 +32,11 @@ Result<Answer> reset_password(Context& context, const Call& call) {
     const Id person = EPIC_TRY(read_id(context, Entity::collaborator, call.positional("ID")));
     const std::string password = EPIC_TRY(read_password(context, *call.value("--initial-password-file")));
     store::AccountServer* server = EPIC_TRY(account_server(context));
-    return answer_write(context, Entity::collaborator,
-                        EPIC_TRY(context.store->reset_password(person, password, server)));
+    const store::Written written = EPIC_TRY(context.store->reset_password(person, password, server));
+    Answer answer = EPIC_TRY(answer_write(context, Entity::collaborator, written));
+    // Also where the record has not changed, because they had not chosen a password since the last time.
+    answer.text = context.say(words::password_reset, {answer.json["record"]["full_name"].get<std::string>()}) + "\n";
+    return answer;
 }
 
 namespace {

@@ -20,7 +20,7 @@ inline constexpr Msg figures_contracts{"figures_contracts", N_("Contracts")};
 inline constexpr Msg figures_total{"figures_total", N_("Amount")};
 inline constexpr Msg figures_remaining{"figures_remaining", N_("Still to be paid")};
 inline constexpr Msg figures_to_sign{"figures_to_sign", N_("not signed")};
-inline constexpr Msg figures_all{"figures_all", N_("all signed")};
+inline constexpr Msg figures_all{"figures_all", N_("signed, still to be paid")};
 inline constexpr Msg figures_week{"figures_week", N_("Week of")};
 inline constexpr Msg figures_events{"figures_events", N_("Events")};
 inline constexpr Msg figures_without_support{"figures_without_support", N_("Without support")};

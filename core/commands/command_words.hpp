@@ -20,7 +20,8 @@ inline constexpr Msg take_over_needed{"take_over_needed",
 inline constexpr Msg still_has_work{
     "still_has_work", N_("{0} still has {1} clients or coming events: hand them over before the department changes.")};
 inline constexpr Msg contract_needs_signature{"contract_needs_signature", N_("The contract is not signed yet.")};
-inline constexpr Msg already_signed{"already_signed", N_("The contract was signed on {0}.")};
+inline constexpr Msg already_signed{"already_signed",
+                                    N_("The contract was signed on {0}. Clear that date first to give another.")};
 inline constexpr Msg signature_holds_events{"signature_holds_events",
                                             N_("The signature cannot be cleared: an event depends on it.")};
 inline constexpr Msg currency_fixed{"currency_fixed", N_("The currency is fixed since the first payment.")};

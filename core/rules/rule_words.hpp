@@ -10,6 +10,8 @@ inline constexpr Msg refused_department_create{"refused_department_create",
                                                N_("The {0} department does not create {1}.")};
 inline constexpr Msg refused_department_change{"refused_department_change",
                                                N_("The {0} department does not change {1}.")};
+inline constexpr Msg refused_payment_change{"refused_payment_change",
+                                            N_("A payment stays as it is: reverse it, and record another.")};
 inline constexpr Msg refused_field{"refused_field", N_("The {0} department does not change “{1}” here.")};
 inline constexpr Msg refused_own_client{"refused_own_client", N_("This client is looked after by {0}.")};
 inline constexpr Msg refused_own_client_nobody{"refused_own_client_nobody", N_("This client is not one of yours.")};

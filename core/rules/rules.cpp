@@ -196,6 +196,7 @@ std::optional<Refusal> refuses(const Actor& actor, Entity entity, Action action,
             Message(action == A::create ? words::refused_department_create : words::refused_department_change)
                 .with(department_label(actor.department))
                 .with(entity_label(entity));
+        if (entity == E::payment && action == A::change) refusal.reason = words::refused_payment_change;
         return refusal;
     }
     refusal.rule = any_row->id;

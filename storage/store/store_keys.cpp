@@ -20,8 +20,11 @@ Result<> check_right(const Session& session) {
     }
     const auto refusal = refuses(session.actor, Entity::collaborator, Action::change,
                                  field_set({Field::collaborator_active}), RuleFacts{});
-    if (refusal) return to_error(*refusal);
-    return Done{};
+    if (!refusal) return Done{};
+    Error error = to_error(*refusal);
+    error.message = words::keys_are_managements;
+    error.field = {};
+    return error;
 }
 
 // The active person with this e-mail. not_found, or sign_in_refused for an account that is closed.

@@ -27,6 +27,7 @@ inline constexpr Msg batch_frozen{"batch_frozen", N_("An exchange is already und
 inline constexpr Msg entries_malformed{"entries_malformed",
                                        N_("The server sent something that this program does not understand.")};
 inline constexpr Msg given_up{"given_up", N_("Given up; nothing was changed.")};
+inline constexpr Msg keys_are_managements{"keys_are_managements", N_("The keys of a file are management’s business.")};
 inline constexpr Msg built_on_refused{"built_on_refused", N_("It builds on a change that the server refused.")};
 
 inline constexpr Msg returned_creation_stays{

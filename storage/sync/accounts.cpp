@@ -7,6 +7,16 @@
 #include "storage/sync/sync_words.hpp"
 
 namespace epic::sync {
+namespace {
+
+// Passwords do not wait in a queue as other changes do: without the server nothing has happened.
+template <typename T>
+Result<T> at_server(Result<T> attempt) {
+    if (!attempt && attempt.error().code == ErrorCode::unreachable) attempt.error().message = words::server_needed;
+    return attempt;
+}
+
+} // namespace
 
 CentralAccounts::CentralAccounts(store::Store& store, const intl::Environment& environment, Credential credential,
                                  std::function<void(const Credential&)> changed)
@@ -18,7 +28,7 @@ Result<Invitation> CentralAccounts::invitation() const {
 
 Result<> CentralAccounts::ready() {
     const Invitation office = EPIC_TRY(invitation());
-    Connection connection = EPIC_TRY(connect_to(office, credential_));
+    Connection connection = EPIC_TRY(at_server(connect_to(office, credential_)));
     EPIC_TRY(ask_who(connection, office));
     return Done{};
 }
@@ -30,10 +40,10 @@ Result<> CentralAccounts::add_account(const Id& collaborator, std::string_view e
 Result<> CentralAccounts::reset_account(const Id& collaborator, std::string_view email, std::string_view password) {
     // The person must be on the server before their account, and as active and with the e-mail that they have here.
     const ExchangeReport exchanged = EPIC_TRY(exchange_once(store_, environment_, credential_));
-    if (exchanged.state != SyncState::up_to_date && exchanged.problem) return *exchanged.problem;
+    if (exchanged.state != SyncState::up_to_date && exchanged.problem) return at_server(Result<>(*exchanged.problem));
     const Credential theirs = EPIC_TRY(credential_for(email, password));
     const Invitation office = EPIC_TRY(invitation());
-    Connection connection = EPIC_TRY(connect_to(office, credential_));
+    Connection connection = EPIC_TRY(at_server(connect_to(office, credential_)));
     auto made = connection.call_for_text("account_put", {theirs.account, collaborator.hex(), theirs.password});
     if (!made) return to_error_of_procedure(made.error());
     return Done{};
@@ -43,7 +53,7 @@ Result<> CentralAccounts::change_own_password(std::string_view email, std::strin
     const Credential before = EPIC_TRY(credential_for(email, current));
     const Credential after = EPIC_TRY(credential_for(email, next));
     const Invitation office = EPIC_TRY(invitation());
-    Connection connection = EPIC_TRY(connect_to(office, before));
+    Connection connection = EPIC_TRY(at_server(connect_to(office, before)));
     auto changed = connection.call_for_text("account_password", {after.password});
     if (!changed) return to_error_of_procedure(changed.error());
     use(after);
@@ -53,7 +63,7 @@ Result<> CentralAccounts::change_own_password(std::string_view email, std::strin
 Result<Id> CentralAccounts::check_account(std::string_view email, std::string_view password) {
     const Invitation office = EPIC_TRY(invitation());
     const Credential theirs = EPIC_TRY(credential_for(email, password));
-    Connection connection = EPIC_TRY(connect_to(office, theirs));
+    Connection connection = EPIC_TRY(at_server(connect_to(office, theirs)));
     const HelloAnswer hello = EPIC_TRY(ask_who(connection, office));
     one_time_ = hello.one_time_password;
     return hello.collaborator;

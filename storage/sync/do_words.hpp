@@ -6,6 +6,8 @@
 namespace epic::sync::words {
 
 inline constexpr Msg do_nothing{"do_nothing", N_("Nothing: work goes on as usual.")};
+inline constexpr Msg do_once_reached{
+    "do_once_reached", N_("Try again once the server is in reach; the page of the exchange says when it is.")};
 inline constexpr Msg do_wait{
     "do_wait",
     N_("Nothing: it is tried again by itself, when the network comes back, and when you ask for it. If it lasts "

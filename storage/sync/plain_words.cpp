@@ -19,6 +19,7 @@ constexpr std::array table{
     PlainWords{words::state_offline, words::do_wait},
     PlainWords{words::state_needs_you, words::do_administrator},
     PlainWords{words::server_unreachable, words::do_wait},
+    PlainWords{words::server_needed, words::do_once_reached},
     PlainWords{words::connection_lost, words::do_wait},
     PlainWords{words::server_slow, words::do_wait},
     PlainWords{words::exchange_stopped, words::do_wait},

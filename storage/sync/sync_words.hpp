@@ -7,6 +7,8 @@ namespace epic::sync::words {
 
 inline constexpr Msg server_unreachable{
     "server_unreachable", N_("The server cannot be reached. Your changes are kept and will be sent later.")};
+inline constexpr Msg server_needed{
+    "server_needed", N_("The server cannot be reached, and passwords are its business. Nothing was changed here.")};
 inline constexpr Msg connection_lost{"connection_lost",
                                      N_("The connection was lost. Your changes are kept and will be sent again.")};
 inline constexpr Msg exchange_stopped{"exchange_stopped", N_("The exchange was stopped.")};
@@ -52,33 +54,35 @@ inline constexpr Msg malformed_server{"malformed_server",
 inline constexpr Msg strange_answer{
     "strange_answer", N_("The server answered something this program does not understand. It may need an update.")};
 inline constexpr Msg revoked{"revoked",
-                             N_("Your access has ended. What you had not sent goes to the gestion department.")};
+                             N_("Your access has ended. What you had not sent goes to the management department.")};
 inline constexpr Msg account_moved{
     "account_moved",
     N_("Your e-mail has changed at the office. Sign in at the server with the new one; your changes are kept.")};
 inline constexpr Msg handed_over_at_leaving{
-    "handed_over_at_leaving", N_("Not sent before their access ended; handed to the gestion department.")};
+    "handed_over_at_leaving", N_("Not sent before their access ended; handed to the management department.")};
 inline constexpr Msg brought_for_departed{
     "brought_for_departed", N_("It had not left when their access ended. {0} brought it, from a file that both used.")};
 inline constexpr Msg departed_waits{
-    "departed_waits", N_("The access of {0} has ended. What they left on this computer goes to the gestion department "
-                         "with an exchange from here.")};
+    "departed_waits",
+    N_("The access of {0} has ended. What they left on this computer goes to the management department "
+       "with an exchange from here.")};
 inline constexpr Msg held_behind_departed{
     "held_behind_departed",
     N_("{0} of your changes build on changes of {1}, whose access has ended. With an exchange from here those go to "
-       "the gestion department, and yours come back to your inbox.")};
+       "the management department, and yours come back to your inbox.")};
 inline constexpr Msg left_at_sign_in{
-    "left_at_sign_in", N_("Your access has ended. What you had not sent is with the gestion department now, and your "
-                          "password opens this file no more.")};
+    "left_at_sign_in",
+    N_("Your access has ended. What you had not sent is with the management department now, and your "
+       "password opens this file no more.")};
 inline constexpr Msg sent_at_sign_in{"sent_at_sign_in", N_("Management has ended your access on this computer, and the "
                                                            "server hears of it with their next exchange from here. "
                                                            "What you had not sent has been sent.")};
 inline constexpr Msg leaves_later{
-    "leaves_later", N_("Your access has ended. What you had not sent is kept in this file: it goes to the gestion "
+    "leaves_later", N_("Your access has ended. What you had not sent is kept in this file: it goes to the management "
                        "department when someone exchanges from here, or when you sign in with the server in reach.")};
 inline constexpr Msg leaves_with_others{
     "leaves_with_others", N_("Your access has ended. What you had not sent is kept in this file: it goes to the "
-                             "gestion department when someone who works there exchanges from here.")};
+                             "management department when someone who works there exchanges from here.")};
 inline constexpr Msg program_old{"program_old",
                                  N_("This program is too old for the server. Update it; your changes are kept.")};
 inline constexpr Msg server_old{
@@ -105,7 +109,7 @@ inline constexpr Msg verify_never_still{
     "verify_never_still", N_("Others are changing too much at the moment to compare. Try again a little later.")};
 inline constexpr Msg not_joined{"not_joined", N_("This file has no server.")};
 inline constexpr Msg joined_elsewhere{"joined_elsewhere", N_("This file belongs to a server already.")};
-inline constexpr Msg gestion_only{"gestion_only", N_("Only the gestion department may do this.")};
+inline constexpr Msg gestion_only{"gestion_only", N_("Only the management department may do this.")};
 inline constexpr Msg account_taken{"account_taken",
                                    N_("This account cannot be made: the e-mail may belong to someone else.")};
 inline constexpr Msg account_before_person{"account_before_person",
@@ -151,6 +155,6 @@ inline constexpr Msg refused_reversed{"refused_reversed",
                                       N_("This payment was reversed already, or is itself a reversal.")};
 inline constexpr Msg refused_email{"refused_email", N_("Someone else has this e-mail.")};
 inline constexpr Msg refused_last_gestion{"refused_last_gestion",
-                                          N_("The last active member of the gestion department cannot leave it.")};
+                                          N_("The last active member of the management department cannot leave it.")};
 
 } // namespace epic::sync::words

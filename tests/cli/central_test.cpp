@@ -94,4 +94,50 @@ TEST_CASE("on the command line, the server is compared, a lost laptop reported a
     CHECK(bruno.done({"sync", "--once"}).at("state") == "up_to_date");
 }
 
+TEST_CASE("who sets a server up is told what is wrong there, and no password is said to wait for the server") {
+    JoinedOffice joined(ServerKind::mariadb);
+    const Person& alice = joined.office.alice;
+    const auto own = joined.office.write("own", "une autre phrase pour Alice");
+    const auto message = [](const Outcome& outcome) { return outcome.error().at("message").get<std::string>(); };
+    const auto says = [&](const Outcome& outcome, const std::string& part) {
+        INFO(outcome.err);
+        return message(outcome).find(part) != std::string::npos;
+    };
+    const auto install = [&](const std::string& server, const std::string& ca) {
+        return joined.office.alice.call({"central", "install", "--server", server, "--ca", ca, "--admin-user", "root",
+                                         "--admin-password-file", own, "--one-time-passwords",
+                                         joined.office.path("once.again"), "--lang", "en"});
+    };
+    const std::string there = joined.server.host() + ":" + std::to_string(joined.server.port());
+    const Outcome no_certificate = install(there, own);
+    CHECK(no_certificate.exit == 6);
+    CHECK(says(no_certificate, "not a certificate"));
+    const Outcome wrong_password = install(there, joined.server.ca_file());
+    CHECK(wrong_password.exit == 3);
+    CHECK(says(wrong_password, "root"));
+
+    // Set anew before it was ever used: the record stays as it is, the password does not.
+    const auto first = joined.office.write("first", "un premier mot de passe");
+    const Outcome reset = alice.call(
+        {"collaborator", "reset-password", "denis@agence.example", "--initial-password-file", first, "--lang", "en"});
+    CHECK(reset.exit == 0);
+
+    joined.server.stop();
+    const Outcome nobody = install(there, joined.server.ca_file());
+    CHECK(nobody.exit == 9);
+    CHECK(says(nobody, there));
+    for (const Arguments& verb :
+         {Arguments{"password", "--new-password-file", own},
+          Arguments{"collaborator", "reset-password", "denis@agence.example", "--initial-password-file", own},
+          Arguments{"collaborator", "add", "--set", "full_name=Zoé", "--set", "email=zoe@agence.example", "--set",
+                    "department=support", "--initial-password-file", own}}) {
+        Arguments english = verb;
+        english.insert(english.end(), {"--lang", "en"});
+        const Outcome refused = alice.call(english);
+        CHECK(refused.exit == 9);
+        CHECK(says(refused, "Nothing was changed here."));
+    }
+    CHECK(alice.done({"collaborator", "list", "--text", "zoé"}).at("total") == 0);
+}
+
 } // namespace epic::test

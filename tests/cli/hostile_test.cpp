@@ -264,4 +264,33 @@ TEST_CASE("what a terminal would obey is not sent to it, in answers and in error
     CHECK(office.bruno.done({"client", "show", id}).at("company") == "\u202eevil\u2069 日本");
 }
 
+TEST_CASE("an argument that is no UTF-8 is refused, not kept as something else") {
+    const Office office;
+    const Outcome name = office.bruno.call({"client", "add", "--set", "full_name=Andr\xe9"});
+    CHECK(name.exit == 2);
+    CHECK(name.code() == "usage");
+    CHECK(office.bruno.call({"client", "list", "--where", "full_name = \xff"}).exit == 2);
+    CHECK(office.bruno.call({"search", "Andr\xe9"}).exit == 2);
+    CHECK(office.bruno.call({"view", "save", "client", "\xc3"}).exit == 2);
+    CHECK(office.bruno.done({"client", "list"}).at("total") == 0);
+    // A file is called what it is called.
+    const auto notes = office.write("caf\xe9.txt", "vu au café");
+    const Json made =
+        office.bruno.done({"client", "add", "--set", "full_name=André", "--set", "notes=@" + notes.string()});
+    CHECK(made.at("record").at("notes") == "vu au café");
+}
+
+TEST_CASE("a limit on the size of files is an error like a full disk, not the end of the program") {
+    const Office office;
+    const std::string sign_in = "--file " + office.alice.file.string() + " --as " + office.alice.email +
+                                " --password-file " + office.alice.password_file.string() + " --json";
+    const Outcome limited =
+        run_shell("ulimit -f 100; epic-events backup " + office.path("copy.epic").string() + " " + sign_in,
+                  office.alice.settings());
+    INFO(limited.err);
+    CHECK(limited.exit == 1);
+    CHECK_FALSE(std::filesystem::exists(office.path("copy.epic")));
+    CHECK(office.alice.done({"verify"}).at("ok") == true);
+}
+
 } // namespace epic::test

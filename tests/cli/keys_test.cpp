@@ -108,4 +108,14 @@ TEST_CASE("wrong passwords in a row are remembered in the state folder, and forg
     CHECK(read_file(attempts).empty());
 }
 
+TEST_CASE("who may not change the keys is told so, and not about a field of collaborators") {
+    const Office office;
+    for (const Arguments& verb : {Arguments{"rekey"}, Arguments{"recovery-key", "new"}}) {
+        const Outcome refused = office.bruno.call(verb);
+        CHECK(refused.exit == 4);
+        CHECK(refused.error().at("field").is_null());
+        CHECK(refused.error().at("message").get<std::string>().find("Active") == std::string::npos);
+    }
+}
+
 } // namespace epic::test

@@ -123,7 +123,7 @@ TEST_CASE("a server of the version before leaves it where it is, and the sentenc
     CHECK(
         sync::sentence_of({shared.anne, "Anne Ancel", 1, 2, true}).in(Language::english) ==
         "2 of your changes build on changes of Anne Ancel, whose access has ended. With an exchange from here those go "
-        "to the gestion department, and yours come back to your inbox.");
+        "to the management department, and yours come back to your inbox.");
     shared.execute("update server set schema_version = 4");
     report = bruno.exchange();
     CHECK(sentence(report).empty());
