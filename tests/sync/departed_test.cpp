@@ -116,7 +116,7 @@ TEST_CASE("a server of the version before leaves it where it is, and the sentenc
     };
     auto report = bruno.exchange();
     CHECK(sentence(report) ==
-          "The access of Anne Ancel has ended. What they left on this computer goes to the gestion "
+          "The access of Anne Ancel has ended. What they left on this computer goes to the management "
           "department with an exchange from here.");
     REQUIRE(report.waiting.size() == 1);
     CHECK(report.waiting[0].departed);
