@@ -97,7 +97,8 @@ void Simulation::call_central_restored(const char* step) {
 void Simulation::come_back(Desk& desk) {
     auto opened = desk.servers->open(0);
     if (!opened) return;
-    const auto back = sync::come_back(desk.laptop, **opened);
+    sync::Laptop& laptop = desk.twin ? static_cast<sync::Laptop&>(*desk.twin) : desk.laptop;
+    const auto back = sync::come_back(laptop, **opened);
     if (!back) return; // cut short: the next exchange does it again
     counts_.lines_returned += back->returned;
     if (back->resumed) ++counts_.went_back;

@@ -22,6 +22,10 @@ void Simulation::share(Desk& desk) {
     const Id person = random_.pick(people_);
     if (desk.erased || person == desk.laptop.person() || !has_account(person)) return;
     ++counts_.shared;
+    admit(desk, person);
+}
+
+void Simulation::admit(Desk& desk, const Id& person) {
     desk.laptop.admit(person);
     if (desk.twin) desk.twin->admit(person);
 }

@@ -55,7 +55,9 @@ Simulation::Simulation(std::uint64_t seed, model::Undone undone, SimulationCount
     ++counts_.seeds;
     // Small batches in some of them, so that an exchange has many steps.
     if (random_.chance(40)) settings_.operations_max = static_cast<std::size_t>(random_.between(1, 4));
-    may_be_restored_ = folder_.empty() && random_.chance(15);
+    may_be_restored_ = random_.chance(15);
+    // The history from before a file joined is what the laptop in memory does not have; edits stand on lines of it.
+    if (may_be_restored_ && !folder_.empty()) settings_.older_pages_max = 0;
 }
 
 Simulation::~Simulation() = default;
@@ -308,7 +310,7 @@ void Simulation::settle_everything() {
         for (const auto& desk : desks_) {
             if (round > 0 && rests(*desk)) continue;
             if (round > 3) {
-                for (const Id& author : authors_to_admit(*desk)) desk->laptop.admit(author);
+                for (const Id& author : authors_to_admit(*desk)) admit(*desk, author);
             }
             now_ += 1'000;
             exchange_for_everyone(*desk);

@@ -78,6 +78,7 @@ private:
     void come_back(Desk& desk);
     bool somebody_has(const Id& operation, const Desk* but = nullptr) const;
     void share(Desk& desk);
+    void admit(Desk& desk, const Id& person);
     void sign_in(Desk& desk, const Id& person);
     void somebody_else_signs_in(Desk& desk);
     bool lets_in(const Desk& desk, const Id& person) const;

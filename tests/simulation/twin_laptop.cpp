@@ -211,6 +211,30 @@ Result<> TwinLaptop::apply(const store::Pulled& pulled) {
     return both([&](sync::Laptop& one) { return one.apply(pulled); });
 }
 
+Result<> TwinLaptop::keep_batches(const std::vector<store::KeptBatch>& batches) {
+    return both([&](sync::Laptop& one) { return one.keep_batches(batches); });
+}
+
+Result<sync::Laptop::Chains> TwinLaptop::kept_chains() const {
+    Chains here = EPIC_TRY(laptop_->kept_chains());
+    if (here != EPIC_TRY(light_.kept_chains())) problem_("file and memory differ in the batches that they kept");
+    return here;
+}
+
+Result<sync::Laptop::Touched> TwinLaptop::go_back(std::uint64_t common, const std::string& chain) {
+    Touched here = EPIC_TRY(laptop_->go_back(common, chain));
+    if (here != EPIC_TRY(light_.go_back(common, chain))) problem_("file and memory differ in what a restore concerns");
+    return here;
+}
+
+Result<> TwinLaptop::repair(const std::vector<store::BootstrapRow>& rows) {
+    return both([&](sync::Laptop& one) { return one.repair(rows); });
+}
+
+Result<> TwinLaptop::resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) {
+    return both([&](sync::Laptop& one) { return one.resume(common, epoch, missing); });
+}
+
 Result<> TwinLaptop::begin_bootstrap() {
     return both([&](sync::Laptop& one) { return one.begin_bootstrap(); });
 }

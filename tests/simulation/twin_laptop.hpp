@@ -50,15 +50,14 @@ public:
     Result<> apply(const store::Pulled& pulled) override;
     // What only a file has.
     Result<> apply_history(const store::Pulled& pulled) override { return laptop_->apply_history(pulled); }
-    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override {
-        return laptop_->keep_batches(batches);
+    Result<> keep_batches(const std::vector<store::KeptBatch>& batches) override;
+    Result<std::vector<store::KeptBatch>> kept_batches(std::uint64_t after) const override {
+        return laptop_->kept_batches(after);
     }
-    Result<Touched> go_back(std::uint64_t common, const std::string& chain) override {
-        return laptop_->go_back(common, chain);
-    }
-    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) override {
-        return laptop_->resume(common, epoch, missing);
-    }
+    Result<Chains> kept_chains() const override;
+    Result<Touched> go_back(std::uint64_t common, const std::string& chain) override;
+    Result<> repair(const std::vector<store::BootstrapRow>& rows) override;
+    Result<> resume(std::uint64_t common, std::uint64_t epoch, const std::set<Id>& missing) override;
     Result<std::vector<Id>> departed() const override;
     Result<std::vector<store::ReturnedItem>> left_behind(const Id& person) const override;
     Result<> note_left_behind(const Id& person) override;
