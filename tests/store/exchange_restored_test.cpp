@@ -289,3 +289,14 @@ TEST_CASE("A question that was recorded after the line that settles it stays ope
     CHECK_FALSE(settled_by(laptop.head + 8));
     CHECK(settled_by(laptop.head + 12));
 }
+
+// A retired laptop went back, fetched the row, and got no line of it any more; its file was said to be damaged.
+TEST_CASE("A row that was fetched from the server is no damage, though no line in the journal tells of it") {
+    Laptop laptop;
+    REQUIRE(must(laptop.store->verify()).sound());
+    store::BootstrapRow fetched = page_row(laptop, laptop.client, "Fetched", 1);
+    fetched.numbers.push_back({Field::client_company, laptop.head + 5});
+    must(laptop.exchange().repair({fetched}));
+    CHECK(laptop.company() == "Fetched");
+    CHECK(must(laptop.store->verify()).sound());
+}
