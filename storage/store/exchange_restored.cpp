@@ -98,6 +98,29 @@ std::set<std::pair<Entity, Id>> records_after(Connection& connection, std::uint6
     return found;
 }
 
+// The number is the server's, whose word comes beside the journal.
+bool is_of_creation(Field field) {
+    return field != Field::contract_number;
+}
+
+// Of a record that the server does not have nothing stands but what its creation says: what pages told of it is lost.
+void confirm_creation(Connection& connection, const Operation& creation) {
+    for (const FieldSpec& found : fields_of(creation.entity)) {
+        if (!is_of_creation(found.field)) continue;
+        const auto& changes = creation.changes;
+        const auto written = std::find_if(changes.begin(), changes.end(),
+                                          [&](const FieldChange& change) { return change.field == found.field; });
+        const auto value = written == changes.end() ? std::nullopt : wire_text(written->after);
+        for (const char* file : {"journal/insert_shadow.sql", "journal/update_shadow.sql"}) {
+            Query(connection, file)
+                .bind(":record", creation.record)
+                .bind(":field", std::string(found.name))
+                .bind(":value", value)
+                .run();
+        }
+    }
+}
+
 void send_again(Connection& connection, const JournalLine& line) {
     const Operation& operation = line.operation;
     Query(connection, "journal/send_again.sql").bind(":id", operation.id).run();
@@ -106,7 +129,7 @@ void send_again(Connection& connection, const JournalLine& line) {
     if (operation.kind == OperationKind::create) {
         Query(connection, record_file(operation.entity, ".unconfirm")).bind(":id", operation.record).run();
         Query(connection, "journal/remove_versions.sql").bind(":record", operation.record).run();
-        return;
+        return confirm_creation(connection, operation);
     }
     // What stood before is what the server has confirmed, until it says otherwise; the first of them counts.
     for (const FieldChange& change : operation.changes) {
@@ -121,9 +144,13 @@ void send_again(Connection& connection, const JournalLine& line) {
 // The row shows what waits, on top of what the server is believed to have: also where its value stood behind a
 // question.
 void show_again(Connection& connection, const Operation& operation) {
-    if (operation.kind == OperationKind::create) return; // of which nothing else is known
     auto row = find_record(connection, operation.entity, operation.record);
     if (!row) return;
+    if (operation.kind == OperationKind::create) {
+        for (const FieldSpec& found : fields_of(operation.entity)) {
+            if (is_of_creation(found.field)) settle_field(connection, *row, found.field);
+        }
+    }
     for (const FieldChange& change : operation.changes) settle_field(connection, *row, change.field);
     put_record(connection, *row);
 }

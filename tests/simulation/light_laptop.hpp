@@ -148,6 +148,7 @@ private:
     void take_row(const store::BootstrapRow& arrived);
     void stand_elsewhere(std::uint64_t common, const std::map<std::uint64_t, Id>& lost);
     void stand_on_alike(const std::set<Id>& missing);
+    static void confirm_creation(Shown& shown, const Operation& creation);
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;

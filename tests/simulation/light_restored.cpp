@@ -55,6 +55,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         if (operation.kind == OperationKind::create) {
             found->second.created_number.reset();
             found->second.versions.clear();
+            if (undone_ != Undone::pages_go_back) confirm_creation(found->second, operation);
             continue;
         }
         for (const FieldChange& change : operation.changes) {
@@ -65,7 +66,7 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         const Operation& operation = line(id)->operation;
         const auto found = records_.find(operation.record);
         if (found == records_.end()) continue;
-        for (const FieldChange& change : operation.changes) settle(found->second, change.field);
+        for (const FieldSpec& field : fields_of(operation.entity)) settle(found->second, field.field);
     }
     stand_elsewhere(common, lost);
     if (undone_ != Undone::pages_go_back) {
@@ -85,6 +86,16 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     state_.cursor = common;
     state_.chain_hash = chain;
     return Touched(touched.begin(), touched.end());
+}
+
+// Nothing else stands of a record that the server does not have; its number comes beside the log.
+void LightLaptop::confirm_creation(Shown& shown, const Operation& creation) {
+    for (const FieldSpec& field : fields_of(creation.entity)) {
+        if (field.field != Field::contract_number) shown.shadows[field.field] = Value{};
+    }
+    for (const FieldChange& change : creation.changes) {
+        if (change.field != Field::contract_number) shown.shadows[change.field] = change.after;
+    }
 }
 
 void LightLaptop::stand_elsewhere(std::uint64_t common, const std::map<std::uint64_t, Id>& lost) {
