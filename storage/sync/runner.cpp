@@ -87,15 +87,20 @@ Event Runner::disconnect() {
 
 Event Runner::greet() {
     const store::ExchangeState state = EPIC_LOCAL(laptop_.state());
+    const bool wants_pages = laptop_.wants_pages(state);
+    const auto place = read_place(state.bootstrap);
+    // Pages that have begun are of the log as it was then: a server that lost some of it since cannot go on with them.
+    const bool goes_on = wants_pages && place;
     const auto frozen = EPIC_LOCAL(laptop_.frozen());
     const bool sends = frozen || !EPIC_LOCAL(laptop_.pending(laptop_.person(), 1)).empty();
     const Instant before = environment_.clock.now();
-    auto text = connection_->call_for_text("sync_hello", {hello_document({.envelope = envelope_of(state),
-                                                                          .fence = state.fence,
-                                                                          .cursor = state.cursor,
-                                                                          .chain = state.chain_hash,
-                                                                          .device_name = device_name(),
-                                                                          .sends = sends})});
+    auto text =
+        connection_->call_for_text("sync_hello", {hello_document({.envelope = envelope_of(state),
+                                                                  .fence = state.fence,
+                                                                  .cursor = goes_on ? place->head : state.cursor,
+                                                                  .chain = goes_on ? place->chain : state.chain_hash,
+                                                                  .device_name = device_name(),
+                                                                  .sends = sends})});
     const Instant after = environment_.clock.now();
     if (!text) return RemoteFailed{text.error()};
     HelloAnswer answer = EPIC_LOCAL(read_hello(*text));
@@ -114,10 +119,8 @@ Event Runner::greet() {
         }
     }
     const bool others_batch = frozen && frozen->author != laptop_.person();
-    const bool wants_pages = laptop_.wants_pages(state);
     head_ = {answer.head, answer.chain};
     counts_.first = wants_pages;
-    const auto place = read_place(state.bootstrap);
     counts_.useful = !wants_pages || (place && place->useful());
     const bool place_gone = !wants_pages && state.cursor < answer.log_from;
     return Greeted{std::move(answer), known, wants_pages, others_batch, new_epoch, place_gone};
