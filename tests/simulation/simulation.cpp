@@ -305,8 +305,8 @@ void Simulation::settle_everything() {
         }
         call_central_restored("confirm");
     }
-    give_accounts_back(100);
     for (int round = 0; round < 30; ++round) {
+        give_accounts_back(100); // somebody may be let go and taken back by what arrives only now
         for (const auto& desk : desks_) {
             if (round > 0 && rests(*desk)) continue;
             if (round > 3) {
