@@ -23,11 +23,14 @@ bool is_refusal(const Event& failed) {
 }
 
 // Of the server that this file knows, and right before anything is erased.
-Result<HelloAnswer> confirm_revoked(Remote& server, const std::string& server_id) {
-    auto text = server.call_for_text("sync_hello", {hello_document({.envelope = {server_id, Id{}}})});
+Result<HelloAnswer> confirm_revoked(Remote& server, const store::ExchangeState& state) {
+    auto text = server.call_for_text(
+        "sync_hello",
+        {hello_document({.envelope = {state.server_id, Id{}}, .cursor = state.cursor, .chain = state.chain_hash})});
     if (!text) return to_error_of_procedure(text.error());
     HelloAnswer answer = EPIC_TRY(read_hello(*text));
-    if (answer.server_id != server_id) return Error{.code = ErrorCode::server_refused, .message = words::other_server};
+    if (answer.server_id != state.server_id)
+        return Error{.code = ErrorCode::server_refused, .message = words::other_server};
     if (answer.moved) return Error{.code = ErrorCode::account_refused, .message = words::account_moved};
     if (!answer.revoked) return Error{.code = ErrorCode::conflict_with_state, .message = words::server_refused};
     return answer;
@@ -37,11 +40,15 @@ Result<HelloAnswer> confirm_revoked(Remote& server, const std::string& server_id
 
 Result<std::int64_t> take_leave(Laptop& laptop, Remote& server, const DocumentLimits& limits) {
     const store::ExchangeState state = EPIC_TRY(laptop.state());
-    const HelloAnswer answer = EPIC_TRY(confirm_revoked(server, state.server_id));
+    const HelloAnswer answer = EPIC_TRY(confirm_revoked(server, state));
     // What a restored server has lost of theirs may be nowhere else, and this laptop says that it was taken.
     if (answer.epoch > state.epoch && answer.schema >= schema_of_departed) {
         const Comeback back = EPIC_TRY(come_back_to_leave(laptop, server));
         if (back.waits) return Error{.code = ErrorCode::server_refused, .message = words::server_restored};
+    }
+    // Nobody has noticed yet that it was restored, or it is a copy that lags.
+    if (answer.epoch <= state.epoch && answer.history != History::same) {
+        return Error{.code = ErrorCode::server_refused, .message = words::server_lags};
     }
     const Envelope envelope{state.server_id, state.device, answer.schema};
     const DocumentLimits taken{limits.operations_max, std::min(limits.bytes_max, answer.bytes_max)};
