@@ -141,6 +141,20 @@ void send_again(Connection& connection, const JournalLine& line) {
     }
 }
 
+// Its own values are in the row, not below it: they give way to what the server turns out to have.
+void show_of_creation(Connection& connection, Stored& row, const FieldSpec& field) {
+    settle_field(connection, row, field.field);
+    {
+        Query edited(connection, "journal/last_unconfirmed.sql");
+        edited.bind(":record", row.record.id).bind(":field", std::string(field.name)).bind(":known", std::int64_t{1});
+        if (edited.step()) return;
+    }
+    Query(connection, "journal/remove_shadow.sql")
+        .bind(":record", row.record.id)
+        .bind(":field", std::string(field.name))
+        .run();
+}
+
 // The row shows what waits, on top of what the server is believed to have: also where its value stood behind a
 // question.
 void show_again(Connection& connection, const Operation& operation) {
@@ -148,7 +162,7 @@ void show_again(Connection& connection, const Operation& operation) {
     if (!row) return;
     if (operation.kind == OperationKind::create) {
         for (const FieldSpec& found : fields_of(operation.entity)) {
-            if (is_of_creation(found.field)) settle_field(connection, *row, found.field);
+            if (is_of_creation(found.field)) show_of_creation(connection, *row, found);
         }
     }
     for (const FieldChange& change : operation.changes) settle_field(connection, *row, change.field);

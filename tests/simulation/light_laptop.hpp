@@ -149,6 +149,7 @@ private:
     void stand_elsewhere(std::uint64_t common, const std::map<std::uint64_t, Id>& lost);
     void stand_on_alike(const std::set<Id>& missing);
     static void confirm_creation(Shown& shown, const Operation& creation);
+    bool edit_waits(const Id& record, Field field) const;
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;

@@ -66,7 +66,13 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         const Operation& operation = line(id)->operation;
         const auto found = records_.find(operation.record);
         if (found == records_.end()) continue;
-        for (const FieldSpec& field : fields_of(operation.entity)) settle(found->second, field.field);
+        for (const FieldSpec& field : fields_of(operation.entity)) {
+            settle(found->second, field.field);
+            // A creation's own values are in the row, not below it.
+            const bool of_creation =
+                operation.kind == OperationKind::create && !edit_waits(operation.record, field.field);
+            if (of_creation) found->second.shadows.erase(field.field);
+        }
     }
     stand_elsewhere(common, lost);
     if (undone_ != Undone::pages_go_back) {
@@ -86,6 +92,15 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     state_.cursor = common;
     state_.chain_hash = chain;
     return Touched(touched.begin(), touched.end());
+}
+
+bool LightLaptop::edit_waits(const Id& record, Field field) const {
+    return std::any_of(journal_.begin(), journal_.end(), [&](const Line& line) {
+        const bool waits = line.state == State::pending || line.state == State::sent;
+        if (!waits || line.operation.record != record || line.operation.kind == OperationKind::create) return false;
+        const auto& changes = line.operation.changes;
+        return std::any_of(changes.begin(), changes.end(), [&](const auto& change) { return change.field == field; });
+    });
 }
 
 // Nothing else stands of a record that the server does not have; its number comes beside the log.

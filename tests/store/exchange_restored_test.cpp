@@ -300,3 +300,26 @@ TEST_CASE("A row that was fetched from the server is no damage, though no line i
     CHECK(laptop.company() == "Fetched");
     CHECK(must(laptop.store->verify()).sound());
 }
+
+// The page was of a state that the restore lost, and the record came again with the log, without it: it stood for ever.
+TEST_CASE("What pages told of a record that goes back with the server does not stand on its creation") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    store::LogEntry creation = laptop.entry(Field::client_full_name, text("Nouveau"));
+    creation.operation.command = "client.add";
+    creation.operation.kind = OperationKind::create;
+    creation.operation.record = laptop.ids_source.next();
+    creation.operation.changes.push_back({Field::client_first_contact, {}, Date{2026, 11, 1}, {}});
+    creation.operation.changes.push_back({Field::client_commercial, {}, laptop.gestion, {}});
+    laptop.pull({creation});
+    const Id client = creation.operation.record;
+    store::BootstrapRow told = page_row(laptop, client, "Of a page", creation.number);
+    told.numbers.push_back({Field::client_company, creation.number + 1});
+    must(laptop.exchange().apply_bootstrap({told}, ""));
+    CHECK(laptop.record(Entity::client, client).text(Field::client_company) == "Of a page");
+    must(laptop.exchange().go_back(common, "chain"));
+    must(laptop.exchange().resume(common, 2, {client}));
+    const Record shown = laptop.record(Entity::client, client);
+    CHECK(shown.text(Field::client_company).empty());
+    CHECK(shown.text(Field::client_full_name) == "Nouveau");
+}

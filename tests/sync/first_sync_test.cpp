@@ -218,6 +218,26 @@ TEST_CASE("a first synchronisation that is cut off at any step goes on with the 
     CHECK(company.cell("select count(*) from operation_log") == std::to_string(must(store->exchange().state()).cursor));
 }
 
+// It noted the head, the server was restored, and the pages lacked what others gave back afterwards: for ever.
+TEST_CASE("pages that began with a log which the server has no more do not go on") {
+    Filled company(6);
+    const auto credential = must(sync::credential_for("bruno@example.org", company.once("bruno@example.org")));
+    const store::SignIn who{"bruno@example.org", company.once("bruno@example.org")};
+    must(company.try_join("bruno@example.org", {.progress = {}, .until_useful = true})).store.reset();
+    auto store = must(store::Store::open(company.path("bruno@example.org"), who, world()));
+    const std::string head = company.cell("select number from head");
+    const std::string chain = company.cell("select chain from head");
+    company.execute("update head set chain = sha2(chain, 256)");
+    const auto report = must(sync::exchange_once(*store, world(), credential));
+    REQUIRE(report.problem);
+    CHECK(report.problem->message.msg.id == std::string_view("server_lags"));
+    CHECK_FALSE(must(store->exchange().state()).bootstrapped);
+    company.execute("update head set chain = '" + chain + "'");
+    CHECK(must(sync::exchange_once(*store, world(), credential)).state == SyncState::up_to_date);
+    CHECK(contents(*store) == contents(*company.gestion.store));
+    CHECK(company.cell("select number from head") == head);
+}
+
 TEST_CASE("questions that were open before a laptop joined are asked there too, and can be answered there") {
     Filled company;
     Desk& anne = company.anne_desk;

@@ -58,6 +58,29 @@ TEST_CASE("a deactivated person's laptop hands over what it had not sent, and er
     CHECK(refused->code == ErrorCode::sign_in_refused);
 }
 
+// What a restore had lost of theirs, and nobody had noticed, went with their slot.
+TEST_CASE("nobody takes leave of a server that has another log than this laptop") {
+    Company company;
+    company.found();
+    Desk anne = company.join("anne@example.org");
+    std::ignore = anne.run(client_named("Envoyé"));
+    anne.exchange();
+    std::ignore = must(company.gestion.store->deactivate({company.anne, company.bruno}));
+    company.gestion.exchange();
+    const std::string place = std::to_string(must(anne.store->exchange().state()).cursor);
+    const std::string chain = company.cell("select chain from batch where last_number = " + place);
+    const auto set_chain = [&](const std::string& text) {
+        company.execute("update batch set chain = '" + text + "' where last_number = " + place);
+    };
+    set_chain(std::string(64, '0'));
+    CHECK_FALSE(anne.try_exchange().access_ended);
+    CHECK(account_state(company, company.anne) == "closing");
+    CHECK(company.cell("select count(*) from hand_over") == "0");
+    set_chain(chain);
+    CHECK(anne.try_exchange().access_ended);
+    CHECK(account_state(company, company.anne) == "gone");
+}
+
 TEST_CASE("an account is dropped only once each laptop has heard of its end") {
     Company company;
     company.found();
