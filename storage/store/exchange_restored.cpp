@@ -84,13 +84,14 @@ void stand_on_alike(Connection& connection, const JournalLine& line) {
     }
 }
 
-// Records of which anything is known from after this number, and those with something that waits.
+// Records of which anything is known from after this number, or under one that is another's, and those with something
+// that waits.
 std::set<std::pair<Entity, Id>> records_after(Connection& connection, std::uint64_t number,
                                               const std::vector<JournalLine>& waiting) {
     std::set<std::pair<Entity, Id>> found;
     for (std::size_t e = 0; e < entity_count; ++e) {
         const auto entity = static_cast<Entity>(e);
-        Query query(connection, record_file(entity, ".after"));
+        Query query = Query::composed(connection, for_table("record/any_table/after.sql", entity_name(entity)));
         query.bind(":number", number);
         while (query.step()) found.insert({entity, query.id(0)});
     }

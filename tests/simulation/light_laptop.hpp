@@ -150,6 +150,7 @@ private:
     void stand_on_alike(const std::set<Id>& missing);
     static void confirm_creation(Shown& shown, const Operation& creation);
     bool edit_waits(const Id& record, Field field) const;
+    bool is_anothers(const Id& record, std::uint64_t number) const;
     void keep(const store::ConflictEntry& conflict);
 
     Id person_;

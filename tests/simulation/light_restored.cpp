@@ -79,8 +79,12 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
         // What came with pages has no line in the journal.
         for (const auto& [id, shown] : records_) {
             std::uint64_t newest = shown.created_number.value_or(0);
-            for (const auto& [field, number] : shown.versions) newest = std::max(newest, number);
-            if (newest > common) touched.insert({shown.record.entity, id});
+            bool anothers = is_anothers(id, newest);
+            for (const auto& [field, number] : shown.versions) {
+                newest = std::max(newest, number);
+                anothers = anothers || is_anothers(id, number);
+            }
+            if (newest > common || anothers) touched.insert({shown.record.entity, id});
         }
         for (const Line& line : journal_) {
             const bool waits = line.state == State::pending || line.state == State::sent;
@@ -92,6 +96,13 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     state_.cursor = common;
     state_.chain_hash = chain;
     return Touched(touched.begin(), touched.end());
+}
+
+// Whether the journal has this number of another record: it was fetched from a server that has been restored since.
+bool LightLaptop::is_anothers(const Id& record, std::uint64_t number) const {
+    return std::any_of(journal_.begin(), journal_.end(), [&](const Line& line) {
+        return line.state == State::confirmed && line.number == number && line.operation.record != record;
+    });
 }
 
 bool LightLaptop::edit_waits(const Id& record, Field field) const {

@@ -323,3 +323,15 @@ TEST_CASE("What pages told of a record that goes back with the server does not s
     CHECK(shown.text(Field::client_company).empty());
     CHECK(shown.text(Field::client_full_name) == "Nouveau");
 }
+
+// Fetched after one restore and lost by the next, before the log had come to it; then the number was another's.
+TEST_CASE("What stands under a number that the log gave to another record is fetched again") {
+    Laptop laptop;
+    store::BootstrapRow fetched = page_row(laptop, laptop.client, "Fetched", 1);
+    fetched.numbers.push_back({Field::client_company, laptop.head + 1});
+    must(laptop.exchange().repair({fetched}));
+    store::LogEntry another = laptop.entry(Field::contract_notes, text("Payée en mai"));
+    another.operation.record = laptop.contract;
+    laptop.pull({another});
+    CHECK(contains(must(laptop.exchange().go_back(laptop.head, "chain")), laptop.client));
+}
