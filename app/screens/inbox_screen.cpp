@@ -251,12 +251,17 @@ void draw_inbox(const Screen& screen) {
     const AppState& state = screen.state;
     const Pane page("page", {.kind = PaneKind::page, .scroll = true});
     const auto count = static_cast<std::int64_t>(state.inbox.size());
-    const Msg& none = state.inbox_loaded ? words::inbox_nothing : words::loading;
-    page_header(screen.say(words::nav_inbox),
-                count > 0 ? screen.count(words::inbox_waiting, count) : std::string(screen.say(none)));
+    std::string below;
+    if (count > 0) {
+        below = screen.count(words::inbox_waiting, count);
+    } else if (state.inbox_loaded || !state.inbox_error) {
+        below = screen.say(state.inbox_loaded ? words::inbox_nothing : words::loading);
+    }
+    page_header(screen.say(words::nav_inbox), below);
     space(16);
+    if (read_failed(screen, "inbox.error", state.inbox_error)) space(16);
     if (!state.inbox_loaded) {
-        loading();
+        if (!state.inbox_error) loading();
         return;
     }
     if (state.inbox.empty() && state.away.entries.empty()) {

@@ -158,7 +158,7 @@ void Runner::State::execute(effect::LoadCalendar& it) {
 void Runner::State::execute(effect::LoadInbox& it) {
     if (!store || superseded<effect::LoadInbox>()) return;
     auto inbox = read_inbox(*store, it.wording.language);
-    if (!inbox) return;
+    if (!inbox) return answer(answer::InboxFailed{std::move(inbox).error()});
     const Actor actor = store->session().actor;
     inbox->wording = it.wording;
     for (InboxItem& item : inbox->items) format(item, actor, it.wording.language, seams(), it.wording.now);

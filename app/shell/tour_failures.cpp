@@ -22,6 +22,10 @@ Result<> TourWalk::failures() {
     go(answer::CalendarFailed{state.calendar.ticket, damaged()});
     EPIC_TRY(take("failed-calendar"));
     go(intent::ReadAgain{});
+    go(intent::GoTo{Section::inbox});
+    go(answer::InboxFailed{damaged()});
+    EPIC_TRY(take("failed-inbox"));
+    go(intent::ReadAgain{});
     go(intent::GoTo{Section::clients});
     if (const Row* row = telling_row(state.list(Entity::client))) {
         go(intent::OpenRecord{Entity::client, row->view.record.id});

@@ -130,6 +130,7 @@ struct AppState {
     CheckState check;
     std::vector<InboxItem> inbox;
     bool inbox_loaded = false;
+    std::optional<Error> inbox_error;
     std::size_t inbox_current = 0; // the entry that the keys decide about
     bool inbox_busy = false;       // a decision is being written
     std::optional<EditAgain> edit_again;

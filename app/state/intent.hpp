@@ -279,6 +279,9 @@ struct Inbox {
     AwayState away;
     Wording wording;
 };
+struct InboxFailed {
+    Error error;
+};
 struct Problem {
     Error error;
 }; // something that belongs to no form
@@ -371,6 +374,7 @@ using Intent = std::variant<
     answer::Sync,
     answer::DataArrived,
     answer::Inbox,
+    answer::InboxFailed,
     answer::Problem,
     intent::ShowList,
     intent::ReadAgain,

@@ -177,6 +177,7 @@ void Updater::forget_session() {
     state.drafts.clear();
     state.inbox.clear();
     state.inbox_loaded = false;
+    state.inbox_error.reset();
     state.inbox_current = 0;
     state.inbox_busy = false;
     state.edit_again.reset();

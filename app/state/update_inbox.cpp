@@ -45,6 +45,7 @@ void Updater::operator()(answer::Inbox& it) {
     state.inbox = std::move(it.items);
     state.away = std::move(it.away);
     state.inbox_loaded = true;
+    state.inbox_error.reset();
     state.inbox_busy = false;
     if (it.wording.language != state.language) format_inbox();
     const auto same = std::ranges::find_if(state.inbox, [&](const InboxItem& item) { return item.id == marked; });
@@ -53,6 +54,11 @@ void Updater::operator()(answer::Inbox& it) {
     } else if (!state.inbox.empty()) {
         state.inbox_current = std::min(state.inbox_current, state.inbox.size() - 1);
     }
+}
+
+void Updater::operator()(answer::InboxFailed& it) {
+    state.inbox_error = std::move(it.error);
+    state.inbox_busy = false;
 }
 
 void Updater::operator()(intent::InboxMove& it) {

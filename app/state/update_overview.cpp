@@ -76,6 +76,10 @@ void Updater::operator()(intent::ReadAgain&) {
     state.charts.error.reset();
     state.calendar.error.reset();
     if (state.page && state.page->error) load_page();
+    if (state.inbox_error) {
+        state.inbox_error.reset();
+        emit(effect::LoadInbox{wording()});
+    }
     refresh_overviews();
 }
 

@@ -126,6 +126,7 @@ struct Updater {
     void operator()(intent::Decide& it);
     void operator()(intent::AwaySeen& it);
     void operator()(answer::Inbox& it);
+    void operator()(answer::InboxFailed& it);
     void operator()(answer::Decided& it);
     void operator()(answer::DecisionFailed& it);
     void format_inbox();

@@ -70,6 +70,18 @@ TEST_CASE("a conflict shows both values and what was before, and each is one key
     CHECK(desk.company() == "Ateliers du Québec");
 }
 
+// It said that it was being read, for ever.
+TEST_CASE("an inbox that cannot be read says so, keeps what was read before, and is read again on demand") {
+    Desk desk(SampleOffice{}.commercial);
+    desk.laptop.app().send(app::answer::InboxFailed{Error{.code = ErrorCode::damaged, .message = {}}});
+    desk.laptop.settle();
+    CHECK(desk.laptop.sees("This page could not be read."));
+    CHECK(desk.laptop.sees("4 decisions for you"));
+    desk.laptop.click("inbox.error.action");
+    CHECK_FALSE(desk.laptop.sees("This page could not be read."));
+    CHECK(desk.laptop.state().inbox.size() == 4);
+}
+
 TEST_CASE("the other value is taken by a click, and asked no more") {
     Desk desk(SampleOffice{}.commercial);
     desk.laptop.click(desk.button("take_theirs", desk.waiting.company));
