@@ -26,6 +26,7 @@ public:
         State state = State::pending;
         std::uint64_t number = 0;
         store::Verdict verdict = store::Verdict::applied;
+        bool by_answer = false; // acknowledged, and not told by the log
     };
     struct Shown {
         Record record;

@@ -33,6 +33,7 @@ Result<> LightLaptop::apply(const store::Acknowledgement& acknowledgement) {
             }
         }
         settle_taken(*found, outcome.verdict, outcome.number, results);
+        found->by_answer = true;
         for (const store::ConflictEntry& conflict : outcome.conflicts) keep(conflict);
     }
     EPIC_TRY(thaw(acknowledgement.batch));
@@ -227,6 +228,7 @@ Result<> LightLaptop::apply(const store::Pulled& pulled) {
             take_new(entry);
         } else if (waits(known->state)) {
             settle_taken(*known, entry.verdict, entry.number, results_of(entry, *known));
+            known->by_answer = false;
         } else if (known->state == State::refused) {
             tray_.erase(known->operation.id);
             if (known->operation.kind == OperationKind::create && !records_.contains(known->operation.record)) {
@@ -236,6 +238,7 @@ Result<> LightLaptop::apply(const store::Pulled& pulled) {
                 records_[known->operation.record] = std::move(shown);
             }
             settle_taken(*known, entry.verdict, entry.number, results_of(entry, *known));
+            known->by_answer = false;
         }
     }
     for (const store::ConflictEntry& conflict : pulled.conflicts) keep(conflict);

@@ -35,9 +35,11 @@ Result<sync::Laptop::Touched> LightLaptop::go_back(std::uint64_t common, const s
     std::set<std::pair<Entity, Id>> touched;
     std::map<std::uint64_t, Id> lost;  // what had these numbers
     std::vector<Id> again;             // to be sent
-    std::map<std::uint64_t, Id> heard; // who has a number, as heard last
-    for (const Line& line : journal_) {
-        if (line.state == State::confirmed) heard[line.number] = line.operation.id;
+    std::map<std::uint64_t, Id> heard; // who has a number: as the log told last, or else an answer
+    for (const bool by_answer : {true, false}) {
+        for (const Line& line : journal_) {
+            if (line.state == State::confirmed && line.by_answer == by_answer) heard[line.number] = line.operation.id;
+        }
     }
     for (Line& line : journal_) {
         if (line.state != State::confirmed) continue;

@@ -335,3 +335,23 @@ TEST_CASE("What stands under a number that the log gave to another record is fet
     laptop.pull({another});
     CHECK(contains(must(laptop.exchange().go_back(laptop.head, "chain")), laptop.client));
 }
+
+// What the log gave the number to had been heard before, and waited: the journal has it further up.
+TEST_CASE("Of two operations with one number that is sent again which only an answer acknowledged") {
+    Laptop laptop;
+    const std::uint64_t common = laptop.head;
+    store::LogEntry theirs = laptop.entry(Field::client_phone, text("0561"));
+    laptop.pull({theirs});
+    must(laptop.exchange().go_back(common, "chain"));
+    const Id mine = laptop.edit(Field::client_company, text("Mine"));
+    laptop.head = common;
+    store::Acknowledgement answer = laptop.freeze();
+    answer.outcomes.push_back({mine, store::Verdict::applied, common + 1});
+    must(laptop.exchange().apply(answer));
+    theirs.number = common + 1;
+    laptop.head = common + 1;
+    laptop.pull({theirs});
+    must(laptop.exchange().go_back(common + 1, "chain"));
+    REQUIRE(laptop.waiting().size() == 1);
+    CHECK(laptop.waiting()[0].id == mine);
+}
