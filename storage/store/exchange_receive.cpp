@@ -70,6 +70,12 @@ public:
             // It came back here, but a copy of this file had it taken later: the log holds.
             rows_.settle();
             take_after_all(entry, *known);
+        } else if (known->number != entry.number) {
+            // Its number was of a log that a restore has lost, and somebody else has returned it.
+            rows_.settle();
+            settle_taken(connection_, *known, entry.verdict, entry.number, results_of(entry, *known), {});
+        } else {
+            Query(connection_, "journal/told_by_log.sql").bind(":id", known->operation.id).run();
         }
         return Done{};
     }

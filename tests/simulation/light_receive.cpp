@@ -239,6 +239,11 @@ Result<> LightLaptop::apply(const store::Pulled& pulled) {
             }
             settle_taken(*known, entry.verdict, entry.number, results_of(entry, *known));
             known->by_answer = false;
+        } else {
+            // Of another number: a restore has lost that one, and somebody else has returned it.
+            if (known->number != entry.number)
+                settle_taken(*known, entry.verdict, entry.number, results_of(entry, *known));
+            known->by_answer = false;
         }
     }
     for (const store::ConflictEntry& conflict : pulled.conflicts) keep(conflict);

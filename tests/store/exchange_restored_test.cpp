@@ -355,3 +355,26 @@ TEST_CASE("Of two operations with one number that is sent again which only an an
     REQUIRE(laptop.waiting().size() == 1);
     CHECK(laptop.waiting()[0].id == mine);
 }
+
+// Two people on one laptop: both were answered, and only the log, which brings nothing new of either, says whose it is.
+TEST_CASE("Of two that answers acknowledged under one number that is sent again which the log does not tell") {
+    Laptop laptop;
+    const auto take = [&](const Id& id, std::uint64_t number) {
+        store::Acknowledgement answer = laptop.freeze();
+        for (const Operation& operation : laptop.sent) {
+            if (operation.id == id) answer.outcomes.push_back({id, store::Verdict::applied, number});
+        }
+        must(laptop.exchange().apply(answer));
+    };
+    const std::uint64_t number = laptop.head + 1;
+    const Id told = laptop.edit(Field::client_phone, text("0561"));
+    take(told, number);
+    const Id lost = laptop.edit(Field::client_company, text("Mine"));
+    take(lost, number);
+    store::LogEntry line = laptop.entry(Field::client_phone, text("0561"));
+    line.operation.id = told;
+    laptop.pull({line});
+    must(laptop.exchange().go_back(number, "chain"));
+    REQUIRE(laptop.waiting().size() == 1);
+    CHECK(laptop.waiting()[0].id == lost);
+}
