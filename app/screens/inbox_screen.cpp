@@ -254,7 +254,7 @@ void draw_inbox(const Screen& screen) {
     std::string below;
     if (count > 0) {
         below = screen.count(words::inbox_waiting, count);
-    } else if (state.inbox_loaded || !state.inbox_error) {
+    } else if (!state.inbox_error) {
         below = screen.say(state.inbox_loaded ? words::inbox_nothing : words::loading);
     }
     page_header(screen.say(words::nav_inbox), below);
