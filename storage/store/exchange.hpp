@@ -110,7 +110,7 @@ struct ContractNumber {
 struct Acknowledgement {
     Id batch{};
     std::string fence{}; // the new one; empty keeps the present one
-    std::string seal{};  // of the server, kept with the operations
+    std::string seal{};  // of the server, kept with the operations until the log tells of them
     std::vector<Outcome> outcomes{};
     std::vector<ContractNumber> contract_numbers{};
 };
